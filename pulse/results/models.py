@@ -1,0 +1,126 @@
+"""The release: what left the gate when a wave closed. Written once in one transaction, never changed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pulse.db import Base, UTCDateTime
+
+
+class Release(Base):
+    """One immutable set of tables for one wave."""
+
+    __tablename__ = "release"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), unique=True)
+    released_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    k: Mapped[int]
+    #: eligible people, invitations delivered, envelopes counted
+    eligible: Mapped[int]
+    delivered: Mapped[int]
+    answered: Mapped[int]
+    #: SHA-256 of every row written with it, so that a later change would show
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class Block(Base):
+    """The smallest thing that exists after close: at least k people, counted together."""
+
+    __tablename__ = "block"
+    __table_args__ = (UniqueConstraint("release_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    number: Mapped[int]
+    n: Mapped[int]
+
+
+class BlockUnit(Base):
+    """The org units whose own people a block holds."""
+
+    __tablename__ = "block_unit"
+
+    block_id: Mapped[int] = mapped_column(ForeignKey("block.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+
+
+class Tally(Base):
+    """How many people of a block chose an option; 'no answer' is an option too, so options sum to n."""
+
+    __tablename__ = "tally"
+
+    block_id: Mapped[int] = mapped_column(ForeignKey("block.id"), primary_key=True)
+    item: Mapped[str] = mapped_column(String(40), primary_key=True)
+    option: Mapped[str] = mapped_column(String(12), primary_key=True)
+    n: Mapped[int]
+
+
+class Moment(Base):
+    """n, sum and sum of squares of a per-person metric over a block, computed while envelopes were open."""
+
+    __tablename__ = "moment"
+
+    block_id: Mapped[int] = mapped_column(ForeignKey("block.id"), primary_key=True)
+    metric: Mapped[str] = mapped_column(String(40), primary_key=True)
+    n: Mapped[int]
+    s1: Mapped[float]
+    s2: Mapped[float]
+
+
+class Group(Base):
+    """A published set of people: a unit with its own result, or a named combined group. A union of blocks."""
+
+    __tablename__ = "result_group"
+    __table_args__ = (UniqueConstraint("release_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    #: identifies the same people-set by its base units, from wave to wave: trends join on it
+    key: Mapped[str] = mapped_column(String(64), index=True)
+    #: organisation, unit or combined
+    kind: Mapped[str] = mapped_column(String(12))
+    #: the unit it reports (own result), or the unit that a combined group lies in
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    name: Mapped[str] = mapped_column(String(400))
+    headcount: Mapped[int]
+    n: Mapped[int]
+    depth: Mapped[int]
+
+
+class UnitStatus(Base):
+    """What a reader is told of a unit: its own result, a combined group's, or neither, and why."""
+
+    __tablename__ = "unit_status"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("result_group.id"))
+    status: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(String(400))
+
+
+class Figure(Base):
+    """One published number with all that a reader needs beside it; pages look figures up and draw them."""
+
+    __tablename__ = "figure"
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("result_group.id"), primary_key=True)
+    measure: Mapped[str] = mapped_column(String(40), primary_key=True)
+    n: Mapped[int]
+    value: Mapped[float | None]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    #: against the wave before, same people-set and same items; None where there is none
+    change: Mapped[float | None]
+    change_low: Mapped[float | None]
+    change_high: Mapped[float | None]
+    #: Benjamini-Hochberg over the release; more than noise if q <= .05 and |change| >= 5
+    q: Mapped[float | None]
+    flagged: Mapped[bool]
+    #: the smallest change that could have been seen with 80 % power
+    detectable: Mapped[float | None]
+    #: what a single number cannot carry: option counts, agreement, waves pooled
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON)

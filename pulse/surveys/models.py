@@ -1,0 +1,107 @@
+"""What is asked and when: programmes, their waves, and what each wave froze when it opened."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pulse.db import Base, UTCDateTime
+
+#: planned -> open -> closing -> released; `held` is a closing wave whose checks failed, envelopes kept
+STATES = ("planned", "open", "closing", "held", "released", "cancelled")
+
+
+class Programme(Base):
+    """A recurring series of waves. Its settings reach the next wave that opens, never one that is open."""
+
+    __tablename__ = "programme"
+    __table_args__ = (
+        CheckConstraint("k >= 5", name="k_floor"),
+        CheckConstraint("open_days BETWEEN 1 AND 60", name="open_days"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    #: what staff read first: why they are asked
+    purpose: Mapped[str] = mapped_column(Text)
+    #: the body that asks, as it signs its mail
+    organisation: Mapped[str] = mapped_column(String(120))
+    #: item ids a wave, in order; wave n asks `rotation[(n - 1) % len]`
+    rotation: Mapped[list[list[str]]] = mapped_column(JSON)
+    #: RFC 5545 rule of opening days
+    rule: Mapped[str] = mapped_column(String(200))
+    starts_on: Mapped[date]
+    opens_at_hour: Mapped[int] = mapped_column(default=9)
+    zone: Mapped[str] = mapped_column(String(60), default="Europe/London")
+    open_days: Mapped[int] = mapped_column(default=14)
+    remind_after_days: Mapped[int] = mapped_column(default=7)
+    #: the part of the tree that is asked; None is everyone
+    audience_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), default=None)
+    k: Mapped[int] = mapped_column(default=10)
+    #: people who lead teams are also asked the leaders' side of paired items
+    ask_leaders: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Wave(Base):
+    """One dated run of a programme. Everything that decides what a figure means is frozen at opening."""
+
+    __tablename__ = "wave"
+    __table_args__ = (
+        UniqueConstraint("programme_id", "number"),
+        CheckConstraint(f"state IN {STATES}", name="state"),
+        CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
+        CheckConstraint("k >= 5", name="k_floor"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
+    number: Mapped[int]
+    label: Mapped[str] = mapped_column(String(60))
+    opens_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    closes_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    k: Mapped[int]
+    state: Mapped[str] = mapped_column(String(12), default="planned", index=True)
+    key_mode: Mapped[str] = mapped_column(String(12), default="worker")
+    #: seals envelopes; the private half is a file outside the database, until it is destroyed at close
+    public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)
+    plan_sha256: Mapped[str | None] = mapped_column(String(64), default=None)
+    #: why a wave is held, in words for an administrator
+    problem: Mapped[str | None] = mapped_column(Text, default=None)
+    programme: Mapped[Programme] = relationship(init=False, lazy="joined")
+
+
+class WavePlan(Base):
+    """The items, wording and measures of an opened wave, exactly as asked."""
+
+    __tablename__ = "wave_plan"
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    #: see surveys.plans for the shape
+    plan: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class WaveUnit(Base):
+    """The org tree as it stood at opening, with the headcount asked. Old waves are never re-cut."""
+
+    __tablename__ = "wave_unit"
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    parent_id: Mapped[int | None]
+    name: Mapped[str] = mapped_column(String(200))
+    #: people directly in this unit
+    headcount: Mapped[int]
+
+
+class WaveMember(Base):
+    """The eligible population, frozen: who was asked and where each is counted. Deleted at close."""
+
+    __tablename__ = "wave_member"
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    leads: Mapped[bool] = mapped_column(default=False)
+    attributes: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)

@@ -1,0 +1,60 @@
+"""Who may enter: every blueprint states it once; a blueprint that states nothing lets nobody in."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from flask import Blueprint
+
+
+class Role(StrEnum):
+    """What an account may do. Staff who answer have no account."""
+
+    ADMINISTRATOR = "administrator"
+    OD_EDITOR = "od_editor"
+    HR_ANALYST = "hr_analyst"
+    LEADER = "leader"
+    UNION_OBSERVER = "union_observer"
+
+
+ROLE_LABELS = {
+    Role.ADMINISTRATOR: "Administrator",
+    Role.OD_EDITOR: "OD editor",
+    Role.HR_ANALYST: "HR analyst",
+    Role.LEADER: "Leader",
+    Role.UNION_OBSERVER: "Union observer",
+}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Who may enter a blueprint: everyone, or the listed roles; single endpoints may be narrower."""
+
+    public: bool = False
+    roles: frozenset[Role] = frozenset()
+    endpoints: dict[str, frozenset[Role]] = field(default_factory=dict)
+
+    def admits(self, endpoint: str, role: Role | None) -> bool:
+        """Whether a visitor with this role (None: not signed in) may call this endpoint's view."""
+        if self.public:
+            return True
+        return role in self.endpoints.get(endpoint.rpartition(".")[2], self.roles)
+
+
+_ATTRIBUTE = "pulse_policy"
+
+
+def allow_everyone(blueprint: Blueprint) -> None:
+    """For people without an account: respondents, the sign-in page, service pages."""
+    setattr(blueprint, _ATTRIBUTE, Policy(public=True))
+
+
+def allow_roles(blueprint: Blueprint, *roles: Role, **endpoints: tuple[Role, ...]) -> None:
+    """Only these roles enter; `endpoints` narrows (or widens) single views by function name."""
+    narrowed = {name: frozenset(allowed) for name, allowed in endpoints.items()}
+    setattr(blueprint, _ATTRIBUTE, Policy(roles=frozenset(roles), endpoints=narrowed))
+
+
+def policy_of(blueprint: Blueprint | None) -> Policy:
+    """The stated policy; none stated admits nobody."""
+    policy = getattr(blueprint, _ATTRIBUTE, None)
+    return policy if isinstance(policy, Policy) else Policy()
