@@ -1,14 +1,16 @@
 """The database: one declarative base, one session, and what SQLite needs to be trusted with answers."""
 
+import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy import CursorResult, DateTime, Engine, MetaData, UpdateBase, event, func, select
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
 from sqlalchemy.types import TypeDecorator
@@ -48,7 +50,8 @@ class UTCDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 @contextmanager
@@ -73,6 +76,12 @@ def writing() -> Iterator[None]:
         raise
     finally:
         session.info.pop("writing", None)
+
+
+def count_changed(statement: UpdateBase) -> int:
+    """Run an update or delete past the session's objects and say how many rows it changed."""
+    result = db.session.execute(statement, execution_options={"synchronize_session": "fetch"})
+    return cast(CursorResult[Any], result).rowcount
 
 
 def init_app(app: Flask) -> None:
@@ -108,3 +117,44 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(connection.get_execution_options().get("pulse_begin", "BEGIN"))
+
+
+def scrub() -> None:
+    """Overwrite what was deleted: freed pages, the write-ahead log, dead rows. Outside any transaction."""
+    db.session.rollback()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("VACUUM FULL invitation, envelope, wave_member")
+        else:
+            raw = connection.connection.cursor()  # past the "begin" event: VACUUM refuses a transaction
+            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                raw.execute(statement).fetchall()
+            raw.close()
+
+
+#: any number that no other program locks in the same PostgreSQL database
+_LEADER_LOCK = 7_085_731
+
+
+@contextmanager
+def leading(home: Path) -> Iterator[bool]:
+    """Whether this process may do the worker's steps now; held until the block ends, or the process dies.
+
+    PostgreSQL: an advisory lock, so that workers on several machines take turns. SQLite: a file lock.
+    """
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect() as connection:
+            taken = connection.scalar(select(func.pg_try_advisory_lock(_LEADER_LOCK)))
+            try:
+                yield bool(taken)
+            finally:
+                if taken:
+                    connection.execute(select(func.pg_advisory_unlock(_LEADER_LOCK)))
+        return
+    with (home / "worker.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

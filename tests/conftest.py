@@ -1,16 +1,34 @@
-"""Fixtures that every test may ask for: a database with all tables, the application, a client, a runner."""
+"""Fixtures that every test may ask for: a database with all tables, the application, a client, a runner.
 
+Databases, PostgreSQL and the browser have their own files below tests/support/.
+"""
+
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
-from sqlalchemy import text
 
 from pulse.app import create_app
 from pulse.config import Settings
-from pulse.db import Base, db
+from pulse.db import db
+from tests.support.tables import empty_database, load_models
+
+__all__ = ["empty_database", "make_settings"]
+
+pytest_plugins = ["tests.support.databases", "tests.support.browser"]
+
+# No test asserts a time on the clock, and CI tries the same examples every run.
+hypothesis.settings.register_profile(
+    "pulse",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("pulse")
 
 
 def make_settings(home: Path, **changes: object) -> Settings:
@@ -34,12 +52,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _application(home: Path) -> Iterator[Flask]:
-    application = create_app(make_settings(home))
+def _application(home: Path, database_url: str) -> Iterator[Flask]:
+    load_models()
+    application = create_app(make_settings(home, database_url=database_url))
     application.config["TESTING"] = True
     with application.app_context():
         db.create_all()
     yield application
+    with application.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -49,17 +70,6 @@ def app(_application: Flask) -> Iterator[Flask]:
         yield _application
         db.session.rollback()
         empty_database()
-
-
-def empty_database() -> None:
-    """Remove every row; tables in reverse order of their references, rows that refer to themselves at once."""
-    with db.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-            return
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What may be asked: question bank files, how they are read and how they are checked."""

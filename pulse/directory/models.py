@@ -1,11 +1,12 @@
-"""Who works where: the tree of org units, the people, their posts, and the attributes an organisation declares."""
+"""Who works where: the tree of org units, the people, their posts, and the declared attributes."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pulse.db import Base
+from pulse.db import Base, UTCDateTime
 
 
 class Unit(Base):
@@ -65,3 +66,15 @@ class Post(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True, index=True)
     main: Mapped[bool] = mapped_column(default=False)
+
+
+class RosterUpload(Base):
+    """A roster read from an uploaded file, kept between its preview and its import, a day at most."""
+
+    __tablename__ = "roster_upload"
+
+    #: 128 random bits: whoever holds the link has uploaded the file, and is an administrator besides
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    #: compressed, and only the columns that are read: a pay or health column in the file is never kept
+    content: Mapped[bytes] = mapped_column(LargeBinary)

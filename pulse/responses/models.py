@@ -10,7 +10,7 @@ class Envelope(Base):
     """One sealed answer sheet. Random ids and no row numbers: the box has no order (SQLite WITHOUT ROWID)."""
 
     __tablename__ = "envelope"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
     id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)

@@ -74,20 +74,36 @@ class Group(Base):
     """A published set of people: a unit with its own result, or a named combined group. A union of blocks."""
 
     __tablename__ = "result_group"
-    __table_args__ = (UniqueConstraint("release_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("release_id", "number"),
+        UniqueConstraint("release_id", "key"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    #: display order within the release; every parent comes before its children
+    number: Mapped[int]
+    #: number of the smallest published group around this one; None for the whole organisation
+    parent: Mapped[int | None]
     #: identifies the same people-set by its base units, from wave to wave: trends join on it
     key: Mapped[str] = mapped_column(String(64), index=True)
     #: organisation, unit or combined
     kind: Mapped[str] = mapped_column(String(12))
-    #: the unit it reports (own result), or the unit that a combined group lies in
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    #: the unit it reports, or the one that a combined group lies in; None above several top units
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     name: Mapped[str] = mapped_column(String(400))
     headcount: Mapped[int]
     n: Mapped[int]
     depth: Mapped[int]
+
+
+class GroupBlock(Base):
+    """The blocks that a published group is the union of."""
+
+    __tablename__ = "group_block"
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("result_group.id"), primary_key=True)
+    block_id: Mapped[int] = mapped_column(ForeignKey("block.id"), primary_key=True)
 
 
 class UnitStatus(Base):

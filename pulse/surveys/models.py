@@ -67,6 +67,8 @@ class Wave(Base):
     #: seals envelopes; the private half is a file outside the database, until it is destroyed at close
     public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)
     plan_sha256: Mapped[str | None] = mapped_column(String(64), default=None)
+    #: bytes of every answer sheet of the wave before sealing
+    sheet_bytes: Mapped[int | None] = mapped_column(default=None)
     #: why a wave is held, in words for an administrator
     problem: Mapped[str | None] = mapped_column(Text, default=None)
     programme: Mapped[Programme] = relationship(init=False, lazy="joined")

@@ -1,0 +1,1 @@
+"""What every page shares: layout, macros, static files, house formats, and who may enter."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from flask import Blueprint
+from flask.sansio.blueprints import Blueprint
 
 
 class Role(StrEnum):
@@ -32,12 +32,22 @@ class Policy:
     public: bool = False
     roles: frozenset[Role] = frozenset()
     endpoints: dict[str, frozenset[Role]] = field(default_factory=dict)
+    #: endpoints open to everyone in a blueprint that is not
+    public_endpoints: frozenset[str] = frozenset()
+
+    def is_public(self, endpoint: str) -> bool:
+        """Whether nobody needs to sign in for this endpoint; such a page asks the database for no account."""
+        return self.public or _view_name(endpoint) in self.public_endpoints
 
     def admits(self, endpoint: str, role: Role | None) -> bool:
         """Whether a visitor with this role (None: not signed in) may call this endpoint's view."""
-        if self.public:
+        if self.is_public(endpoint):
             return True
-        return role in self.endpoints.get(endpoint.rpartition(".")[2], self.roles)
+        return role is not None and role in self.endpoints.get(_view_name(endpoint), self.roles)
+
+
+def _view_name(endpoint: str) -> str:
+    return endpoint.rpartition(".")[2]
 
 
 _ATTRIBUTE = "pulse_policy"
@@ -48,10 +58,16 @@ def allow_everyone(blueprint: Blueprint) -> None:
     setattr(blueprint, _ATTRIBUTE, Policy(public=True))
 
 
-def allow_roles(blueprint: Blueprint, *roles: Role, **endpoints: tuple[Role, ...]) -> None:
-    """Only these roles enter; `endpoints` narrows (or widens) single views by function name."""
+def allow_roles(
+    blueprint: Blueprint, *roles: Role, public: tuple[str, ...] = (), **endpoints: tuple[Role, ...]
+) -> None:
+    """Only these roles enter; `endpoints` narrows (or widens) single views by function name.
+
+    `public` names the views, such as the sign-in page, that everyone may call.
+    """
     narrowed = {name: frozenset(allowed) for name, allowed in endpoints.items()}
-    setattr(blueprint, _ATTRIBUTE, Policy(roles=frozenset(roles), endpoints=narrowed))
+    policy = Policy(roles=frozenset(roles), endpoints=narrowed, public_endpoints=frozenset(public))
+    setattr(blueprint, _ATTRIBUTE, policy)
 
 
 def policy_of(blueprint: Blueprint | None) -> Policy:

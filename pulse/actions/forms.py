@@ -1,0 +1,83 @@
+"""What the pages of actions ask for. What fits together is decided by `promises`."""
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional
+
+from pulse.actions.promises import Choices, Promise, PromiseError
+
+_NOT_A_DAY = "Give a day, month and year, such as 2027-03-31."
+_NOT_LISTED = "Choose one from the list."
+STATE_WORDS = (
+    ("promised", "Promised"),
+    ("doing", "Under way"),
+    ("done", "Done"),
+    ("not_done", "Not done, and will not be"),
+)
+
+
+class ActionForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    """You said, we did."""
+
+    wave_id = SelectField(
+        "Which survey was it said in?",
+        coerce=int,
+        invalid_value_message=_NOT_LISTED,
+        invalid_choice_message=_NOT_LISTED,
+    )
+    said = StringField(
+        "You said", description="What people said, in one sentence that nobody can be known by."
+    )
+    did = TextAreaField(
+        "We did, or will do", description="Staff read this on the first page of the next survey."
+    )
+    owner = StringField("Who sees to it?", description="A role or a team, such as Head of Housing.")
+    due_on = DateField(
+        "By when?", [InputRequired("Give the day by which it is promised.")], invalid_value_message=_NOT_A_DAY
+    )
+    unit_id = SelectField("For whom?", coerce=str, invalid_choice_message=_NOT_LISTED)
+    measure = SelectField(
+        "What should it change?",
+        coerce=str,
+        invalid_choice_message=_NOT_LISTED,
+        description="Once done, it is marked on the chart of this measure.",
+    )
+    state = RadioField(
+        "State",
+        choices=[SelectChoice(value, label) for value, label in STATE_WORDS],
+        default="promised",
+        invalid_choice_message=_NOT_LISTED,
+    )
+    done_on = DateField(
+        "Done on", [Optional()], description="Only when it is done.", invalid_value_message=_NOT_A_DAY
+    )
+
+    def offer(self, choices: Choices) -> None:
+        """Fill the lists; call it before validating."""
+        self.wave_id.choices = [SelectChoice(str(key), label) for key, label in choices.waves]
+        self.unit_id.choices = [SelectChoice("", "Everyone")] + [
+            SelectChoice(str(key), label) for key, label in choices.units
+        ]
+        self.measure.choices = [SelectChoice("", "Nothing that is measured")] + [
+            SelectChoice(key, label) for key, label in choices.measures
+        ]
+
+    def promise(self) -> Promise:
+        """What was typed, for the use cases."""
+        return Promise(
+            wave_id=self.wave_id.data,
+            said=self.said.data or "",
+            did=self.did.data or "",
+            owner=self.owner.data or "",
+            due_on=self.due_on.data,
+            unit_id=int(self.unit_id.data) if self.unit_id.data else None,
+            measure=self.measure.data or None,
+            state=self.state.data,
+            done_on=self.done_on.data,
+        )
+
+    def refuse(self, error: PromiseError) -> None:
+        """Put a use case's refusal beside its field."""
+        field = self[error.field]
+        field.errors = [*field.errors, str(error)]

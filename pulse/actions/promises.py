@@ -1,0 +1,171 @@
+"""What may be promised, and what becomes of it: each refusal is one sentence beside the field it is about."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from pulse.actions import queries
+from pulse.actions.models import DID_LENGTH, OWNER_LENGTH, SAID_LENGTH, STATES, Action
+from pulse.db import writing
+from pulse.surveys import queries as surveys
+from pulse.surveys.models import Wave
+from pulse.web.formatting import format_date
+
+
+class PromiseError(Exception):
+    """One sentence that says what to do; `field` is the form field it belongs to."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What one says about an action; the fields are those of `Action`, the programme follows from the wave."""
+
+    wave_id: int
+    said: str
+    did: str
+    owner: str
+    due_on: date
+    unit_id: int | None = None
+    measure: str | None = None
+    state: str = "promised"
+    done_on: date | None = None
+
+    def tidied(self) -> "Promise":
+        """Without blanks around words."""
+        said, did, owner = (" ".join(text.split()) for text in (self.said, self.did, self.owner))
+        return replace(self, said=said, did=did, owner=owner)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What an action of one programme may refer to: (value, words) each, in the order to show."""
+
+    waves: list[tuple[int, str]]
+    units: list[tuple[int, str]]
+    measures: list[tuple[str, str]]
+
+
+def add_promise(promise: Promise, now: datetime) -> Action:
+    """A new action; raises PromiseError, and then stores nothing."""
+    promise = promise.tidied()
+    with writing():
+        wave = _check(promise, now)
+        return queries.add_action(Action(programme_id=wave.programme_id, **asdict(promise)))
+
+
+def change_promise(action_id: int, promise: Promise, now: datetime) -> Action:
+    """Say it anew; raises PromiseError, and then changes nothing. An action stays in its programme."""
+    promise = promise.tidied()
+    with writing():
+        action = queries.get_action(action_id)
+        wave = _check(promise, now)
+        if wave.programme_id != action.programme_id:
+            raise PromiseError("wave_id", "This wave belongs to another survey: choose one from the list.")
+        for name, value in asdict(promise).items():
+            setattr(action, name, value)
+        return action
+
+
+def change_state(action_id: int, state: str, done_on: date | None, now: datetime) -> Action:
+    """Say what became of a promise; `done_on` goes with "done" and with nothing else. Raises PromiseError."""
+    return change_promise(
+        action_id, replace(promise_of(queries.get_action(action_id)), state=state, done_on=done_on), now
+    )
+
+
+def promise_of(action: Action) -> Promise:
+    """What is stored, ready to be said anew."""
+    return Promise(**{name: getattr(action, name) for name in Promise.__dataclass_fields__})
+
+
+def list_choices(programme_id: int) -> Choices:
+    """Released waves newest first; the units and measures of any of them, the latest words for each."""
+    waves = _released(programme_id)
+    units = {unit.unit_id: unit.name for wave in waves for unit in surveys.list_wave_units(wave.id)}
+    measures = {key: label for wave in waves for key, label in list_measures(wave.id)}
+    return Choices(
+        waves=[(wave.id, wave.label) for wave in reversed(waves)],
+        units=sorted(units.items(), key=lambda unit: unit[1].casefold()),
+        measures=list(measures.items()),
+    )
+
+
+def can_be_answered(programme_id: int) -> bool:
+    """Whether any wave's results are out."""
+    return bool(_released(programme_id))
+
+
+def list_measures(wave_id: int) -> list[tuple[str, str]]:
+    """The measures of a wave: (id, label), as frozen in its plan."""
+    return [(measure["id"], measure["label"]) for measure in surveys.get_plan(wave_id).plan["measures"]]
+
+
+def _released(programme_id: int) -> list[Wave]:
+    return [wave for wave in surveys.list_waves(programme_id) if wave.state == "released"]
+
+
+def _check(promise: Promise, now: datetime) -> Wave:
+    """The wave answered; raises PromiseError for the first thing that is wrong."""
+    wave = surveys.find_wave(promise.wave_id)
+    if wave is None:
+        raise PromiseError("wave_id", "There is no such wave: choose one from the list.")
+    if wave.state != "released":
+        raise PromiseError(
+            "wave_id", "The results of this wave are not out yet: choose one whose results are."
+        )
+    for field, sentence in _faults(promise, wave, now):
+        raise PromiseError(field, sentence)
+    return wave
+
+
+def _faults(promise: Promise, wave: Wave, now: datetime) -> Iterator[tuple[str, str]]:
+    yield from _faults_in_words(promise)
+    yield from _faults_in_dates(promise, wave, now)
+    if promise.unit_id is not None and promise.unit_id not in _unit_ids(wave.id):
+        yield "unit_id", "This wave did not ask that unit: choose another, or everyone."
+    if promise.measure is not None and promise.measure not in dict(list_measures(wave.id)):
+        yield "measure", "This wave did not measure that: choose another, or none."
+
+
+def _faults_in_words(promise: Promise) -> Iterator[tuple[str, str]]:
+    limits = {"said": SAID_LENGTH, "did": DID_LENGTH, "owner": OWNER_LENGTH}
+    missing = {
+        "said": "Write what people said.",
+        "did": "Write what is promised or was done.",
+        "owner": "Write who sees to it, as a role or a team.",
+    }
+    for field, limit in limits.items():
+        text = getattr(promise, field)
+        if not text:
+            yield field, missing[field]
+        if len(text) > limit:
+            yield field, f"Use {limit} characters or fewer; these are {len(text)}."
+
+
+def _faults_in_dates(promise: Promise, wave: Wave, now: datetime) -> Iterator[tuple[str, str]]:
+    zone = ZoneInfo(wave.programme.zone)
+    closed_on, today = wave.closes_at.astimezone(zone).date(), now.astimezone(zone).date()
+    closed = f"before the wave closed on {format_date(closed_on)}: give a later day."
+    if promise.state not in STATES:
+        yield "state", "Choose promised, under way, done or not done."
+    if promise.due_on < closed_on:
+        yield "due_on", f"The due date is {closed}"
+    if promise.state == "done" and promise.done_on is None:
+        yield "done_on", "Give the day on which it was done."
+    if promise.done_on is None:
+        return
+    if promise.state != "done":
+        yield "done_on", "Only what is done has this day: remove it, or choose done."
+    if promise.done_on < closed_on:
+        yield "done_on", f"The day it was done is {closed}"
+    if promise.done_on > today:
+        yield "done_on", "The day it was done is still to come: give a day until today, or choose under way."
+
+
+def _unit_ids(wave_id: int) -> set[int]:
+    return {unit.unit_id for unit in surveys.list_wave_units(wave_id)}

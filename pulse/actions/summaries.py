@@ -1,0 +1,106 @@
+"""Actions as others read them: the survey's first page, the results pages, the trend charts, the list."""
+
+import textwrap
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from pulse.actions import queries
+from pulse.actions.models import Action
+from pulse.actions.promises import list_measures
+from pulse.web.formatting import format_date
+
+#: characters of a flag on a chart
+FLAG_WIDTH = 60
+
+
+@dataclass(frozen=True)
+class ActionSummary:
+    """You said, we did, in words for everyone."""
+
+    said: str
+    did: str
+    #: such as "done, January 2026" or "promised by March 2027"
+    state_label: str
+    #: the wave in which it was said
+    wave_label: str
+
+
+class Flag(NamedTuple):
+    """Something done on a day, for a trend chart; `measure` is the one it should move, or None."""
+
+    done_on: date
+    label: str
+    measure: str | None
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """An action as those who see to it read it."""
+
+    id: int
+    summary: ActionSummary
+    owner: str
+    #: None is everyone who was asked
+    unit: str | None
+    #: in words
+    measure: str | None
+    #: promised for a day that has passed
+    late: bool
+
+
+def latest_actions(programme_id: int, limit: int = 3) -> list[ActionSummary]:
+    """The actions on the newest waves first; promises that were not kept among them."""
+    return [_summary(listed) for listed in queries.list_actions(programme_id, limit)]
+
+
+def list_flags(programme_id: int) -> list[Flag]:
+    """What was done and when, oldest first."""
+    return [
+        Flag(action.done_on, textwrap.shorten(action.did, FLAG_WIDTH, placeholder="…"), action.measure)
+        for action in queries.list_done(programme_id)
+        if action.done_on is not None
+    ]
+
+
+def list_for_programme(programme_id: int, today: date) -> list[ActionRow]:
+    """Every action of a programme, newest first; `today` decides what is late."""
+    listed = queries.list_actions(programme_id)
+    labels = {
+        wave_id: dict(list_measures(wave_id))
+        for wave_id in {entry.action.wave_id for entry in listed if entry.action.measure}
+    }
+    return [
+        ActionRow(
+            id=entry.action.id,
+            summary=_summary(entry),
+            owner=entry.action.owner,
+            unit=entry.unit_name,
+            measure=labels[entry.action.wave_id][entry.action.measure] if entry.action.measure else None,
+            late=entry.action.state in ("promised", "doing") and entry.action.due_on < today,
+        )
+        for entry in listed
+    ]
+
+
+def describe_state(action: Action) -> str:
+    """The state in plain words; a month is as exact as a promise should look."""
+    if action.state == "done":
+        return f"done, {_month(action.done_on)}"
+    if action.state == "doing":
+        return f"under way, due {_month(action.due_on)}"
+    return f"promised by {_month(action.due_on)}" if action.state == "promised" else "not done"
+
+
+def _month(day: date | None) -> str:
+    return format_date(day).partition(" ")[2]
+
+
+def _summary(listed: queries.Listed) -> ActionSummary:
+    action = listed.action
+    return ActionSummary(
+        said=action.said,
+        did=action.did,
+        state_label=describe_state(action),
+        wave_label=listed.wave_label,
+    )

@@ -1,0 +1,80 @@
+"""The pages of actions: everybody who is signed in reads them, those who run surveys write them."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from pulse.accounts.identity import require_account
+from pulse.actions import promises, queries, summaries
+from pulse.actions.forms import ActionForm
+from pulse.surveys import queries as surveys
+from pulse.web import navigation
+from pulse.web.access import Role, allow_roles
+from pulse.web.formatting import LONDON
+
+EDITORS = (Role.ADMINISTRATOR, Role.OD_EDITOR, Role.HR_ANALYST)
+blueprint = Blueprint("actions", __name__, url_prefix="/actions", template_folder="templates")
+allow_roles(blueprint, *Role, add_action=EDITORS, edit_action=EDITORS)
+navigation.register("Actions", "actions.list_actions", Role, order=50)
+
+
+@blueprint.get("")
+def list_actions() -> ResponseReturnValue:
+    """What was promised after each survey, and what became of it."""
+    today = datetime.now(LONDON).date()
+    groups = [
+        (programme, summaries.list_for_programme(programme.id, today), promises.can_be_answered(programme.id))
+        for programme in surveys.list_programmes()
+    ]
+    may_edit = require_account().role in EDITORS
+    return render_template("actions/list.html", groups=groups, may_edit=may_edit)
+
+
+@blueprint.route("/programmes/<int:programme_id>/add", methods=["GET", "POST"])
+def add_action(programme_id: int) -> ResponseReturnValue:
+    """Answer what people said in a wave whose results are out."""
+    choices = promises.list_choices(_programme_or_404(programme_id))
+    if not choices.waves:
+        return _back("An action answers results, and this survey has none yet.", "error")
+    form = ActionForm()
+    form.offer(choices)
+    if form.validate_on_submit():
+        try:
+            promises.add_promise(form.promise(), datetime.now(UTC))
+        except promises.PromiseError as error:
+            form.refuse(error)
+        else:
+            return _back("The action is added.", "success")
+    return render_template("actions/edit.html", form=form, adding=True)
+
+
+@blueprint.route("/<int:action_id>/edit", methods=["GET", "POST"])
+def edit_action(action_id: int) -> ResponseReturnValue:
+    """Say it anew, or say what became of it."""
+    try:
+        action = queries.get_action(action_id)
+    except queries.NotFound:
+        abort(404)
+    form = ActionForm(obj=action, unit_id=action.unit_id or "", measure=action.measure or "")
+    form.offer(promises.list_choices(action.programme_id))
+    if form.validate_on_submit():
+        try:
+            promises.change_promise(action_id, form.promise(), datetime.now(UTC))
+        except promises.PromiseError as error:
+            form.refuse(error)
+        else:
+            return _back("The action is changed.", "success")
+    return render_template("actions/edit.html", form=form, adding=False)
+
+
+def _programme_or_404(programme_id: int) -> int:
+    try:
+        return surveys.get_programme(programme_id).id
+    except surveys.NotFound:
+        abort(404)
+
+
+def _back(sentence: str, category: str) -> ResponseReturnValue:
+    flash(sentence, category)
+    return redirect(url_for("actions.list_actions"), 303)

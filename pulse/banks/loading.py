@@ -1,0 +1,114 @@
+"""Loads a folder of question banks, whole or not at all; every mistake is told with its file and line."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pulse.banks.parsing import parse_bank, parse_rotations, parse_scales, parse_sources
+from pulse.banks.reading import Node, UnreadableError, read_tree
+from pulse.domain.instrument import (
+    Library,
+    Place,
+    Problem,
+    check_library,
+    freeze_item,
+    freeze_items,
+    freeze_measures,
+)
+
+__all__ = [
+    "BankError",
+    "DEFAULT_FOLDER",
+    "freeze_item",
+    "freeze_items",
+    "freeze_measures",
+    "get_library",
+    "load_library",
+]
+
+DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "question_banks"
+#: files that every folder has besides its banks
+SHARED = ("scales", "sources", "rotation")
+
+
+class BankError(Exception):
+    """The question banks cannot be used; `problems` has one sentence for each thing to mend."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+def load_library(folder: Path | None = None) -> Library:
+    """Every bank in a folder, checked; the product's own banks by default. Raises BankError."""
+    trees = _read_folder(DEFAULT_FOLDER if folder is None else folder)
+    problems: list[Problem] = []
+    library = _assemble(trees, problems)
+    # References are looked at only when every file has the right shape: one typing slip in sources.yaml
+    # would otherwise come back as a hundred questions without a source.
+    # A slip in a bank's own keys is met again by each of its questions, and told once.
+    told = {str(problem): problem for problem in sorted(problems, key=lambda problem: problem.order)}
+    problems = list(told.values()) or check_library(library)
+    if problems:
+        raise BankError(problems)
+    return library
+
+
+@lru_cache(maxsize=4)
+def get_library(folder: Path | None = None) -> Library:
+    """`load_library`, read once in the life of a process."""
+    return load_library(folder)
+
+
+def _read_folder(folder: Path) -> dict[str, Node]:
+    """File stem -> tree, of every .yaml file; raises BankError when a file is missing or unreadable."""
+    name = folder.resolve().name
+    if not folder.is_dir():
+        raise BankError(
+            [Problem(None, name, "this folder of question banks is not there; name one that is.")]
+        )
+    trees: dict[str, Node] = {}
+    problems = [_misnamed(name, path) for path in sorted(folder.glob("*.yml"))]
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            trees[path.stem] = read_tree(path, f"{name}/{path.name}")
+        except UnreadableError as error:
+            problems.append(error.problem)
+    found = {path.stem for path in folder.glob("*.yaml")}
+    problems += [_missing(name, stem) for stem in SHARED if stem not in found]
+    if not found - set(SHARED):
+        problems.append(Problem(None, name, "this folder has no question bank; add one .yaml file a bank."))
+    if problems:
+        raise BankError(problems)
+    return trees
+
+
+def _misnamed(folder: str, path: Path) -> Problem:
+    return Problem(Place(f"{folder}/{path.name}", 1), "", "bank files end in .yaml; rename the file.")
+
+
+def _missing(folder: str, stem: str) -> Problem:
+    return Problem(
+        None, f"{folder}/{stem}.yaml", "the file is missing; copy it from the product's own banks."
+    )
+
+
+def _assemble(trees: dict[str, Node], problems: list[Problem]) -> Library:
+    anchors, rotations = parse_rotations(trees["rotation"], problems)
+    scales, terms, swaps = parse_scales(trees["scales"], problems)
+    documents, sources = parse_sources(trees["sources"], problems)
+    banks = [parse_bank(tree, stem, anchors, problems) for stem, tree in trees.items() if stem not in SHARED]
+    return Library(
+        banks=tuple(banks),
+        scales=scales,
+        documents=documents,
+        sources=sources,
+        rotations=rotations,
+        anchors=anchors,
+        terms=terms,
+        swaps=swaps,
+        places={
+            "every_wave": trees["rotation"].place.at("every_wave"),
+            "terms": trees["scales"].place.at("terms"),
+            "swaps": trees["scales"].place.at("swaps"),
+        },
+    )

@@ -1,0 +1,159 @@
+"""A roster as its files give it, checked for all that can be checked without the database."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pulse.directory.roster_columns import (
+    MAX_ATTRIBUTES,
+    MAX_LENGTH,
+    ROSTER_HEADINGS,
+    UNITS_HEADINGS,
+    Columns,
+    attribute_code,
+    match_headings,
+)
+from pulse.directory.roster_people import PersonRecord, read_people
+from pulse.directory.roster_reading import BadRow, RosterError, Table, read_table
+from pulse.directory.roster_tree import UnitRecord, read_tree
+
+ROSTER, UNITS = "The roster file", "The units file"
+_FORMULA = frozenset("=+-@")
+_TEMPLATE = "`pulse roster template` prints an example"
+
+
+@dataclass(frozen=True)
+class RosterFile:
+    """What the files say. `units` is None when they say nothing of the tree: only codes of known units."""
+
+    people: dict[str, PersonRecord]
+    units: dict[str, UnitRecord] | None
+    attributes: tuple[tuple[str, str], ...] = ()  # (code, label), in the order of the columns
+    ignored: tuple[str, ...] = ()
+    bad_rows: tuple[BadRow, ...] = ()
+    #: every staff number in the file, those of bad rows too: nobody mentioned is a leaver
+    mentioned: frozenset[str] = frozenset()
+
+
+def read_roster(content: bytes, units_content: bytes | None = None) -> RosterFile:
+    """Read and check a roster, and the file of units if there is one.
+
+    Raises RosterError when a file as a whole cannot be read; single rows that are wrong are `bad_rows`.
+    """
+    table = read_table(content, ROSTER)
+    columns = _roster_columns(table)
+    bad: list[BadRow] = []
+    rows = _sound_rows(table, columns, bad)
+    units: dict[str, UnitRecord] | None = None
+    if units_content is not None:
+        units = _read_units(units_content, bad)
+    elif "parent unit code" in columns.at or "unit code" not in columns.at:
+        units = read_tree(rows, columns, bad)
+    people = read_people(rows, columns, bad)
+    at = columns.at["staff number"]
+    return RosterFile(
+        people=people,
+        units=units,
+        attributes=tuple((attribute_code(label), label) for label in columns.attributes.values()),
+        ignored=columns.ignored,
+        bad_rows=tuple(sorted(bad, key=lambda row: (row.in_units, row.line))),
+        mentioned=frozenset(cells[at] for _, cells in table.rows if cells[at]),
+    )
+
+
+def _read_units(content: bytes, bad: list[BadRow]) -> dict[str, UnitRecord]:
+    table = read_table(content, UNITS)
+    columns = match_headings(table.headings, UNITS_HEADINGS)
+    _check_headings(columns, UNITS)
+    _require(columns, ("unit code", "unit name", "parent unit code"), UNITS)
+    found: list[BadRow] = []
+    rows = _sound_rows(table, columns, found)
+    bad.extend(BadRow(row.line, row.message, in_units=True) for row in found)
+    for line, cells in rows:
+        if not cells[columns.at["unit code"]]:
+            bad.append(BadRow(line, "no unit code: fill it in, or delete the row.", in_units=True))
+    return read_tree(rows, columns, bad, in_units=True)
+
+
+def _roster_columns(table: Table) -> Columns:
+    columns = match_headings(table.headings, ROSTER_HEADINGS)
+    if not columns.at and not columns.levels:
+        raise RosterError(
+            f"{ROSTER} has no heading line: name the columns in line 1, such as staff number, name, email "
+            f"and unit code ({_TEMPLATE})."
+        )
+    _check_headings(columns, ROSTER)
+    if columns.levels and "parent unit code" not in columns.at:
+        columns.at.pop("unit code", None)  # an ESR export holds the levels and their deepest one again
+    name = () if {"first name", "last name"} <= columns.at.keys() else ("name",)
+    unit = () if columns.levels else ("unit code",)
+    _require(columns, ("staff number", *name, "email", *unit), ROSTER)
+    _check_attributes(columns)
+    return columns
+
+
+def _require(columns: Columns, fields: tuple[str, ...], called: str) -> None:
+    if missing := [f"“{field}”" for field in fields if field not in columns.at]:
+        raise RosterError(
+            f"{called} has no {missing[0]} column: add it, or give the column that holds it that heading "
+            f"({_TEMPLATE})."
+        )
+
+
+def _check_headings(columns: Columns, called: str) -> None:
+    if columns.repeated:
+        raise RosterError(
+            f"{called} has two columns headed “{columns.repeated[0]}”: delete or rename one of them."
+        )
+
+
+def _check_attributes(columns: Columns) -> None:
+    labels = list(columns.attributes.values())
+    if len(labels) > MAX_ATTRIBUTES:
+        raise RosterError(
+            f"{ROSTER} has {len(labels)} attribute columns: remove {len(labels) - MAX_ATTRIBUTES}, at most "
+            f"{MAX_ATTRIBUTES} may be kept, because more would single people out."
+        )
+    codes = [attribute_code(label) for label in labels]
+    for label, code in zip(labels, codes, strict=True):
+        if not code or len(label) > MAX_LENGTH["attribute"] or codes.count(code) > 1:
+            raise RosterError(
+                f"The attribute heading “{label[:80]}” cannot be used: give each attribute its own "
+                "short heading, such as “attribute: Length of service”."
+            )
+
+
+def _sound_rows(table: Table, columns: Columns, bad: list[BadRow]) -> list[tuple[int, list[str]]]:
+    """The rows whose used cells can be kept as they are; the others are added to `bad`."""
+    limits = _limits(columns, table.headings)
+    width, sound = len(table.headings), []
+    for line, cells in table.rows:
+        fault = next(_faults(cells, limits, width), None)
+        if fault is None:
+            sound.append((line, cells))
+        else:
+            bad.append(BadRow(line, fault))
+    return sound
+
+
+def _limits(columns: Columns, headings: list[str]) -> list[tuple[int, str, int]]:
+    """(cell, heading, longest value) of each column that is read."""
+    fields = {cell: field for field, cell in columns.at.items()}
+    fields |= dict.fromkeys(columns.levels, "unit code") | dict.fromkeys(columns.attributes, "attribute")
+    return [(cell, headings[cell], MAX_LENGTH.get(field, 80)) for cell, field in sorted(fields.items())]
+
+
+def _faults(cells: list[str], limits: list[tuple[int, str, int]], width: int) -> Iterator[str]:
+    if len(cells) > width and any(cells[width:]):
+        told = f"{len(cells)} values under {width} headings"
+        yield f"{told}: put quotation marks around a value that holds a comma."
+    for cell, heading, longest in limits:
+        value = cells[cell]
+        if not value:
+            continue
+        if len(value) > longest:
+            yield f"“{heading}” is longer than {longest} characters: shorten it."
+        elif value[0] in _FORMULA and value != "-":
+            # kept, it would run when an export is opened in a spreadsheet
+            yield f"“{heading}” begins with “{value[0]}”, as a formula does: remove that character."
+        elif not value.isprintable():
+            yield f"“{heading}” holds a line break or an invisible character: type the value again."

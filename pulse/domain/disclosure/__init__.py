@@ -1,0 +1,16 @@
+"""Small-group protection: which groups a wave may be shown for, decided from counts, never from answers."""
+
+#: No threshold below this may ever be set, whatever a programme asks for.
+HARD_FLOOR = 5
+#: The threshold of a score when a programme sets none.
+DEFAULT_K = 10
+
+
+class DisclosureError(ValueError):
+    """Nothing may be released; the message says in one sentence what is wrong."""
+
+
+def require_threshold(k: int) -> None:
+    """Raise DisclosureError for a threshold below the hard floor."""
+    if k < HARD_FLOOR:
+        raise DisclosureError(f"The threshold k is {k}; set it to {HARD_FLOOR} or more.")

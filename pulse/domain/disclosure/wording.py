@@ -1,0 +1,52 @@
+"""The names of joined groups and the one sentence that tells a unit why it is shown as it is.
+
+A sentence is the same for a unit that was too small and for the larger one that took it in, so that it
+tells nothing about either. No count but the threshold appears.
+"""
+
+from collections.abc import Sequence
+
+#: A joined name longer than this is cut to its first part and how many more there are.
+LONGEST_NAME = 60
+
+
+def direct_people(unit: str) -> str:
+    """People of a unit with teams who are in none of them."""
+    return f"{unit}: people not in a team"
+
+
+def placed(unit: str, parent: str) -> str:
+    """A unit counted far from home, told apart from namesakes."""
+    return f"{unit} ({parent})"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """ "Team A + Team B", or "Team A + 3 small teams" when the full name is too long to read."""
+    name = " + ".join(parts)
+    if len(parts) < 3 or len(name) <= LONGEST_NAME:
+        return name
+    return f"{parts[0]} + {len(parts) - 1} small teams"
+
+
+def own_result(k: int, *, without_some: bool, with_others: bool) -> str:
+    if without_some:
+        return f"Has its own result; a small group of its people is counted at a higher level, {_so(k)}"
+    if with_others:
+        return f"Has its own result, which also counts a small group from elsewhere, {_so(k)}"
+    return "Has its own result."
+
+
+def only_in(group: str, k: int) -> str:
+    return f"Shown only together with others, in \u201c{group}\u201d, {_so(k)}"
+
+
+def counted_in(unit: str, k: int) -> str:
+    return f"Counted in the result for \u201c{unit}\u201d, {_so(k)}"
+
+
+def left_out(k: int) -> str:
+    return f"Not counted in any result of this wave, {_so(k)}"
+
+
+def _so(k: int) -> str:
+    return f"so that no figure stands for fewer than {k} people."

@@ -1,0 +1,98 @@
+"""What makes a measure sound: it points at questions that are there, can be scored, and score only once."""
+
+from collections.abc import Iterator
+
+from pulse.domain.instrument.library import Library
+from pulse.domain.instrument.parts import COMPARING, Bank, Index, Item
+from pulse.domain.instrument.problems import Problem, at, suggestion
+
+_BY_PAIRS = ("griffin", "gap")
+#: the sides that each method of comparing pairs reads
+_SIDES_OF = {"griffin": ("positive", "negative"), "gap": ("expected", "experienced")}
+
+
+def check_indices(library: Library) -> Iterator[Problem]:
+    """Every problem of every measure."""
+    owner: dict[str, str] = {}
+    for bank in library.banks:
+        for index in bank.indices:
+            references = list(_check_references(library, bank, index))
+            yield from references or _check_items(library, bank, index)
+            yield from _check_single_use(bank, index, owner)
+
+
+def _check_references(library: Library, bank: Bank, index: Index) -> Iterator[Problem]:
+    """Sections, pairs and companions exist."""
+    wanted = "pairs" if index.method in _BY_PAIRS else "sections"
+    if not getattr(index, wanted):
+        yield Problem(index.place, index.id, f"a measure by {index.method} needs {wanted}; list them.")
+    named = (
+        ("sections", "section", index.sections, {section.id for section in bank.sections}),
+        ("pairs", "pair", index.pairs, {pair.id for pair in bank.pairs}),
+        ("beside", "question", index.beside, {item.id for item in library.all_items()}),
+    )
+    for key, sort, ids, known in named:
+        for missing in (each for each in ids if each not in known):
+            message = f'{sort} "{missing}" is not there; {suggestion(missing, known)}'
+            yield Problem(at(index.place, key), index.id, message)
+
+
+def _check_items(library: Library, bank: Bank, index: Index) -> Iterator[Problem]:
+    """Items can be scored on one common scale, and there are enough of them."""
+    items = bank.index_items(index)
+    known = {scale.id: scale for scale in library.scales}
+    for item in items:
+        if item.scale in known and not known[item.scale].scored:
+            message = (
+                f"{item.id} has no score, so it cannot be part of a measure; move it to another section."
+            )
+            yield Problem(index.place, index.id, message)
+    if len({item.scale for item in items}) > 1:
+        yield Problem(index.place, index.id, "its questions use different scales; a measure has one scale.")
+    yield from _check_needs(index, items)
+    yield from _check_sides(index, items)
+
+
+def _check_needs(index: Index, items: tuple[Item, ...]) -> Iterator[Problem]:
+    faceted = index.method in ("mean_of_facets", "stage")
+    if faceted:
+        most = min(sum(item.section == section for item in items) for section in index.sections)
+    else:
+        most = len(index.pairs) if index.method in _BY_PAIRS else len(items)
+    if index.need > most:
+        message = f"need is {index.need} but it has only {most} to count; lower need or add questions."
+        yield Problem(at(index.place, "need"), index.id, message)
+    if index.method == "mean_of_facets" and not 1 <= index.need_facets <= len(index.sections):
+        message = f"need_facets must be 1 to {len(index.sections)}, the number of its sections; mend it."
+        yield Problem(at(index.place, "need_facets"), index.id, message)
+    if index.method == "stage" and index.stage is None:
+        yield Problem(index.place, index.id, "a measure by stage needs in_place_from; add the stage rule.")
+
+
+def _check_sides(index: Index, items: tuple[Item, ...]) -> Iterator[Problem]:
+    """The Griffin formula reads how much of each side a person feels: a side turned round has no meaning."""
+    sides = _SIDES_OF.get(index.method)
+    for item in items:
+        if sides and item.side not in sides:
+            message = (
+                f"{item.id} is {item.side}, but {index.method} compares {' with '.join(sides)} questions."
+            )
+            yield Problem(at(index.place, "pairs"), index.id, message)
+        if index.method == "griffin" and item.reverse:
+            yield Problem(
+                item.place, item.id, "a side of a mixed-feelings pair is never reversed; take reverse away."
+            )
+        if index.method == "leader_gap" and item.partner is None:
+            message = "no compare_with is written; name the staff question it mirrors."
+            yield Problem(item.place, item.id, message)
+
+
+def _check_single_use(bank: Bank, index: Index, owner: dict[str, str]) -> Iterator[Problem]:
+    """An item that scored in two measures would make them agree by construction (part-whole)."""
+    if index.method in COMPARING:
+        return
+    for item in bank.index_items(index):
+        if item.id in owner:
+            message = f"{item.id} already scores in {owner[item.id]}; a question scores in one measure only."
+            yield Problem(index.place, index.id, message)
+        owner.setdefault(item.id, index.id)

@@ -1,0 +1,45 @@
+"""A mistake in a question bank, as one sentence that says where it is and what to do."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pulse.domain.instrument.parts import Place
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake. `subject` is the id it concerns, or empty for a whole file."""
+
+    place: Place | None
+    subject: str
+    message: str
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (str(self.place or ""), self.subject) if part)
+        return f"{where}: {self.message}" if where else self.message
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Sorts problems as a reader meets them: by file, then by line."""
+        return (self.place.file, self.place.line) if self.place else ("", 0)
+
+
+def at(place: Place | None, key: str) -> Place | None:
+    """The line of one key of an entry, when it is known where the entry was written."""
+    return place.at(key) if place else None
+
+
+def elsewhere(place: Place | None) -> str:
+    """ " in FILE, line N", or nothing when that is not known."""
+    return f" in {place}" if place else ""
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """ "; did you mean X?" when a known word is near, otherwise "; " and what there is to choose from."""
+    words: Sequence[str] = sorted(known)
+    near = difflib.get_close_matches(word, words, n=1)
+    if near:
+        return f"did you mean {near[0]}?"
+    listed = ", ".join(words[:12]) + (", ..." if len(words) > 12 else "")
+    return f"use one of {listed}." if words else "none is defined."

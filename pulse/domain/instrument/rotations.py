@@ -1,0 +1,67 @@
+"""What makes a rotation sound: questions that exist, suit staff, come once a wave, and pairs kept whole."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pulse.domain.instrument.library import Library
+from pulse.domain.instrument.parts import Item, Place, Rotation, RotationWave
+from pulse.domain.instrument.problems import Problem, suggestion
+
+
+def check_rotations(library: Library) -> Iterator[Problem]:
+    """Every problem of the anchors and of every ready-made plan."""
+    for missing in (each for each in library.anchors if each not in library):
+        yield _unknown(library, library.places.get("every_wave"), "every_wave", missing)
+    for rotation in library.rotations:
+        for number, wave in enumerate(rotation.waves, start=1):
+            yield from _check_wave(library, rotation, wave, number)
+
+
+def _unknown(library: Library, place: Place | None, subject: str, item_id: str) -> Problem:
+    near = suggestion(item_id, (item.id for item in library.all_items()))
+    return Problem(place, subject, f'question "{item_id}" is not in any bank; {near}')
+
+
+def _check_wave(library: Library, rotation: Rotation, wave: RotationWave, number: int) -> Iterator[Problem]:
+    subject = f"{rotation.id} wave {number}"
+    asked = library.wave_items(rotation, number)
+    for item_id in (*wave.closed, *wave.open):
+        if item_id not in library:
+            yield _unknown(library, wave.place, subject, item_id)
+    for item_id, times in Counter(asked).items():
+        if times > 1:
+            yield Problem(wave.place, subject, f"{item_id} is asked twice in the wave; keep one.")
+    items = [library.item(item_id) for item_id in dict.fromkeys(asked) if item_id in library]
+    for item in items:
+        if item.reserve:
+            message = (
+                f"{item.id} is a reserve; take it out of the wave, or take reserve away from the question."
+            )
+            yield Problem(wave.place, subject, message)
+        if item.audience == "leaders":
+            yield Problem(wave.place, subject, f"{item.id} is for leaders; use the staff question.")
+    yield from _check_open(library, wave, subject)
+    yield from _check_whole_pairs(library, items, wave.place, subject)
+
+
+def _check_open(library: Library, wave: RotationWave, subject: str) -> Iterator[Problem]:
+    kinds = {scale.id: scale.kind for scale in library.scales}
+    for ids, right, other in ((wave.closed, False, "open"), (wave.open, True, "closed")):
+        for item in (library.item(item_id) for item_id in ids if item_id in library):
+            if item.scale in kinds and (kinds[item.scale] == "text") is not right:
+                yield Problem(wave.place, subject, f"{item.id} belongs under {other}; move it there.")
+
+
+def _check_whole_pairs(
+    library: Library, items: list[Item], place: Place | None, subject: str
+) -> Iterator[Problem]:
+    """Both sides come from one submission: hope needs worry, and "expected" needs what is experienced.
+
+    What staff experience may be asked alone, because it also scores in its own measure.
+    """
+    asked = {item.id for item in items}
+    for item in (each for each in items if each.pair is not None and each.side != "experienced"):
+        for other in (each for each in library.bank_of(item.id).items if each.pair == item.pair):
+            if other.id not in asked:
+                message = f"{item.id} is asked without its other side {other.id}; ask both or neither."
+                yield Problem(place, subject, message)

@@ -1,0 +1,165 @@
+"""When the waves of a programme open: a repeat rule, a first day and a wall-clock time give dates.
+
+The rule is an RFC 5545 recurrence (section 3.3.10), such as FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO. Dates are
+worked out on the local calendar and the time of day is attached last, so a wave that opens at 09:00 opens
+at 09:00 in summer and in winter. The start counts as an occurrence only if the rule itself picks it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+
+LONDON = ZoneInfo("Europe/London")
+#: How far ahead to look. The calendar repeats every 28 years, or 40 across a century without a leap day.
+HORIZON_YEARS = 40
+#: By the day or week, any date that can come at all has come once in 8 years (29 February, over 2100).
+_STEPPED_HORIZON_YEARS = 9
+#: Rules repeat by the day or slower: the opening time is set apart, and nobody is asked twice a day.
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_PLAIN = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"})
+_PICKING = frozenset({"BYDAY", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"})
+_WEEKDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+#: How many occurrences a label must tell apart: as many waves as anyone will see side by side.
+_LABELLED = 24
+_SEASONS = ("Winter", "Spring", "Summer", "Autumn")
+
+
+class RecurrenceError(ValueError):
+    """The rule cannot be used; the message says in one sentence what to change."""
+
+
+def occurrences(
+    rule: str, start: date, opens_at: time, *, after: datetime, count: int, zone: ZoneInfo = LONDON
+) -> tuple[datetime, ...]:
+    """The first `count` openings strictly later than `after`, as aware times in `zone`, in order.
+
+    `after` must be aware. Fewer come back, or none, where a rule with COUNT or UNTIL has run out, or
+    beyond 40 years from `after`. A time that the clocks skip in spring opens an hour later by them; one
+    that comes twice in autumn opens at the first.
+    Raises RecurrenceError for a rule that is malformed or never fires.
+    """
+    if after.tzinfo is None:
+        raise ValueError("The time after which to look must have a time zone.")
+    last = max(start, after.astimezone(zone).date())
+    later = (
+        opening
+        for opening in (_at(day, opens_at, zone) for day in _days(rule, start, last, zone))
+        if opening > after
+    )
+    return tuple(islice(later, count))
+
+
+def check_rule(rule: str, start: date, *, zone: ZoneInfo = LONDON) -> None:
+    """Raise RecurrenceError, with one sentence, unless the rule is well formed and fires at least once."""
+    _days(rule, start, start, zone)
+
+
+def wave_label(opens: date, rule: str, start: date, *, zone: ZoneInfo = LONDON) -> str:
+    """What to call the wave that opens on this day: "Autumn 2026", "March 2027" or "1 March 2027".
+
+    The shortest form that gives no two of the rule's first 24 waves the same label. Seasons are
+    meteorological; a winter carries both its years, "Winter 2026/27".
+    """
+    days = list(islice(_days(rule, start, start, zone), _LABELLED))
+    for label in (_season, _month):
+        if len({label(day) for day in days}) == len(days):
+            return label(opens)
+    return f"{opens.day} {_month(opens)}"
+
+
+def _season(day: date) -> str:
+    season = _SEASONS[day.month % 12 // 3]
+    if season != "Winter":
+        return f"{season} {day.year}"
+    began = day.year if day.month == 12 else day.year - 1
+    return f"Winter {began}/{(began + 1) % 100:02d}"
+
+
+def _month(day: date) -> str:
+    return f"{day:%B} {day.year}"
+
+
+def _at(day: date, opens_at: time, zone: ZoneInfo) -> datetime:
+    """Wall-clock time on a day; by way of UTC, a time that does not exist becomes the one clocks show."""
+    local = datetime.combine(day, opens_at.replace(tzinfo=None, fold=0), tzinfo=zone)
+    return local.astimezone(UTC).astimezone(zone)
+
+
+def _days(rule: str, start: date, last: date, zone: ZoneInfo) -> Iterator[date]:
+    """The days the rule picks from `start` on, up to a horizon beyond `last`; it fires at least once."""
+    parts = _parse(rule)
+    count = _whole(parts.pop("COUNT", None), "COUNT")
+    _whole(parts.get("INTERVAL"), "INTERVAL")
+    until = _until(parts.pop("UNTIL", None), zone)
+    if count is not None and until is not None:
+        raise RecurrenceError("The repeat rule has both COUNT and UNTIL; keep one of them.")
+    years = HORIZON_YEARS if parts["FREQ"] in ("MONTHLY", "YEARLY") else _STEPPED_HORIZON_YEARS
+    if next(iter(_series(parts, start, _horizon(start, until, years))), None) is None:
+        raise RecurrenceError("The repeat rule never gives a date; change its days or months, or its end.")
+    series = _series(parts, start, _horizon(last, until, HORIZON_YEARS))
+    return (moment.date() for moment in islice(series, count))
+
+
+def _parse(rule: str) -> dict[str, str]:
+    """Split a rule into its parts, refusing what RFC 5545 does not allow in a rule for whole days."""
+    text = rule.strip().upper().removeprefix("RRULE:")
+    parts: dict[str, str] = {}
+    for part in text.split(";") if text else []:
+        key, equals, value = part.partition("=")
+        if not equals or not value or key in parts:
+            raise RecurrenceError(f'The repeat rule has "{part}" where one NAME=VALUE is expected.')
+        if key not in _PLAIN | _PICKING:
+            raise RecurrenceError(f"The repeat rule has {key}, which cannot be used here; take it out.")
+        parts[key] = value
+    if parts.get("FREQ") not in _FREQUENCIES:
+        raise RecurrenceError("The repeat rule needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY.")
+    _check_weekdays(parts)
+    return parts
+
+
+def _check_weekdays(parts: dict[str, str]) -> None:
+    """A month has at most five of any weekday and a year 53; dateutil only fails once it gets there."""
+    most = 53 if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts else 5
+    for day in parts["BYDAY"].split(",") if "BYDAY" in parts else []:
+        found = _WEEKDAY.fullmatch(day)
+        if not found or not 1 <= abs(int(found[1] or 1)) <= most:
+            raise RecurrenceError(f"BYDAY in the repeat rule has {day}; write days such as MO, 1MO or -1FR.")
+
+
+def _whole(value: str | None, name: str) -> int | None:
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 9999):
+        raise RecurrenceError(f"{name} in the repeat rule must be a whole number from 1 to 9999.")
+    return int(value)
+
+
+def _until(value: str | None, zone: ZoneInfo) -> date | None:
+    """The last day allowed, that day included: UNTIL=20271231, or a time, in UTC if it ends in Z."""
+    if value is None:
+        return None
+    for form in ("%Y%m%d", "%Y%m%dT%H%M%S", "%Y%m%dT%H%M%SZ"):
+        try:
+            moment = datetime.strptime(value, form)  # noqa: DTZ007 - only Z forms name a zone, next line
+        except ValueError:
+            continue
+        return moment.replace(tzinfo=UTC).astimezone(zone).date() if form.endswith("Z") else moment.date()
+    raise RecurrenceError("UNTIL in the repeat rule must be a date such as 20271231.")
+
+
+def _horizon(last: date, until: date | None, years: int) -> date:
+    far = date.max if last.year + years >= date.max.year else last + timedelta(366 * years)
+    return far if until is None else min(far, until)
+
+
+def _series(parts: dict[str, str], start: date, until: date) -> Iterable[datetime]:
+    """dateutil's rule on the local calendar, always ended, so that one that never fires stops looking."""
+    text = ";".join(f"{key}={value}" for key, value in parts.items())
+    try:
+        return rrulestr(f"{text};UNTIL={until:%Y%m%d}T000000", dtstart=datetime.combine(start, time()))
+    except (ValueError, TypeError, OverflowError) as error:
+        raise RecurrenceError("The repeat rule is not valid; check its days, months and numbers.") from error

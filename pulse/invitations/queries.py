@@ -1,0 +1,115 @@
+"""Every SQL statement about the register. None of them returns who has, or has not, answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select, update
+
+from pulse.db import count_changed, db
+from pulse.invitations.models import NO_ADDRESS, REFUSED, SENDING, SENT, WAITING, Invitation
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a link leads to."""
+
+    wave_id: int
+    person_id: int
+    spent: bool
+
+
+def add_invitations(rows: Sequence[dict[str, object]]) -> None:
+    if rows:
+        db.session.execute(insert(Invitation), rows)
+
+
+def find_entry(token_hash: bytes) -> Entry | None:
+    """The register's entry for a link, or None; it writes nothing."""
+    columns = (Invitation.wave_id, Invitation.person_id, Invitation.spent)
+    row = db.session.execute(select(*columns).where(Invitation.token_hash == token_hash)).one_or_none()
+    return Entry(row.wave_id, row.person_id, bool(row.spent)) if row else None
+
+
+def claim_spent(token_hash: bytes) -> bool:
+    """Mark the link as used; False if it was used before. The one write that decides who counts."""
+    unused = (Invitation.token_hash == token_hash, Invitation.spent.is_(False))
+    return count_changed(update(Invitation).where(*unused).values(spent=True)) == 1
+
+
+def count_spent(wave_id: int) -> int:
+    return _count(wave_id, Invitation.spent.is_(True))
+
+
+def count_delivered(wave_id: int) -> int:
+    """Invitations that reached a mail server, or a person who was handed a link otherwise."""
+    return _count(wave_id, Invitation.delivery == SENT)
+
+
+def count_waiting(wave_id: int) -> int:
+    return _count(wave_id, Invitation.delivery.in_((WAITING, SENDING)))
+
+
+def _count(wave_id: int, condition: object) -> int:
+    statement = select(func.count()).select_from(Invitation).where(Invitation.wave_id == wave_id, condition)  # type: ignore[arg-type]
+    return db.session.scalar(statement) or 0
+
+
+def claim_waiting(wave_id: int, limit: int) -> list[int]:
+    """Take up to `limit` waiting invitations for sending; person ids in no telling order.
+
+    Conditional update first, so that two workers never send the same one.
+    """
+    chosen = (
+        select(Invitation.person_id)
+        .where(Invitation.wave_id == wave_id, Invitation.delivery == WAITING)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(db.session.scalars(chosen))
+    set_delivery(wave_id, ids, SENDING)
+    return ids
+
+
+def claim_reminders(wave_id: int, step: int, limit: int) -> list[int]:
+    """Take up to `limit` people who have a link, have not answered, and had fewer than `step` reminders."""
+    chosen = (
+        select(Invitation.person_id)
+        .where(
+            Invitation.wave_id == wave_id,
+            Invitation.delivery == SENT,
+            Invitation.spent.is_(False),
+            Invitation.reminders < step,
+        )
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(db.session.scalars(chosen))
+    _update(wave_id, ids, reminders=step)
+    return ids
+
+
+def set_delivery(wave_id: int, person_ids: Sequence[int], delivery: int) -> None:
+    if delivery not in (WAITING, SENDING, SENT, REFUSED, NO_ADDRESS):
+        raise ValueError(f"no such delivery state: {delivery}")
+    _update(wave_id, person_ids, delivery=delivery)
+
+
+def _update(wave_id: int, person_ids: Sequence[int], **values: int) -> None:
+    statement = update(Invitation).where(
+        Invitation.wave_id == wave_id, Invitation.person_id.in_(list(person_ids))
+    )
+    if person_ids:
+        db.session.execute(statement.values(**values).execution_options(synchronize_session=False))
+
+
+def reset_interrupted(wave_id: int) -> None:
+    """Put back what a worker had taken when it died; a person may get one mail twice, never none."""
+    statement = update(Invitation).where(Invitation.wave_id == wave_id, Invitation.delivery == SENDING)
+    db.session.execute(statement.values(delivery=WAITING).execution_options(synchronize_session=False))
+
+
+def clear_register(wave_id: int) -> None:
+    """After close no row says who took part, nor who had to be reminded, nor which link was whose."""
+    statement = update(Invitation).where(Invitation.wave_id == wave_id)
+    cleared = statement.values(token_hash=None, spent=None, reminders=None)
+    db.session.execute(cleared.execution_options(synchronize_session=False))

@@ -1,0 +1,43 @@
+"""Opening a wave and entering everybody asked into its register, as one unit."""
+
+from pulse.db import writing
+from pulse.directory import queries as directory
+from pulse.invitations import queries
+from pulse.invitations.codes import hash_token, make_token
+from pulse.invitations.models import NO_ADDRESS, WAITING
+from pulse.surveys import queries as surveys
+from pulse.surveys import waves
+from pulse.surveys.keyring import Keyring
+
+
+def open_and_invite(wave_id: int, keyring: Keyring) -> int:
+    """Open a planned wave and enter its population; returns the headcount, 0 if it was not planned any more.
+
+    Repeatable: a second call, or a second worker, finds the wave no longer planned and does nothing.
+    Raises CannotOpen when nobody is in the audience; then nothing has changed.
+    """
+    with writing():
+        if not surveys.claim_state(wave_id, "planned", "open"):
+            return 0
+        wave = surveys.get_wave(wave_id)
+        headcount = waves.open_wave(wave, keyring)
+        _enter_population(wave_id, keyring.token_key())
+        return headcount
+
+
+def _enter_population(wave_id: int, token_key: bytes) -> None:
+    people = surveys.list_member_ids(wave_id)
+    reachable = {person_id for person_id, (_, email) in directory.list_contacts(people).items() if email}
+    queries.add_invitations(
+        [
+            {
+                "wave_id": wave_id,
+                "person_id": person_id,
+                "token_hash": hash_token(make_token(token_key, wave_id, person_id)),
+                "spent": False,
+                "reminders": 0,
+                "delivery": WAITING if person_id in reachable else NO_ADDRESS,
+            }
+            for person_id in people
+        ]
+    )

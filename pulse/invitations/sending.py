@@ -1,0 +1,106 @@
+"""Sending what waits: invitations first, then one reminder to those who have not answered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pulse.db import writing
+from pulse.directory import queries as directory
+from pulse.domain.sheets import minutes_to_answer
+from pulse.invitations import letters, queries
+from pulse.invitations.codes import make_token
+from pulse.invitations.models import REFUSED, SENT, WAITING
+from pulse.messages.mail import Mail
+from pulse.messages.mailers import MailDelayed, Mailer, MailRefused, MailUnavailable
+from pulse.surveys import queries as surveys
+from pulse.surveys.models import Wave
+
+#: claimed together: few enough that a crash repeats little, enough that commits do not dominate
+BATCH = 200
+Letter = Callable[[letters.Occasion, str, str], Mail]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """What sending needs beside the database."""
+
+    mailer: Mailer
+    token_key: bytes
+    base_url: str
+
+    def link(self, wave_id: int, person_id: int) -> str:
+        return f"{self.base_url}/a/{make_token(self.token_key, wave_id, person_id)}"
+
+
+def send_waiting(wave: Wave, sender: Sender) -> int:
+    """Send every waiting invitation of an open wave; returns how many left. Stops when mail is away."""
+    occasion, sent = occasion_of(wave), 0
+    while people := _claim(lambda: queries.claim_waiting(wave.id, BATCH)):
+        delivered, refused, left = _send_all(people, wave.id, occasion, letters.invitation, sender)
+        with writing():
+            queries.set_delivery(wave.id, delivered, SENT)
+            queries.set_delivery(wave.id, refused, REFUSED)
+            queries.set_delivery(wave.id, left, WAITING)
+        sent += len(delivered)
+        if left:
+            break
+    return sent
+
+
+def send_reminders(wave: Wave, sender: Sender, now: datetime) -> int:
+    """Remind once, `remind_after_days` after opening, whoever has not answered; returns how many left."""
+    due = wave.opens_at + timedelta(days=wave.programme.remind_after_days)
+    if not wave.programme.remind_after_days or not due <= now < wave.closes_at:
+        return 0
+    occasion, sent = occasion_of(wave), 0
+    while people := _claim(lambda: queries.claim_reminders(wave.id, 1, BATCH)):
+        delivered, _, left = _send_all(people, wave.id, occasion, letters.reminder, sender)
+        sent += len(delivered)
+        if left:  # a reminder that could not be sent is let go: a second try might be a second mail
+            break
+    return sent
+
+
+def occasion_of(wave: Wave) -> letters.Occasion:
+    """The wave in the words of its letters."""
+    programme = wave.programme
+    plan = surveys.get_plan(wave.id).plan
+    return letters.Occasion(
+        organisation=programme.organisation,
+        programme=programme.name,
+        purpose=programme.purpose,
+        closes_at=wave.closes_at,
+        zone=programme.zone,
+        minutes=minutes_to_answer(plan["items"]),
+        k=wave.k,
+    )
+
+
+def _claim(claim: Callable[[], list[int]]) -> list[int]:
+    with writing():
+        return claim()
+
+
+def _send_all(
+    people: list[int], wave_id: int, occasion: letters.Occasion, letter: Letter, sender: Sender
+) -> tuple[list[int], list[int], list[int]]:
+    """Send one letter each; returns who was delivered, who was refused, and who is left for a later try."""
+    contacts = directory.list_contacts(people)
+    delivered: list[int] = []
+    refused: list[int] = []
+    left: list[int] = []
+    for position, person_id in enumerate(people):
+        address = contacts.get(person_id, ("", None))[1]
+        try:
+            if not address:
+                raise MailRefused("no address is held")
+            sender.mailer.send(letter(occasion, address, sender.link(wave_id, person_id)))
+            delivered.append(person_id)
+        except MailRefused:
+            refused.append(person_id)
+        except MailDelayed:
+            left.append(person_id)
+        except MailUnavailable:
+            left += people[position:]
+            break
+    return delivered, refused, left

@@ -1,0 +1,66 @@
+"""What every mailer promises, and the three ways in which a mail does not leave.
+
+No message of an error here holds what the server replied: replies quote the recipient, and errors reach logs.
+"""
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from pulse.config import ConfigError
+from pulse.messages.mail import BadMailError, Mail, as_bytes, sender_address
+
+
+class MailRefused(Exception):
+    """This mail will never reach this recipient; others may."""
+
+
+class MailUnavailable(Exception):
+    """Mail cannot leave now, for anybody; try all of it again later."""
+
+
+class MailDelayed(MailUnavailable):
+    """Only this recipient has to be tried again later (a full or greylisting mailbox); others may go on."""
+
+
+class Mailer(Protocol):
+    """Sends mail one by one; as a context manager it holds one connection for all of them."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def send(self, mail: Mail) -> None:
+        """Hand the mail over; returns when it was taken. Raises MailRefused or MailUnavailable."""
+        ...
+
+
+class Entered:
+    """A mailer with nothing to open or close."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+
+def write(mail: Mail, sender: str, domain: str) -> bytes:
+    """The bytes to send; raises MailRefused for a recipient that no header can carry."""
+    try:
+        return as_bytes(mail, sender, domain)
+    except BadMailError as error:
+        raise MailRefused(str(error)) from None
+
+
+def domain_of(sender: str) -> str:
+    """The sender's domain, for Message-IDs; raises ConfigError, because the sender is a setting."""
+    try:
+        return sender_address(sender).rpartition("@")[2]
+    except BadMailError:
+        raise ConfigError(
+            "MAIL_FROM must be one e-mail address, such as Pulse <pulse@example.gov.uk>."
+        ) from None

@@ -1,0 +1,29 @@
+"""Every SQL statement about the box of envelopes. Importable by responses and results alone."""
+
+import secrets
+from collections.abc import Iterator
+
+from sqlalchemy import delete, func, insert, select
+
+from pulse.db import db
+from pulse.responses.models import Envelope
+
+
+def add_envelope(wave_id: int, sealed: bytes) -> None:
+    """Put one envelope in the box under a random id."""
+    db.session.execute(insert(Envelope).values(wave_id=wave_id, id=secrets.token_bytes(16), sealed=sealed))
+
+
+def count_envelopes(wave_id: int) -> int:
+    statement = select(func.count()).select_from(Envelope).where(Envelope.wave_id == wave_id)
+    return db.session.scalar(statement) or 0
+
+
+def list_sealed(wave_id: int) -> Iterator[bytes]:
+    """The envelopes in the order of their random ids, a few thousand in memory at a time."""
+    statement = select(Envelope.sealed).where(Envelope.wave_id == wave_id).order_by(Envelope.id)
+    return iter(db.session.scalars(statement.execution_options(yield_per=2000)))
+
+
+def delete_envelopes(wave_id: int) -> None:
+    db.session.execute(delete(Envelope).where(Envelope.wave_id == wave_id))

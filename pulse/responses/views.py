@@ -1,0 +1,96 @@
+"""The form, its one submission, and the thank-you page."""
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from pulse.domain.sheets import asked_of
+from pulse.invitations.standing import Standing
+from pulse.responses.forms import SurveyForm, answers_of, comments_of, form_for
+from pulse.responses.submission import Ballot, find_ballot, submit
+from pulse.web.access import allow_everyone
+from pulse.web.ballot_cookie import clear_ballot_cookie, read_ballot_cookie
+
+blueprint = Blueprint("responses", __name__, url_prefix="/survey", template_folder="templates")
+allow_everyone(blueprint)
+#: stands for the CSRF token in a page that is otherwise the same for everybody
+_CSRF_SLOT = "csrf-token-goes-here"
+_BLANK_PAGES = 32
+_blank_pages: dict[tuple[int, str, bool], str] = {}
+
+
+@blueprint.get("")
+def form() -> ResponseReturnValue:
+    """The blank form."""
+    ballot = find_ballot(read_ballot_cookie())
+    if isinstance(ballot, Standing):
+        return _no_form(ballot)
+    return _blank_page(ballot).replace(_CSRF_SLOT, generate_csrf())
+
+
+@blueprint.post("")
+def send() -> ResponseReturnValue:
+    """Check, seal and store; a retry is thanked like the first time."""
+    token = read_ballot_cookie()
+    try:
+        ballot = find_ballot(token)
+        if isinstance(ballot, Standing):
+            return _no_form(ballot)
+        filled = form_for(ballot)
+        if not filled.validate():
+            return _render_form(ballot, filled, generate_csrf()), 422
+        standing = submit(token, answers_of(filled, ballot), comments_of(filled, ballot))
+    except (OperationalError, PoolTimeout):
+        return _keep_answers()
+    return _no_form(standing) if standing is not Standing.OPEN else redirect(url_for(".thanks"), 303)
+
+
+@blueprint.get("/thanks")
+def thanks() -> ResponseReturnValue:
+    """What happens next. The cookie goes; the page is the same for everybody."""
+    response = make_response(render_template("responses/thanks.html"))
+    clear_ballot_cookie(response)
+    return response
+
+
+def _no_form(standing: Standing) -> ResponseReturnValue:
+    """A used link goes to the thank-you page: double clicks and lost connections end well."""
+    if standing is Standing.SPENT:
+        return redirect(url_for(".thanks"), 303)
+    status = {Standing.CLOSED: 410}.get(standing, 404)
+    page: Response = make_response(render_template("responses/no_form.html", standing=standing.value), status)
+    return page
+
+
+def _keep_answers() -> ResponseReturnValue:
+    """The database is away: hand the typed answers back in a form that can be sent again."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    page = render_template("responses/try_again.html", typed=typed, csrf=generate_csrf())
+    return page, 503, {"Retry-After": "10"}
+
+
+def _blank_page(ballot: Ballot) -> str:
+    """The page as everybody sees it first, drawn once a wave and process: it holds nothing of anybody."""
+    key = (ballot.wave.id, str(ballot.wave.plan_sha256), ballot.leads)
+    if key not in _blank_pages:
+        if len(_blank_pages) >= _BLANK_PAGES:
+            _blank_pages.clear()
+        _blank_pages[key] = _render_form(ballot, form_for(ballot), _CSRF_SLOT)
+    return _blank_pages[key]
+
+
+def _render_form(ballot: Ballot, filled: SurveyForm, csrf: str) -> str:
+    questions = [(item, filled[item["id"]]) for item in asked_of(ballot.plan, ballot.leads)]
+    errors = [(field.name, field.errors[0]) for _, field in questions if field.errors]
+    errors += [("", sentence) for sentence in filled.form_errors]
+    return render_template(
+        "responses/form.html",
+        wave=ballot.wave,
+        plan=ballot.plan,
+        questions=questions,
+        leader_items={item["id"] for item in ballot.plan["leader_items"]},
+        form_errors=errors,
+        csrf=csrf,
+    )

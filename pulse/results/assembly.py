@@ -1,0 +1,109 @@
+"""From opened sheets to everything a release will hold, in memory: blocks, tallies, moments, figures."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pulse.domain.disclosure.blocks import Blocks, Unit, form_blocks
+from pulse.domain.measurement.moments import Moment
+from pulse.results.counting import Sheets
+from pulse.results.drafting import MAP, BlockMoments, Context, Drafting
+from pulse.results.figures import Draft, gap_figure
+from pulse.results.metrics import Metric, item_scores, metrics_of, scored_items, values_of
+from pulse.results.tally import Counts, count_twice, map_characters
+from pulse.surveys.models import WaveUnit
+
+#: stands above several top units, which then make one tree
+EVERYONE = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Assembled:
+    """All that leaves: block totals, published groups and their figures."""
+
+    blocks: Blocks
+    tallies: Counts
+    moments: BlockMoments
+    keys: dict[int, str]
+    headcounts: dict[int, int]
+    figures: dict[int, list[Draft]]
+    answered: int
+
+
+def tree_of(units: list[WaveUnit], organisation: str) -> list[Unit]:
+    """The frozen tree for the disclosure code; several top units get one common top."""
+    tops = [unit for unit in units if unit.parent_id is None]
+    above = EVERYONE if len(tops) != 1 else None
+    tree = [Unit(unit.unit_id, unit.parent_id or above, unit.name) for unit in units]
+    return tree if above is None else [Unit(EVERYONE, None, organisation), *tree]
+
+
+def assemble(sheets: Sheets, context: Context) -> Assembled:
+    """Form blocks, count twice, and compute every figure; raises what holds a wave."""
+    direct = Counter(int(unit) for unit in sheets.unit_ids)
+    tree = tree_of(context.units, context.organisation)
+    blocks = form_blocks(tree, direct, context.k, previous=context.previous_groups)
+    homes = blocks.block_of_unit()
+    where = np.array([homes.get(int(unit), -1) for unit in sheets.unit_ids], dtype=np.int64)
+    mapped, items = _with_map(sheets, context.plan)
+    tallies = count_twice(mapped, where, items)
+    metrics = metrics_of(context.plan)
+    moments = _moments(sheets, where, metrics, context.plan, len(blocks.blocks))
+    keys = {group.id: group_key(blocks.units_of(group.id)) for group in blocks.groups}
+    headcounts = blocks.totals({unit.unit_id: unit.headcount for unit in context.units})
+    assembled = Assembled(blocks, tallies, moments, keys, headcounts, {}, sheets.n)
+    drafts = Drafting(blocks, tallies, moments, keys, headcounts, metrics, context).all_groups()
+    if blocks.groups:
+        drafts[blocks.groups[0].id] += _leader_gaps(sheets, context)
+    assembled.figures.update(drafts)
+    return assembled
+
+
+def group_key(unit_ids: frozenset[int]) -> str:
+    """Names a set of people by its base units: trends run between identical sets and break elsewhere."""
+    return hashlib.sha256(",".join(map(str, sorted(unit_ids))).encode()).hexdigest()[:40]
+
+
+def _with_map(sheets: Sheets, plan: dict[str, Any]) -> tuple[Sheets, list[str]]:
+    """Everybody's closed items, and the map of the first pair of mixed feelings that is asked."""
+    items = [item["id"] for item in plan["items"] if item["kind"] != "text"]
+    pair = next((m["pairs"][0]["sides"] for m in plan["measures"] if m["method"] == "griffin"), None)
+    if pair is None:
+        return sheets, items
+    characters = map_characters(sheets, pair["positive"], pair["negative"])
+    return sheets.with_column(MAP, characters), [*items, MAP]
+
+
+def _moments(
+    sheets: Sheets, where: npt.NDArray[np.int64], metrics: list[Metric], plan: dict[str, Any], count: int
+) -> BlockMoments:
+    """n, sum and sum of squares of every metric and scored item, by block."""
+    columns = {metric.id: values_of(metric, sheets, plan) for metric in metrics}
+    columns |= {item["id"]: item_scores(sheets, item) for item in scored_items(plan)}
+    found: BlockMoments = {}
+    for name, values in columns.items():
+        kept = (where >= 0) & ~np.isnan(values)
+        scores = np.where(kept, values, 0.0)[kept]
+        sums = [np.bincount(where[kept], weights, minlength=count) for weights in (None, scores, scores**2)]
+        for block in range(count):
+            found[block, name] = Moment(int(sums[0][block]), float(sums[1][block]), float(sums[2][block]))
+    return found
+
+
+def _leader_gaps(sheets: Sheets, context: Context) -> list[Draft]:
+    """Leaders' view minus staff's, item by item, for the whole organisation only, from k leaders on."""
+    gaps = [measure for measure in context.plan["measures"] if measure["method"] == "leader_gap"]
+    items = {item["id"]: item for item in context.plan["items"] + context.plan["leader_items"]}
+    headcount = sum(unit.headcount for unit in context.units)
+    drafts = []
+    for pair in (pair for measure in gaps for pair in measure["pairs"]):
+        theirs, staffs = (items[pair["sides"][side]] for side in ("leaders", "staff"))
+        leaders = Moment.from_values(item_scores(sheets, theirs))
+        staff = Moment.from_values(item_scores(sheets, staffs))
+        if min(leaders.n, staff.n) >= context.k:
+            drafts.append(gap_figure(pair["id"], leaders, context.leaders, staff, headcount, staffs["text"]))
+    return drafts

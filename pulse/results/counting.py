@@ -1,0 +1,66 @@
+"""The answer sheets of one closing wave, opened in memory: a matrix of codes, and where each counts.
+
+They exist for the length of the count and are never written anywhere.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from nacl.public import PrivateKey
+
+from pulse.domain.sheets import closed_items
+from pulse.responses.sealing import Sheet, open_envelope
+
+#: characters below this are not scores ("-"); letters are not either
+_ZERO, _NINE = ord("0"), ord("9")
+
+
+@dataclass(frozen=True, eq=False)
+class Sheets:
+    """`codes[person, item]` is the answer's character as a byte; `unit_ids[person]` where it counts."""
+
+    items: list[str]
+    codes: npt.NDArray[np.uint8]
+    unit_ids: npt.NDArray[np.int64]
+
+    @property
+    def n(self) -> int:
+        return int(self.unit_ids.size)
+
+    def column(self, item: str) -> npt.NDArray[np.uint8]:
+        return np.asarray(self.codes[:, self.items.index(item)])
+
+    def scores_of(self, item: str) -> npt.NDArray[np.float64]:
+        """The chosen option numbers of one item, NaN where there is none."""
+        column = self.column(item)
+        scored = (column >= _ZERO) & (column <= _NINE)
+        return np.where(scored, column.astype(np.float64) - _ZERO, np.nan)
+
+    def with_column(self, item: str, characters: npt.NDArray[np.uint8]) -> "Sheets":
+        """The same sheets with one more counted column."""
+        return Sheets([*self.items, item], np.column_stack([self.codes, characters]), self.unit_ids)
+
+
+def open_sheets(sealed: Iterable[bytes], private_key: PrivateKey, plan: dict[str, Any]) -> Sheets:
+    """Open every envelope; raises EnvelopeDamaged at the first that does not open.
+
+    Answers take one byte an item, so that a million sheets of 30 items need some 40 MB.
+    """
+    items = closed_items(plan)
+    answers, units = bytearray(), []
+    for one in sealed:
+        sheet = open_envelope(one, private_key)
+        answers += _answers_of(sheet, len(items))
+        units.append(sheet.unit_id)
+    codes = np.frombuffer(bytes(answers), dtype=np.uint8).reshape(len(units), len(items))
+    return Sheets(items, codes, np.array(units, dtype=np.int64))
+
+
+def _answers_of(sheet: Sheet, length: int) -> bytes:
+    packed = sheet.answers.encode("ascii")
+    if len(packed) != length:
+        raise ValueError("a sheet does not have one answer for each question of its wave")
+    return packed

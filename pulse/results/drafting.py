@@ -1,0 +1,139 @@
+"""Drafting every group's figures from the sums of its blocks."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pulse.domain.disclosure.blocks import Blocks, Group
+from pulse.domain.disclosure.suppress import shown_groups
+from pulse.domain.measurement.moments import Moment, PooledSd, pooled_sd
+from pulse.results import figures
+from pulse.results.figures import Draft, Earlier
+from pulse.results.metrics import LEVEL, Metric, scored_items
+from pulse.results.tally import Counts
+from pulse.surveys.models import WaveUnit
+
+#: the pseudo-item that holds the map of mixed feelings
+MAP = "AMB:map"
+BlockMoments = dict[tuple[int, str], Moment]
+#: (group key, measure) -> the same figure in earlier releases, the latest first
+History = Mapping[tuple[str, str], list[Earlier]]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the count needs to know of the wave beside its envelopes."""
+
+    plan: dict[str, Any]
+    units: list[WaveUnit]
+    number: int
+    k: int
+    seed: int
+    organisation: str
+    leaders: int
+    previous_groups: list[frozenset[int]]
+    history: History
+
+
+class Drafting:
+    """Figures of every group of one wave, each from the sum of its blocks."""
+
+    def __init__(
+        self,
+        blocks: Blocks,
+        tallies: Counts,
+        moments: BlockMoments,
+        keys: dict[int, str],
+        headcounts: dict[int, int],
+        metrics: list[Metric],
+        context: Context,
+    ) -> None:
+        self.blocks, self.tallies, self.moments, self.keys = blocks, tallies, moments, keys
+        self.headcounts, self.context = headcounts, context
+        self.trends = [metric for metric in metrics if not metric.pooled]
+        self.levels = {metric.id: metric for metric in metrics if metric.pooled}
+        self.items = [item["id"] for item in scored_items(context.plan)]
+        names = [metric.id for metric in metrics] + self.items
+        self.spreads = {name: self._spread(name) for name in names}
+        self.shown = {name: self._shown(name) for name in names}
+        self.past_levels: dict[str, set[str]] = defaultdict(set)
+        for key, measure in context.history:
+            if measure.endswith(LEVEL):
+                self.past_levels[key].add(measure)
+
+    def all_groups(self) -> dict[int, list[Draft]]:
+        """Drafts by group id. What readers see together is tested together: the trend figures of all
+        groups are one family for Benjamini-Hochberg, and each group's items another.
+        """
+        groups = self.blocks.groups
+        trends = [(group.id, draft) for group in groups for draft in self._trends(group)]
+        tested = figures.with_q_values(draft for _, draft in trends)
+        by_group: dict[int, list[Draft]] = {group.id: [] for group in groups}
+        for (group_id, _), draft in zip(trends, tested, strict=True):
+            by_group[group_id].append(draft)
+        for group in groups:
+            by_group[group.id] += self._levels(group)
+            by_group[group.id] += figures.with_q_values(self._items(group))
+        return by_group
+
+    def _trends(self, group: Group) -> Iterable[Draft]:
+        for metric in self.trends:
+            draft = self._now(group, metric.id, metric.items)
+            if draft is not None:
+                yield self._with_feelings(group, draft) if metric.method == "griffin" else draft
+
+    def _levels(self, group: Group) -> Iterable[Draft]:
+        """Every level asked now or within the rotation, so that one release shows the whole picture."""
+        for name in sorted(self.levels.keys() | self.past_levels[self.keys[group.id]]):
+            metric = self.levels.get(name)
+            asked = metric is not None and group.id in self.shown[name]
+            moment = self._moment(group, name) if asked else None
+            since = self.context.number - self.context.plan["cycle"]
+            earlier = [one for one in self._history(group, name) if one.number > since]
+            draft = figures.level_figure(name, moment, metric.items if metric else (), earlier)
+            if draft is not None:
+                yield draft
+
+    def _items(self, group: Group) -> Iterable[Draft]:
+        for item in self.items:
+            draft = self._now(group, item, [item])
+            if draft is not None:
+                yield draft
+
+    def _now(self, group: Group, name: str, items: Iterable[str]) -> Draft | None:
+        if group.id not in self.shown[name]:
+            return None
+        earlier = self._history(group, name)
+        return figures.now_figure(
+            name,
+            self._moment(group, name),
+            self.headcounts[group.id],
+            self.spreads[name],
+            list(items),
+            earlier[0] if earlier else None,
+        )
+
+    def _with_feelings(self, group: Group, draft: Draft) -> Draft:
+        cells: Counter[str] = Counter()
+        for (block, item, option), people in self.tallies.items():
+            if item == MAP and block in group.block_ids:
+                cells[option] += people
+        return figures.with_detail(draft, figures.feelings_detail(cells, self.context.seed))
+
+    def _moment(self, group: Group, name: str) -> Moment:
+        return Moment.total(self.moments[block, name] for block in group.block_ids)
+
+    def _history(self, group: Group, name: str) -> list[Earlier]:
+        return self.context.history.get((self.keys[group.id], name), [])
+
+    def _block_moments(self, name: str) -> list[Moment]:
+        return [self.moments[block.id, name] for block in self.blocks.blocks]
+
+    def _spread(self, name: str) -> PooledSd | None:
+        usable = [moment for moment in self._block_moments(name) if moment.n >= 2]
+        return pooled_sd(usable) if usable else None
+
+    def _shown(self, name: str) -> frozenset[int]:
+        """Groups of which this measure may be shown: answered by k or more, and so is every difference."""
+        return shown_groups(self.blocks, [moment.n for moment in self._block_moments(name)])

@@ -1,0 +1,168 @@
+"""The gate: one function counts, one writes, and what is written never changes.
+
+Everything that leaves Pulse as a result is read from the rows written here.
+"""
+
+import hashlib
+import json
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pulse.invitations import queries as invitations
+from pulse.results import queries
+from pulse.results.assembly import EVERYONE, Assembled, assemble
+from pulse.results.counting import Sheets
+from pulse.results.drafting import Context
+from pulse.results.figures import Draft
+from pulse.results.models import Release
+from pulse.surveys import queries as surveys
+from pulse.surveys.models import Wave
+from pulse.surveys.plans import plan_of
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """A wave counted in memory, with what the register says of it."""
+
+    assembled: Assembled
+    eligible: int
+    delivered: int
+
+
+def count_wave(wave_id: int, sheets: Sheets) -> Counted:
+    """Count opened sheets; raises DisclosureError or TalliesDiffer, and then nothing may be released."""
+    wave = surveys.get_wave(wave_id)
+    assembled = assemble(sheets, _context(wave))
+    return Counted(assembled, surveys.count_members(wave_id), invitations.count_delivered(wave_id))
+
+
+def _context(wave: Wave) -> Context:
+    plan = plan_of(wave)
+    last = queries.find_release_before(wave.programme_id, wave.number)
+    return Context(
+        plan=plan,
+        units=surveys.list_wave_units(wave.id),
+        number=wave.number,
+        k=wave.k,
+        seed=wave.id,
+        organisation=wave.programme.organisation,
+        leaders=surveys.count_leaders(wave.id),
+        previous_groups=queries.list_combined_sets(last.id) if last else [],
+        history=queries.list_history(wave.programme_id, wave.number, most=max(4, plan["cycle"])),
+    )
+
+
+def write_release(wave_id: int, counted: Counted, now: datetime) -> None:
+    """Write every row in shuffled order; the caller holds the one transaction in which envelopes go."""
+    wave = surveys.get_wave(wave_id)
+    tables = _tables(counted)
+    release = Release(
+        wave_id=wave_id,
+        released_at=now,
+        k=wave.k,
+        eligible=counted.eligible,
+        delivered=counted.delivered,
+        answered=counted.assembled.answered,
+        digest=digest_of(tables),
+    )
+    release_id = queries.add_release(release)
+    blocks = queries.add_blocks(release_id, shuffled(tables["block"]))
+    queries.add_block_rows(
+        blocks, {name: shuffled(tables[name]) for name in ("block_unit", "tally", "moment")}
+    )
+    groups = queries.add_groups(release_id, shuffled(tables["group"]), blocks)
+    queries.add_group_rows(release_id, groups, shuffled(tables["figure"]), shuffled(tables["unit_status"]))
+
+
+def shuffled(rows: Sequence[Row]) -> list[Row]:
+    """Row order must tell nothing, not even the order of counting."""
+    mixed = list(rows)
+    random.SystemRandom().shuffle(mixed)
+    return mixed
+
+
+def digest_of(tables: dict[str, list[Row]]) -> str:
+    """SHA-256 over all rows in one canonical form, whatever order they are stored in."""
+    lines = sorted(json.dumps([name, row], sort_keys=True) for name, rows in tables.items() for row in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _tables(counted: Counted) -> dict[str, list[Row]]:
+    """The release as plain rows. Blocks and groups are named by number; ids come when they are stored."""
+    found = counted.assembled
+    blocks = found.blocks.blocks
+    return {
+        "block": [{"number": block.id, "n": block.n} for block in blocks],
+        "block_unit": [
+            {"block": block.id, "unit_id": unit} for block in blocks for unit in block.unit_ids if unit
+        ],
+        "tally": [
+            {"block": block, "item": item, "option": option, "n": n}
+            for (block, item, option), n in found.tallies.items()
+        ],
+        # a moment over fewer than k answers describes fewer than k people: it stays unwritten
+        "moment": [
+            {"block": block, "metric": metric, "n": moment.n, "s1": moment.s1, "s2": moment.s2}
+            for (block, metric), moment in found.moments.items()
+            if moment.n >= found.blocks.k
+        ],
+        "group": list(_group_rows(found)),
+        "figure": [
+            _figure_row(group_id, draft) for group_id, drafts in found.figures.items() for draft in drafts
+        ],
+        "unit_status": list(_status_rows(found)),
+    }
+
+
+def _group_rows(found: Assembled) -> Iterable[Row]:
+    depths: dict[int, int] = {}
+    for group in found.blocks.groups:
+        depths[group.id] = 0 if group.parent_id is None else depths[group.parent_id] + 1
+        kind = "organisation" if group.parent_id is None else group.kind
+        yield {
+            "number": group.id,
+            "parent": group.parent_id,
+            "key": found.keys[group.id],
+            "kind": kind,
+            "unit_id": (group.unit_id or group.under) or None,
+            "name": group.name,
+            "headcount": found.headcounts[group.id],
+            "n": group.n,
+            "depth": depths[group.id],
+            "blocks": list(group.block_ids),
+        }
+
+
+def _status_rows(found: Assembled) -> Iterable[Row]:
+    for unit_id, status in found.blocks.statuses.items():
+        if unit_id != EVERYONE:
+            yield {
+                "unit_id": unit_id,
+                "group": status.group_id,
+                "status": status.standing,
+                "reason": status.sentence,
+            }
+
+
+def _figure_row(group_id: int, draft: Draft) -> Row:
+    moved = draft.change
+    return {
+        "group": group_id,
+        "measure": draft.measure,
+        "n": draft.n,
+        "value": draft.value,
+        "low": draft.low,
+        "high": draft.high,
+        "change": moved.value if moved else None,
+        "change_low": moved.low if moved else None,
+        "change_high": moved.high if moved else None,
+        "q": draft.q,
+        "flagged": draft.flagged,
+        "detectable": draft.detectable,
+        "detail": draft.detail,
+    }

@@ -1,0 +1,91 @@
+"""The key directory: private halves of open waves, and the key that tokens are made from.
+
+It lies outside the database and its backups and is readable by the worker only. The web process never
+builds a Keyring: it starts and serves without the directory.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from nacl.public import PrivateKey
+
+_KEY_BYTES = 32
+
+
+class KeyMissing(Exception):
+    """A key file that should exist does not; the message says which and what follows from it."""
+
+
+class Keyring:
+    """Key files in one folder (0700), one file a key (0600)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def create_wave_key(self, wave_id: int) -> bytes:
+        """Make the wave's key pair and return its public half (32 bytes).
+
+        Repeatable: if a crash left the file behind, the same pair is used again.
+        """
+        path = self._wave_path(wave_id)
+        if not path.exists():
+            self._write_new(path, bytes(PrivateKey.generate()))
+        return bytes(self.load_wave_key(wave_id).public_key)
+
+    def load_wave_key(self, wave_id: int) -> PrivateKey:
+        """The private half; raises KeyMissing when the file is gone (then the wave cannot be counted)."""
+        try:
+            return PrivateKey(self._wave_path(wave_id).read_bytes())
+        except FileNotFoundError:
+            raise KeyMissing(
+                "The key file of this wave is not in the key directory: put it back where it was; "
+                "without that file nobody can open the answers of this wave."
+            ) from None
+
+    def destroy_wave_key(self, wave_id: int) -> None:
+        """Remove the private half for good; nothing happens when it is gone already."""
+        path = self._wave_path(wave_id)
+        if path.exists():
+            path.write_bytes(secrets.token_bytes(_KEY_BYTES))
+            path.unlink()
+            self._sync_folder()
+
+    def list_wave_keys(self) -> list[int]:
+        """Waves whose private half still exists."""
+        return sorted(int(path.stem.removeprefix("wave-")) for path in self._folder.glob("wave-*.key"))
+
+    def token_key(self) -> bytes:
+        """The key that links are made from; made on first use."""
+        path = self._folder / "token.key"
+        if not path.exists():
+            self._write_new(path, secrets.token_bytes(_KEY_BYTES))
+        return path.read_bytes()
+
+    def _wave_path(self, wave_id: int) -> Path:
+        return self._folder / f"wave-{wave_id}.key"
+
+    def _write_new(self, path: Path, key: bytes) -> None:
+        """Write under another name and link into place: a half-written key never has the real name."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary = path.with_name(f".{secrets.token_hex(8)}")
+        descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            os.write(descriptor, key)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        try:
+            os.link(temporary, path)
+        except FileExistsError:  # another process was first: its key is the key
+            pass
+        finally:
+            temporary.unlink()
+        self._sync_folder()
+
+    def _sync_folder(self) -> None:
+        descriptor = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

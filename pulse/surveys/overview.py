@@ -1,0 +1,146 @@
+"""What the pages and commands tell of programmes and waves: read, never written, and no person in it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pulse.directory import queries as directory
+from pulse.domain.sheets import minutes_to_answer
+from pulse.surveys import queries, waves
+from pulse.surveys.models import Programme, Wave
+from pulse.surveys.plans import Plan, build_plan
+from pulse.surveys.question_sets import find_set_of
+
+#: state -> (word, colour of its tag); the word carries the meaning
+STATES = {
+    "planned": ("Planned", "grey"),
+    "open": ("Open", "green"),
+    "closing": ("Being counted", "yellow"),
+    "held": ("Held", "red"),
+    "released": ("Results are out", ""),
+    "cancelled": ("Cancelled", "grey"),
+}
+KEY_MODES = {
+    "worker": "Sheets are sealed as they arrive. The key that opens them is a file that only the worker of this "
+    "service can read, outside the database and its backups. It is destroyed when the wave closes.",
+}
+#: which wave of a programme is the one to show first
+_FIRST_SHOWN = ("held", "closing", "open", "planned")
+_DATES_SHOWN = 12
+#: a response rate of fewer people would move visibly with each of them
+RATE_FROM = 20
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    """All that the page of a programme shows. `waves` are newest first; `headcount` counts people, today."""
+
+    programme: Programme
+    waves: list[Wave]
+    number: int
+    plan: Plan
+    minutes: int
+    leader_minutes: int
+    questions: str
+    audience: str
+    headcount: int
+    dates: list[datetime]
+    counts_from: str
+
+
+@dataclass(frozen=True)
+class WavePage:
+    """All that the pages of a wave show. `plan` is what was frozen, or what would be asked as things stand."""
+
+    wave: Wave
+    plan: Plan
+    frozen: bool
+    minutes: int
+    audience: str
+    headcount: int
+
+    @property
+    def shows_rate(self) -> bool:
+        """Whether a running response rate may be shown at all: 20 or more invited, and still open."""
+        return self.wave.state == "open" and self.headcount >= RATE_FROM
+
+
+def list_overview() -> list[tuple[Programme, Wave | None]]:
+    """Every programme with the wave that matters now."""
+    standing: dict[int, list[Wave]] = defaultdict(list)
+    for wave in queries.list_waves_in(*_FIRST_SHOWN):
+        standing[wave.programme_id].append(wave)
+    return [(programme, _foremost(standing[programme.id])) for programme in queries.list_programmes()]
+
+
+def _foremost(found: list[Wave]) -> Wave | None:
+    return min(found, key=lambda wave: (_FIRST_SHOWN.index(wave.state), wave.number), default=None)
+
+
+def get_programme_page(programme_id: int, now: datetime) -> ProgrammePage:
+    """The programme as it stands; raises NotFound."""
+    programme = queries.get_programme(programme_id)
+    past = queries.list_waves(programme_id)
+    number = next_number(past)
+    plan = build_plan(programme, number)
+    return ProgrammePage(
+        programme=programme,
+        waves=past[::-1],
+        number=number,
+        plan=plan,
+        minutes=minutes_to_answer(plan["items"]),
+        leader_minutes=minutes_to_answer(plan["items"] + plan["leader_items"]),
+        questions=describe_questions(programme),
+        audience=describe_audience(programme),
+        headcount=waves.count_audience(programme.audience_unit_id),
+        dates=list(waves.list_openings(programme, now, _DATES_SHOWN)) if programme.active else [],
+        counts_from=describe_change(programme, past),
+    )
+
+
+def next_number(past: list[Wave]) -> int:
+    """The number of the wave that opens next."""
+    if not past:
+        return 1
+    return past[-1].number if past[-1].state == "planned" else past[-1].number + 1
+
+
+def get_wave_page(wave_id: int) -> WavePage:
+    """The wave as frozen, or as planned; raises NotFound."""
+    wave = queries.get_wave(wave_id)
+    found = queries.find_plan(wave_id)
+    plan: dict[str, Any] = found.plan if found else build_plan(wave.programme, wave.number)
+    units = queries.list_wave_units(wave_id)
+    invited = sum(unit.headcount for unit in units)
+    return WavePage(
+        wave=wave,
+        plan=plan,
+        frozen=found is not None,
+        minutes=minutes_to_answer(plan["items"]),
+        audience=describe_audience(wave.programme),
+        headcount=invited if found else waves.count_audience(wave.programme.audience_unit_id),
+    )
+
+
+def describe_questions(programme: Programme) -> str:
+    """The question set in words."""
+    found, turns = find_set_of(programme.rotation), len(programme.rotation)
+    label = found.label if found else f"Own list: {len(programme.rotation[0])} questions"
+    return f"{label} a wave, the same again after {turns} waves" if turns > 1 else f"{label}, every wave the same"
+
+
+def describe_audience(programme: Programme) -> str:
+    """Who is asked, in words."""
+    if programme.audience_unit_id is None:
+        return "Everyone in the staff list"
+    return f"{directory.get_unit(programme.audience_unit_id).name}, with every team below it"
+
+
+def describe_change(programme: Programme, past: list[Wave]) -> str:
+    """From when a change counts, given the programme's waves, oldest first."""
+    running = [wave for wave in past if wave.state in ("open", "closing", "held")]
+    kept = f"{running[-1].label} stays exactly as it opened. " if running else ""
+    if not programme.active:
+        return f"{kept}A change counts once the survey is resumed."
+    return f"{kept}A change counts from wave {next_number(past)}, the next to open."

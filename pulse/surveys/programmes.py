@@ -1,0 +1,127 @@
+"""What an editor does to programmes and their waves. An open or closed wave is never changed by any of it."""
+
+from datetime import datetime
+from typing import Any
+
+from pulse.db import writing
+from pulse.surveys import queries, waves
+from pulse.surveys.models import Programme, Wave
+from pulse.surveys.programme_checks import Details, ProgrammeError, check_details
+from pulse.surveys.question_sets import KEEP, QuestionSetError, rotation_of
+
+__all__ = [
+    "Details",
+    "ProgrammeError",
+    "WaveError",
+    "cancel_wave",
+    "close_wave_now",
+    "create_programme",
+    "open_wave_now",
+    "pause_programme",
+    "resume_programme",
+    "update_programme",
+]
+
+
+class WaveError(Exception):
+    """The wave does not stand where this can be done; one sentence says what to do."""
+
+
+def create_programme(details: Details, now: datetime) -> Programme:
+    """A new programme with its first wave in the calendar; raises ProgrammeError and then changes nothing."""
+    with writing():
+        check_details(details, None, now)
+        programme = queries.add_programme(
+            Programme(rotation=_rotation(details, None), **_columns(details))
+        )
+        waves.plan_next_wave(programme, now)
+        return programme
+
+
+def update_programme(programme_id: int, details: Details, now: datetime) -> Programme:
+    """Change a programme from its next wave on; raises ProgrammeError and then changes nothing."""
+    with writing():
+        programme = queries.get_programme(programme_id)
+        check_details(details, programme, now)
+        rotation = _rotation(details, programme)
+        for column, value in _columns(details).items():
+            setattr(programme, column, value)
+        programme.rotation = rotation
+        if programme.active:
+            waves.replan_next_wave(programme, now)
+        return programme
+
+
+def pause_programme(programme_id: int) -> None:
+    """No wave opens until it is resumed; a wave that is open runs to its end."""
+    with writing():
+        queries.get_programme(programme_id).active = False
+        queries.delete_planned_waves(programme_id)
+
+
+def resume_programme(programme_id: int, now: datetime) -> None:
+    """Put the next wave back into the calendar."""
+    with writing():
+        programme = queries.get_programme(programme_id)
+        programme.active = True
+        waves.plan_next_wave(programme, now)
+
+
+def open_wave_now(wave_id: int, now: datetime) -> Wave:
+    """Have the worker open a planned wave at its next tick; raises WaveError."""
+    with writing():
+        wave = queries.get_wave(wave_id)
+        if wave.state != "planned":
+            raise WaveError("Only a planned wave can be opened: reload the page to see where this one stands.")
+        if any(other.state == "open" for other in queries.list_waves(wave.programme_id)):
+            raise WaveError("A wave of this survey is open already: close it first.")
+        waves.open_now(wave, now)
+        return wave
+
+
+def close_wave_now(wave_id: int, now: datetime) -> Wave:
+    """Have the worker close an open wave at its next tick; raises WaveError."""
+    with writing():
+        wave = queries.get_wave(wave_id)
+        if wave.state != "open":
+            raise WaveError("Only an open wave can be closed: reload the page to see where this one stands.")
+        waves.close_now(wave, now)
+        return wave
+
+
+def cancel_wave(wave_id: int, now: datetime) -> Wave:
+    """Strike a planned wave out and plan the one after it; raises WaveError."""
+    with writing():
+        wave = queries.get_wave(wave_id)
+        if not queries.claim_state(wave_id, "planned", "cancelled"):
+            raise WaveError("Only a planned wave can be cancelled: an open one can be closed.")
+        if wave.programme.active:
+            waves.plan_next_wave(wave.programme, now)
+        return wave
+
+
+def _rotation(details: Details, programme: Programme | None) -> list[list[str]]:
+    if details.question_set == KEEP and programme is not None:
+        return programme.rotation
+    try:
+        return rotation_of(details.question_set, details.item_ids)
+    except QuestionSetError as error:
+        field = "item_ids" if details.item_ids or details.question_set == "own" else "question_set"
+        raise ProgrammeError(field, str(error)) from error
+
+
+def _columns(details: Details) -> dict[str, Any]:
+    return {
+        "name": details.name.strip(),
+        "purpose": details.purpose.strip(),
+        "organisation": details.organisation.strip(),
+        "rule": details.rule.strip(),
+        "starts_on": details.starts_on,
+        "opens_at_hour": details.opens_at_hour,
+        "zone": details.zone,
+        "open_days": details.open_days,
+        "remind_after_days": details.remind_after_days,
+        "audience_unit_id": details.audience_unit_id,
+        "k": details.k,
+        "ask_leaders": details.ask_leaders,
+    }

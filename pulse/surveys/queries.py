@@ -1,0 +1,172 @@
+"""Every SQL statement about programmes and waves."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+
+from pulse.db import count_changed, db
+from pulse.surveys.models import Programme, Wave, WaveMember, WavePlan, WaveUnit
+
+
+class NotFound(LookupError):
+    """No such programme or wave."""
+
+
+def list_programmes() -> list[Programme]:
+    return list(db.session.scalars(select(Programme).order_by(Programme.name)))
+
+
+def list_active_programmes() -> list[Programme]:
+    return list(db.session.scalars(select(Programme).where(Programme.active).order_by(Programme.id)))
+
+
+def get_programme(programme_id: int) -> Programme:
+    programme = db.session.get(Programme, programme_id)
+    if programme is None:
+        raise NotFound("There is no such programme.")
+    return programme
+
+
+def find_programme_named(name: str) -> Programme | None:
+    return db.session.scalar(select(Programme).where(func.lower(Programme.name) == name.lower()))
+
+
+def add_programme(programme: Programme) -> Programme:
+    db.session.add(programme)
+    db.session.flush()
+    return programme
+
+
+def get_wave(wave_id: int) -> Wave:
+    wave = find_wave(wave_id)
+    if wave is None:
+        raise NotFound("There is no such wave.")
+    return wave
+
+
+def find_wave(wave_id: int) -> Wave | None:
+    return db.session.get(Wave, wave_id)
+
+
+def add_wave(wave: Wave) -> Wave:
+    db.session.add(wave)
+    db.session.flush()
+    return wave
+
+
+def list_waves(programme_id: int) -> list[Wave]:
+    """Oldest first."""
+    return list(
+        db.session.scalars(select(Wave).where(Wave.programme_id == programme_id).order_by(Wave.number))
+    )
+
+
+def list_waves_in(*states: str) -> list[Wave]:
+    return list(db.session.scalars(select(Wave).where(Wave.state.in_(states)).order_by(Wave.id)))
+
+
+def find_last_wave(programme_id: int) -> Wave | None:
+    """The wave with the highest number, whatever its state."""
+    statement = select(Wave).where(Wave.programme_id == programme_id).order_by(Wave.number.desc()).limit(1)
+    return db.session.scalar(statement)
+
+
+def delete_planned_waves(programme_id: int) -> None:
+    """Take a wave that has not opened out of the calendar; nothing refers to it yet."""
+    statement = delete(Wave).where(Wave.programme_id == programme_id, Wave.state == "planned")
+    db.session.execute(statement, execution_options={"synchronize_session": "fetch"})
+
+
+def list_due_to_open(now: datetime) -> list[Wave]:
+    return _list_due("planned", Wave.opens_at <= now)
+
+
+def list_due_to_close(now: datetime) -> list[Wave]:
+    return _list_due("open", Wave.closes_at <= now)
+
+
+def _list_due(state: str, due: ColumnElement[bool]) -> list[Wave]:
+    return list(db.session.scalars(select(Wave).where(Wave.state == state, due).order_by(Wave.opens_at)))
+
+
+def claim_state(wave_id: int, before: str, after: str) -> bool:
+    """Move a wave from one state to the next; False if another process was first.
+
+    On PostgreSQL the update waits for every submission that holds the wave's share lock: this is how
+    writers drain before the envelopes are opened.
+    """
+    statement = update(Wave).where(Wave.id == wave_id, Wave.state == before).values(state=after)
+    return count_changed(statement) == 1
+
+
+def set_problem(wave_id: int, problem: str | None) -> None:
+    """Why a wave is held, or that nothing holds it any more."""
+    get_wave(wave_id).problem = problem
+
+
+def lock_open_wave(wave_id: int) -> bool:
+    """Hold the wave open until this transaction ends; False if it is not open (any more)."""
+    statement = select(Wave.id).where(Wave.id == wave_id, Wave.state == "open").with_for_update(read=True)
+    return db.session.scalar(statement) is not None
+
+
+def find_plan(wave_id: int) -> WavePlan | None:
+    """What the wave froze when it opened; None before that."""
+    return db.session.get(WavePlan, wave_id)
+
+
+def get_plan(wave_id: int) -> WavePlan:
+    plan = find_plan(wave_id)
+    if plan is None:
+        raise NotFound("This wave has not opened yet, so it has no plan.")
+    return plan
+
+
+def add_plan(plan: WavePlan) -> None:
+    db.session.add(plan)
+    db.session.flush()
+
+
+def list_wave_units(wave_id: int) -> list[WaveUnit]:
+    statement = select(WaveUnit).where(WaveUnit.wave_id == wave_id).order_by(WaveUnit.unit_id)
+    return list(db.session.scalars(statement))
+
+
+def add_wave_units(rows: Sequence[dict[str, object]]) -> None:
+    if rows:
+        db.session.execute(insert(WaveUnit), rows)
+
+
+def add_members(rows: Sequence[dict[str, object]]) -> None:
+    if rows:
+        db.session.execute(insert(WaveMember), rows)
+
+
+def find_member(wave_id: int, person_id: int) -> WaveMember | None:
+    return db.session.get(WaveMember, (wave_id, person_id))
+
+
+def list_member_ids(wave_id: int) -> list[int]:
+    statement = select(WaveMember.person_id).where(WaveMember.wave_id == wave_id)
+    return list(db.session.scalars(statement.order_by(WaveMember.person_id)))
+
+
+def count_members(wave_id: int) -> int:
+    statement = select(func.count()).select_from(WaveMember).where(WaveMember.wave_id == wave_id)
+    return db.session.scalar(statement) or 0
+
+
+def count_leaders(wave_id: int) -> int:
+    """Members who were also asked the leaders' questions."""
+    statement = select(func.count()).select_from(WaveMember)
+    return db.session.scalar(statement.where(WaveMember.wave_id == wave_id, WaveMember.leads)) or 0
+
+
+def delete_members(wave_id: int) -> None:
+    """After close the headcounts in `wave_unit` are enough; who stood where is nobody's business."""
+    db.session.execute(delete(WaveMember).where(WaveMember.wave_id == wave_id))
+
+
+def list_waves_by_id(wave_ids: Iterable[int]) -> list[Wave]:
+    return list(db.session.scalars(select(Wave).where(Wave.id.in_(list(wave_ids))).order_by(Wave.opens_at)))

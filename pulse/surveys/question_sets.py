@@ -1,0 +1,103 @@
+"""Which questions a programme may be set to ask: the ready-made sets, or a list of one's own."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pulse.banks.loading import get_library
+from pulse.domain.instrument import Item, Library, Rotation
+from pulse.domain.instrument.problems import suggestion
+
+#: values of `Details.question_set` that are not ids of ready-made sets
+OWN, KEEP = "own", "keep"
+
+
+class QuestionSetError(ValueError):
+    """These questions cannot be asked; one sentence says what to change."""
+
+
+class QuestionSet(NamedTuple):
+    """A ready-made set: `label` is what a person chooses by."""
+
+    id: str
+    label: str
+
+
+def list_question_sets() -> list[QuestionSet]:
+    """The ready-made sets of question_banks/rotation.yaml, in file order."""
+    library = get_library()
+    return [QuestionSet(each.id, _label(library, each)) for each in library.rotations]
+
+
+def rotation_of(set_id: str, item_ids: Sequence[str] = ()) -> list[list[str]]:
+    """Item ids a wave of a ready-made set, or of one's own list; raises QuestionSetError.
+
+    Open questions are left out: a comment may name people, and is not asked for until its redaction stands.
+    """
+    library = get_library()
+    if set_id == OWN:
+        _check_own(library, item_ids)
+        return [list(item_ids)]
+    found = next((each for each in library.rotations if each.id == set_id), None)
+    if found is None:
+        known = ", ".join(each.id for each in library.rotations)
+        raise QuestionSetError(f"There is no question set of this kind: choose one of {known}, or {OWN}.")
+    return _closed_waves(library, found)
+
+
+def find_set_of(rotation: list[list[str]]) -> QuestionSet | None:
+    """The ready-made set that asks exactly this, or None for an own list and for a set that was edited since."""
+    library = get_library()
+    for each in library.rotations:
+        if _closed_waves(library, each) == rotation:
+            return QuestionSet(each.id, _label(library, each))
+    return None
+
+
+def _closed_waves(library: Library, rotation: Rotation) -> list[list[str]]:
+    numbers = range(1, len(rotation.waves) + 1)
+    waves = [library.items(library.wave_items(rotation, number)) for number in numbers]
+    return [[item.id for item in wave if not _is_open(library, item)] for wave in waves]
+
+
+def _is_open(library: Library, item: Item) -> bool:
+    return library.scale(item.scale).kind == "text"
+
+
+def _label(library: Library, rotation: Rotation) -> str:
+    """The first words of the set's own label: the rest may speak of cohorts, which are not drawn here."""
+    sizes = sorted({len(wave) for wave in _closed_waves(library, rotation)})
+    count = f"{sizes[0]}" if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
+    return f"{rotation.label.partition(',')[0]}: {count} questions"
+
+
+def _check_own(library: Library, item_ids: Sequence[str]) -> None:
+    if not item_ids:
+        raise QuestionSetError("Name at least one question, by its id, such as PTA-01.")
+    for item_id in item_ids:
+        if item_id not in library:
+            near = suggestion(item_id, (item.id for item in library.all_items()))
+            raise QuestionSetError(f'There is no question "{item_id}" in any bank; {near}')
+    for item_id, times in Counter(item_ids).items():
+        if times > 1:
+            raise QuestionSetError(f"{item_id} is named twice: keep it once.")
+    items = library.items(item_ids)
+    for item in items:
+        if item.audience == "leaders":
+            raise QuestionSetError(f"{item.id} is for people who lead: name the staff question instead.")
+        if _is_open(library, item):
+            raise QuestionSetError(f"{item.id} has a text box, which is not asked for yet: take it out.")
+    _check_whole_pairs(library, items)
+
+
+def _check_whole_pairs(library: Library, items: Sequence[Item]) -> None:
+    """Hope needs worry, and "expected" needs what is experienced, from the same person in the same wave."""
+    asked = {item.id for item in items}
+    for item in items:
+        if item.pair is None or item.side == "experienced":
+            continue
+        for other in library.bank_of(item.id).items:
+            if other.pair == item.pair and other.id not in asked:
+                raise QuestionSetError(
+                    f"{item.id} means little without its other side {other.id}: name both or neither."
+                )

@@ -1,0 +1,61 @@
+"""Error pages: what happened and what to do, in one sentence each."""
+
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from pulse.web.logs import describe
+
+#: status -> (heading, sentence)
+PAGES = {
+    400: ("This could not be read", "Go back, reload the page and try again."),
+    403: ("This page is not open to you", "Ask an administrator if you need it for your work."),
+    404: ("There is no such page", "Check that the whole of the link was copied."),
+    405: ("This page cannot be used that way", "Go back, reload the page and try again."),
+    413: ("This is too large", "Send a smaller file or a shorter text."),
+    429: ("Too many attempts", "Wait 15 minutes and try again."),
+    500: ("Something went wrong here", "Try again, and tell whoever runs this service if it happens twice."),
+    503: ("The service is not available just now", "Wait a minute and try again."),
+}
+STALE_FORM = ("This page had been open too long", "Go back, reload it and send it again.")
+_WRONG_HOST = "This site does not answer under this name: use the link you were given.\n"
+_DATABASE_AWAY = (OperationalError, InterfaceError, TimeoutError)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages. A blueprint may register its own for its own views."""
+    app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(CSRFError, _show_stale_form)
+    for error in _DATABASE_AWAY:
+        app.register_error_handler(error, _show_database_away)
+
+
+def error_page(status: int, heading: str, sentence: str) -> ResponseReturnValue:
+    """The page as a response; the public layout, so that it needs neither a sign-in nor the database."""
+    return render_template("web/error.html", status=status, title=heading, advice=sentence), status
+
+
+def _show(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400 or error.response is not None:
+        return error  # a redirect, or an answer that a view made itself
+    if isinstance(error, SecurityError):
+        # no page can be drawn: its links would carry the very name that is not trusted
+        return _WRONG_HOST, 400, {"Content-Type": "text/plain; charset=utf-8"}
+    status = error.code if error.code in PAGES else 400 if error.code < 500 else 500
+    response = current_app.make_response(error_page(status, *PAGES[status]))
+    response.status_code = error.code
+    for name, value in error.get_headers(request.environ):
+        if name not in ("Content-Type", "Content-Length"):  # such as Allow and Retry-After
+            response.headers[name] = value
+    return response
+
+
+def _show_stale_form(_error: CSRFError) -> ResponseReturnValue:
+    return error_page(400, *STALE_FORM)
+
+
+def _show_database_away(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("Database not available in %s\n%s", request.endpoint, describe(error))
+    return error_page(503, *PAGES[503])

@@ -1,0 +1,96 @@
+"""Pages about the service itself: is it up, what it keeps, which cookies it sets, whom to tell."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
+
+from flask import Blueprint, Flask, Response, current_app, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from pulse.config import Settings
+from pulse.db import db
+from pulse.web.access import allow_everyone
+
+blueprint = Blueprint("service", __name__, template_folder="templates")
+allow_everyone(blueprint)
+
+_READY = "pulse.ready"
+#: RFC 9116 asks for an end less than a year away
+_SECURITY_TXT_LASTS = timedelta(days=180)
+
+
+def database_answers() -> None:
+    """Raises a SQLAlchemyError when the database cannot be asked."""
+    db.session.execute(text("SELECT 1"))
+
+
+def init_app(app: Flask, ready: Callable[[], object] = database_answers) -> None:
+    """Register the pages; `ready` raises while the service cannot work yet."""
+    app.extensions[_READY] = ready
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    """The process answers; says nothing of the database, whose absence no restart would cure."""
+    return _plain("ok\n")
+
+
+@blueprint.get("/readyz")
+def readyz() -> ResponseReturnValue:
+    """The process can do its work."""
+    try:
+        current_app.extensions[_READY]()
+    except Exception as error:  # whatever is wrong, the answer is the same
+        current_app.logger.warning("Not ready: %s", type(error).__name__)
+        return _plain("not ready\n", 503)
+    return _plain("ready\n")
+
+
+@blueprint.get("/robots.txt")
+def robots() -> ResponseReturnValue:
+    """Nothing here is for search engines."""
+    return _plain("User-agent: *\nDisallow: /\n")
+
+
+@blueprint.get("/.well-known/security.txt")
+def security_txt() -> ResponseReturnValue:
+    """Whom to tell about a weakness (RFC 9116)."""
+    settings: Settings = current_app.config["PULSE"]
+    expires = (datetime.now(UTC) + _SECURITY_TXT_LASTS).replace(microsecond=0, hour=0, minute=0, second=0)
+    lines = (
+        f"Contact: mailto:{parseaddr(settings.mail_from)[1]}",
+        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.base_url}/.well-known/security.txt",
+    )
+    return _plain("\n".join(lines) + "\n")
+
+
+@blueprint.get("/privacy")
+def privacy() -> ResponseReturnValue:
+    """What is kept, for how long, and who could learn what."""
+    return render_template("web/service/privacy.html")
+
+
+@blueprint.get("/cookies")
+def cookies() -> ResponseReturnValue:
+    """Which cookies exist and why."""
+    settings: Settings = current_app.config["PULSE"]
+    return render_template(
+        "web/service/cookies.html",
+        cookie_name=current_app.config["SESSION_COOKIE_NAME"],
+        ballot_cookie_name="__Host-ballot" if settings.secure_cookies else "ballot",
+    )
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> ResponseReturnValue:
+    """What works, what is not known to, and whom to tell."""
+    settings: Settings = current_app.config["PULSE"]
+    return render_template("web/service/accessibility.html", contact=parseaddr(settings.mail_from)[1])
+
+
+def _plain(body: str, status: int = 200) -> Response:
+    return Response(body, status, mimetype="text/plain")

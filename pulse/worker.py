@@ -1,0 +1,136 @@
+"""The clock: one idempotent tick, run by APScheduler in a process of its own, or by hand for any time.
+
+The database is its memory: every step claims what is due by a conditional update and goes on only if one
+row changed. A tick that is run twice, or died half-way, does the rest and nothing again.
+"""
+
+import logging
+from collections import Counter
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import click
+from apscheduler.schedulers.blocking import BlockingScheduler
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from pulse.config import Settings
+from pulse.db import leading, writing
+from pulse.directory.roster_uploads import purge_uploads
+from pulse.invitations import queries as invitations
+from pulse.invitations.register import open_and_invite
+from pulse.invitations.sending import Sender, send_reminders, send_waiting
+from pulse.messages.mailers import mailer_from
+from pulse.results.closing import close_wave, finish_burning
+from pulse.surveys import queries as surveys
+from pulse.surveys.keyring import Keyring
+from pulse.surveys.waves import CannotOpen, plan_next_wave
+
+log = logging.getLogger(__name__)
+SECONDS_BETWEEN_TICKS = 10
+
+
+def tick(now: datetime, settings: Settings) -> Counter[str]:
+    """Open due, send due, remind, close and release due, purge; returns how often each was done.
+
+    One process at a time: a second one finds the lead taken and does nothing.
+    """
+    done: Counter[str] = Counter()
+    with leading(settings.home) as leads:
+        if leads:
+            keyring = Keyring(settings.key_dir)
+            _plan_due(now, done)
+            _open_due(now, keyring, done)
+            _send_due(now, settings, keyring, done)
+            _close_due(now, keyring, done)
+            finish_burning(keyring)
+            done["uploads purged"] += purge_uploads(now)
+    return done
+
+
+def _plan_due(now: datetime, done: Counter[str]) -> None:
+    """Every active programme has its next wave in the calendar."""
+    for programme in surveys.list_active_programmes():
+        with writing():
+            done["planned"] += plan_next_wave(programme, now) is not None
+
+
+def _open_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
+    for wave in surveys.list_due_to_open(now):
+        wave_id = wave.id
+        try:
+            done["opened"] += open_and_invite(wave_id, keyring) > 0
+        except CannotOpen as reason:
+            with writing():
+                surveys.set_problem(wave_id, str(reason))
+
+
+def _send_due(now: datetime, settings: Settings, keyring: Keyring, done: Counter[str]) -> None:
+    for wave in surveys.list_waves_in("open"):
+        if wave.closes_at <= now:
+            continue
+        with writing():  # this process leads, so whatever is still being sent was left by one that died
+            invitations.reset_interrupted(wave.id)
+        with mailer_from(settings) as mailer:
+            sender = Sender(mailer, keyring.token_key(), settings.base_url)
+            done["invited"] += send_waiting(wave, sender)
+            done["reminded"] += send_reminders(wave, sender, now)
+
+
+def _close_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
+    """Close what is due, and go on with what a crash left half-closed."""
+    for wave in surveys.list_due_to_close(now) + surveys.list_waves_in("closing"):
+        done["released"] += close_wave(wave.id, now, keyring)
+
+
+@click.command("tick")
+@click.option("--now", "at", metavar="TIME", help="Run as if it were this time, such as 2027-03-28T09:00.")
+@with_appcontext
+def tick_command(at: str | None) -> None:
+    """Do everything that is due, once."""
+    settings: Settings = current_app.config["PULSE"]
+    done = tick(_moment(at), settings)
+    told = ", ".join(f"{n} {what}" for what, n in done.items() if n)
+    click.echo(told or "Nothing was due.")
+
+
+def _moment(at: str | None) -> datetime:
+    """The time given, in UK time unless it says otherwise; now if none is."""
+    if at is None:
+        return datetime.now(UTC)
+    try:
+        given = datetime.fromisoformat(at)
+    except ValueError:
+        raise click.UsageError("--now must be a time such as 2027-03-28T09:00.") from None
+    return given if given.tzinfo else given.replace(tzinfo=ZoneInfo("Europe/London"))
+
+
+@click.command("worker")
+@with_appcontext
+def worker_command() -> None:
+    """Run a tick every few seconds until stopped."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    scheduler = BlockingScheduler(timezone=UTC)
+    scheduler.add_job(
+        run_tick,
+        "interval",
+        seconds=SECONDS_BETWEEN_TICKS,
+        args=[app],
+        next_run_time=datetime.now(UTC),
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+    )
+    try:
+        scheduler.start()
+    except (KeyboardInterrupt, SystemExit):
+        log.info("the worker was stopped")
+
+
+def run_tick(app: Flask) -> None:
+    """One tick that outlives its own failure: the next one tries again."""
+    with app.app_context():
+        try:
+            tick(datetime.now(UTC), app.config["PULSE"])
+        except Exception:
+            log.exception("a tick failed; the next one goes on where it stopped")

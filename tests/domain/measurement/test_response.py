@@ -1,0 +1,48 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulse.domain.measurement.items import round_shown
+from pulse.domain.measurement.response import mean_bounds, proportion_bounds, rate_in_steps, response_rate
+from tests.domain.measurement.known import KNOWN, as_shown
+
+
+def test_the_published_response_rate_comes_out() -> None:
+    example = KNOWN["response_rate"]
+    rate = response_rate(example["responded"], example["invited"])
+    assert rate / 100 == as_shown(example["rate"])
+    assert f"{round_shown(rate):.0f}%" == example["shown"]
+
+
+def test_replies_from_some_bound_what_all_could_have_said() -> None:
+    example = KNOWN["nonresponse_bounds"]
+    assert list(proportion_bounds(example["k"], example["n"], example["N"])) == pytest.approx(
+        example["bounds"]
+    )
+
+
+@given(st.integers(1, 500), st.data())
+def test_a_mean_score_has_the_bounds_of_a_proportion_of_hundreds(headcount: int, data: st.DataObject) -> None:
+    n = data.draw(st.integers(1, headcount))
+    k = data.draw(st.integers(0, n))
+    assert mean_bounds(100 * k / n, n, headcount) == pytest.approx(proportion_bounds(k, n, headcount))
+
+
+def test_when_everyone_answered_nothing_is_left_open() -> None:
+    assert mean_bounds(61.5, 40, 40) == pytest.approx((61.5, 61.5))
+
+
+@pytest.mark.parametrize(("rate", "step"), [(0, 0), (2.4, 0), (2.5, 5), (64.9, 65), (97.5, 100)])
+def test_an_open_wave_shows_its_rate_in_steps_of_five(rate: float, step: int) -> None:
+    assert rate_in_steps(rate) == step
+
+
+def test_impossible_rates_are_refused() -> None:
+    with pytest.raises(ValueError, match="No invitation"):
+        response_rate(0, 0)
+    with pytest.raises(ValueError, match="11 responses to 10"):
+        response_rate(11, 10)
+    with pytest.raises(ValueError, match="9 answers from 8"):
+        mean_bounds(50, 9, 8)
+    with pytest.raises(ValueError, match="between 0 and 100"):
+        mean_bounds(101, 5, 8)

@@ -1,0 +1,224 @@
+import json
+from typing import Any
+
+import pytest
+
+from pulse.domain.instrument import (
+    Bank,
+    Document,
+    Index,
+    Item,
+    Library,
+    Pair,
+    Scale,
+    Section,
+    Source,
+    StageRule,
+    check_library,
+    freeze_item,
+    freeze_items,
+    freeze_measures,
+)
+
+AGREE = tuple(enumerate(("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"), start=1))
+
+
+def make_item(item_id: str = "Q-1", **changes: Any) -> Item:
+    given: dict[str, Any] = {"text": "I am heard.", "scale": "agree5", "section": "one", "sources": ("S-1",)}
+    return Item(item_id, **(given | changes))
+
+
+def make_scales() -> tuple[Scale, ...]:
+    apart = (("na", "Does not apply to me"), ("pns", "Prefer not to say"))
+    agree = Scale(
+        "agree5", "bipolar", AGREE, apart, favourable=(4, 5), unfavourable=(1, 2), lead_in="How much?"
+    )
+    choice = Scale("yes2", "choice", ((1, "Yes"), (2, "No")))
+    return (agree, Scale("open", "text", max_chars=1000, note="No names, please."), choice)
+
+
+def make_library(*items: Item, **changes: Any) -> Library:
+    """One bank with sections one and two; `changes` are those of the bank, or of the library's words."""
+    words = {key: changes.pop(key) for key in ("terms", "swaps") if key in changes}
+    sections = (Section("one", "One"), Section("two", "Two"))
+    bank = Bank("small", "Small", 1, items or (make_item(),), **({"sections": sections} | changes))
+    sources = (Source("S-1", "book", "Part", "Says that people matter."),)
+    return Library((bank,), make_scales(), (Document("book", "A book"),), sources, **words)
+
+
+def make_index(**changes: Any) -> Index:
+    given: dict[str, Any] = {"label": "All", "direction": "higher_is_better", "method": "mean"}
+    return Index("ALL", **(given | changes))
+
+
+def messages(library: Library) -> list[str]:
+    return [str(problem) for problem in check_library(library)]
+
+
+def both_sides(first: str = "positive", second: str = "negative", **changes: Any) -> tuple[Item, Item]:
+    return (
+        make_item("Q-1", pair="P", side=first, **changes),
+        make_item("Q-2", pair="P", side=second, **changes),
+    )
+
+
+def test_a_sound_library_has_no_problem_and_needs_no_file() -> None:
+    assert check_library(make_library()) == []
+
+
+def test_a_problem_without_a_file_names_the_question_alone() -> None:
+    assert messages(make_library(make_item(scale="agre5"))) == [
+        'Q-1: scale "agre5" is not in scales.yaml; use one of agree5, open, yes2.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scale", "sort"), [("open", "an open question"), ("yes2", "a question that is not scored")]
+)
+def test_only_scored_questions_can_be_reversed(scale: str, sort: str) -> None:
+    assert messages(make_library(make_item(scale=scale, reverse=True))) == [
+        f"Q-1: {sort} has no score to turn round; take reverse away."
+    ]
+
+
+def test_a_question_of_our_own_needs_a_note_instead_of_a_source() -> None:
+    assert messages(make_library(make_item(sources=()))) != []
+    assert messages(make_library(make_item(sources=(), note="our own"))) == []
+
+
+def test_a_question_scores_in_one_measure_but_may_also_be_compared() -> None:
+    items = both_sides("expected", "experienced")
+    pair = (Pair("P", "Pair"),)
+    mean = make_index(sections=("one",))
+    twice = Index("AGAIN", "Again", "higher_is_better", "mean", sections=("one",))
+    gap = Index("GAP", "Gap", "nearer_zero_is_better", "gap", pairs=("P",))
+
+    assert messages(make_library(*items, pairs=pair, indices=(mean, gap))) == []
+    assert messages(make_library(*items, pairs=pair, indices=(mean, twice))) == [
+        "AGAIN: Q-1 already scores in ALL; a question scores in one measure only.",
+        "AGAIN: Q-2 already scores in ALL; a question scores in one measure only.",
+    ]
+
+
+def test_a_measure_cannot_need_more_answers_than_it_has_questions() -> None:
+    assert messages(make_library(indices=(make_index(sections=("one",), need=2),))) == [
+        "ALL: need is 2 but it has only 1 to count; lower need or add questions."
+    ]
+
+
+def test_a_stage_measure_without_its_rule_is_refused() -> None:
+    items = (make_item(), make_item("Q-2", section="two"))
+    index = make_index(method="stage", sections=("one", "two"))
+
+    assert messages(make_library(*items, indices=(index,))) == [
+        "ALL: a measure by stage needs in_place_from; add the stage rule."
+    ]
+
+
+def test_a_mixed_feelings_side_is_never_reversed() -> None:
+    items = both_sides(reverse=True)
+    index = make_index(method="griffin", pairs=("P",))
+
+    assert messages(make_library(*items, pairs=(Pair("P", "Pair"),), indices=(index,))) == [
+        "Q-1: a side of a mixed-feelings pair is never reversed; take reverse away.",
+        "Q-2: a side of a mixed-feelings pair is never reversed; take reverse away.",
+    ]
+
+
+def test_a_pair_with_one_side_is_refused() -> None:
+    assert messages(make_library(both_sides()[0], pairs=(Pair("P", "Pair"),))) == [
+        "P: a pair is one positive and one negative question, or one expected and one experienced; mend it."
+    ]
+
+
+def test_a_mirror_that_is_turned_the_other_way_is_refused() -> None:
+    mirror = make_item("L-1", audience="leaders", partner="Q-1", reverse=True)
+
+    assert messages(make_library(make_item(), mirror)) == [
+        "L-1: it differs from Q-1 in scale or reverse, so the two cannot be compared; make them alike."
+    ]
+
+
+def test_terms_are_filled_and_own_words_swapped_in_capitals_too() -> None:
+    library = make_library(terms={"approach": "working together"}, swaps={"local people": "residents"})
+
+    assert library.fill("Is {approach} good?") == "Is working together good?"
+    assert library.fill("Local people help local people.") == "Residents help residents."
+
+
+def test_a_frozen_question_is_plain_json_and_offers_does_not_apply_only_where_flagged() -> None:
+    library = make_library(
+        make_item(na=True), make_item("Q-2", reverse=True, text="{it} works."), terms={"it": "Tea"}
+    )
+
+    frozen = freeze_items(library, ["Q-2", "Q-1"])
+
+    assert json.loads(json.dumps(frozen)) == frozen
+    assert [each["id"] for each in frozen] == ["Q-2", "Q-1"]
+    assert frozen[0]["text"] == "Tea works."
+    assert frozen[0]["reverse"] is True
+    assert frozen[0]["options"][4] == [5, "Strongly agree"]
+    assert frozen[0]["nonsubstantive"] == [["pns", "Prefer not to say"]]
+    assert frozen[1]["nonsubstantive"] == [["na", "Does not apply to me"], ["pns", "Prefer not to say"]]
+
+
+def test_a_frozen_open_question_carries_its_limit_and_its_warning() -> None:
+    frozen = freeze_item(make_library(make_item(scale="open")), "Q-1")
+
+    assert (frozen["kind"], frozen["max_chars"], frozen["help"]) == ("text", 1000, "No names, please.")
+    assert frozen["options"] == []
+
+
+def test_freezing_an_unknown_question_raises() -> None:
+    with pytest.raises(KeyError):
+        freeze_item(make_library(), "Q-9")
+
+
+def test_a_frozen_measure_keeps_only_what_is_asked_and_says_if_a_person_can_be_scored() -> None:
+    items = (make_item("Q-1"), make_item("Q-2"), make_item("Q-3"))
+    library = make_library(*items, indices=(make_index(sections=("one",), need=2),))
+
+    assert freeze_measures(library, ["Q-3", "Q-1"])[0]["items"] == ["Q-1", "Q-3"]
+    assert freeze_measures(library, ["Q-3", "Q-1"])[0]["person_score"] is True
+    assert freeze_measures(library, ["Q-3"])[0]["person_score"] is False
+    assert freeze_measures(library, []) == []
+
+
+def test_a_frozen_measure_by_facets_names_every_facet_even_one_not_asked() -> None:
+    items = (make_item("Q-1"), make_item("Q-2", section="two"))
+    index = make_index(method="mean_of_facets", sections=("one", "two"), need_facets=2)
+
+    frozen = freeze_measures(make_library(*items, indices=(index,)), ["Q-2"])[0]
+
+    assert [(facet["id"], facet["items"]) for facet in frozen["facets"]] == [("one", []), ("two", ["Q-2"])]
+    assert frozen["person_score"] is False
+
+
+def test_a_frozen_stage_measure_carries_its_rule() -> None:
+    index = make_index(method="stage", sections=("one",), stage=StageRule(62.5, 0.8, 0.2, 10))
+
+    frozen = freeze_measures(make_library(indices=(index,)), ["Q-1"])[0]
+
+    assert frozen["stage"] == {"threshold": 62.5, "in_place": 0.8, "not_yet": 0.2, "min_n": 10}
+
+
+def test_a_pair_is_frozen_only_when_both_sides_are_asked() -> None:
+    index = make_index(method="griffin", pairs=("P",))
+    library = make_library(*reversed(both_sides()), pairs=(Pair("P", "Pair"),), indices=(index,))
+
+    assert freeze_measures(library, ["Q-1"]) == []
+    frozen = freeze_measures(library, ["Q-1", "Q-2"])[0]
+    assert frozen["pairs"] == [{"id": "P", "label": "Pair", "sides": {"positive": "Q-1", "negative": "Q-2"}}]
+    assert list(frozen["pairs"][0]["sides"]) == ["positive", "negative"]
+
+
+def test_a_leaders_gap_is_frozen_with_the_staff_question_it_mirrors() -> None:
+    mirror = make_item("L-1", section="two", audience="leaders", partner="Q-1")
+    index = make_index(method="leader_gap", sections=("two",))
+    library = make_library(make_item(), mirror, indices=(index,))
+
+    assert messages(library) == []
+    assert freeze_measures(library, ["Q-1"]) == []
+    assert freeze_measures(library, ["Q-1", "L-1"])[0]["pairs"] == [
+        {"id": "L-1", "label": "I am heard.", "sides": {"leaders": "L-1", "staff": "Q-1"}}
+    ]

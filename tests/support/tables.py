@@ -1,0 +1,51 @@
+"""Load every table, and empty every table between tests."""
+
+import importlib
+from pathlib import Path
+
+from sqlalchemy import Table, text
+from sqlalchemy.engine import Connection
+
+from pulse.db import Base, db
+
+
+def load_models() -> list[str]:
+    """Import every `pulse.<package>.models`, so that Base.metadata holds every table; their names."""
+    root = Path(__file__).parents[2] / "pulse"
+    names = sorted(f"pulse.{path.parent.name}.models" for path in root.glob("*/models.py"))
+    for name in names:
+        importlib.import_module(name)
+    return names
+
+
+def empty_database() -> None:
+    """Remove every row and start ids at 1 again; touches only tables that hold something.
+
+    Tables go in reverse order of their references; a table that refers to itself is emptied in one statement.
+    """
+    with db.engine.begin() as connection:
+        held = _holds_rows(connection)
+        tables = [table for table in Base.metadata.sorted_tables if held[table.name]]
+        for table in reversed(tables):
+            connection.execute(table.delete())
+        if connection.dialect.name == "postgresql":
+            _restart_ids(connection, tables)
+
+
+def _holds_rows(connection: Connection) -> dict[str, bool]:
+    """Which tables hold a row, asked in one statement."""
+    names = [table.name for table in Base.metadata.sorted_tables]
+    columns = ", ".join(f'EXISTS(SELECT 1 FROM "{name}") AS "{name}"' for name in names)
+    row = connection.execute(text(f"SELECT {columns}")).one()
+    return {name: bool(held) for name, held in zip(names, row, strict=True)}
+
+
+def _restart_ids(connection: Connection, tables: list[Table]) -> None:
+    counted = [(table.name, table.autoincrement_column) for table in tables]
+    restarts = [
+        f"setval(pg_get_serial_sequence('\"{name}\"', '{column.name}'), 1, false)"
+        for name, column in counted
+        if column is not None
+    ]
+    if restarts:
+        connection.execute(text(f"SELECT {', '.join(restarts)}"))
