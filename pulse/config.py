@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-DEMO_SECRET = "demo-only-secret-key-never-for-real-answers"
+DEMO_SECRET = "demo-only-secret-key-never-for-real-answers"  # noqa: S105 - published on purpose
 MIN_SECRET_LENGTH = 32
 _DRIVERS = {
     "sqlite": "sqlite",
@@ -116,7 +116,8 @@ def _mail_url(given: str, home: Path, demo: bool) -> str:
         return f"mailbox:{home / 'mail'}" if demo else ""
     if given.partition(":")[0] not in ("smtp", "smtps", "mailbox"):
         raise ConfigError(
-            "MAIL_URL must be smtp://user:password@host:587, smtps://user:password@host:465 or mailbox:/folder."
+            "MAIL_URL must be smtp://user:password@host:587, smtps://user:password@host:465 or "
+            "mailbox:/folder."
         )
     return given
 

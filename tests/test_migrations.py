@@ -1,5 +1,6 @@
 """Migrations build the very schema that the models describe, and can be undone, on both databases."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,16 +12,32 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import Inspector, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from pulse.app import create_app
-from pulse.db import Base, db
+from pulse.db import Base, db, writing
 from tests.conftest import make_settings
 from tests.support.tables import load_models
 
 ROOT = Path(__file__).parents[1]
 NewDatabase = Callable[[str], str]
+
+#: adds a column, then removes a unit that another one lies in
+CARELESS = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{head}"
+
+
+def upgrade() -> None:
+    op.add_column("unit", sa.Column("planted", sa.Integer()))
+    op.execute("DELETE FROM unit WHERE id = 1")
+"""
 
 
 @pytest.fixture
@@ -39,9 +56,9 @@ def make_app(tmp_path: Path, new_database: NewDatabase) -> Iterator[Callable[[st
             db.engine.dispose()
 
 
-def alembic_config() -> Config:
-    config = Config(str(ROOT / "migrations" / "alembic.ini"))
-    config.set_main_option("script_location", str(ROOT / "migrations").replace("%", "%%"))
+def alembic_config(folder: Path = ROOT / "migrations") -> Config:
+    config = Config(str(folder / "alembic.ini"))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     return config
 
 
@@ -129,14 +146,42 @@ def test_foreign_keys_are_on_again_after_a_migration(make_app: Callable[[str], F
             assert connection.execute(text("SHOW session_replication_role")).scalar() == "origin"
 
 
-def test_create_app_loads_every_table_by_itself() -> None:
+def test_a_migration_that_loses_rows_others_refer_to_is_undone_as_a_whole(
+    tmp_path: Path, make_app: Callable[[str], Flask]
+) -> None:
+    """Foreign keys are off while SQLite copies tables, so the migration itself must look."""
+    app = make_app("migrated")
+    migrate(app, "head")
+    folder = tmp_path / "migrations"
+    shutil.copytree(ROOT / "migrations", folder)
+    config = alembic_config(folder)
+    (folder / "versions" / "9999_careless.py").write_text(
+        CARELESS.format(head=ScriptDirectory.from_config(config).get_current_head()), encoding="utf-8"
+    )
+    with app.app_context():
+        with writing():
+            db.session.execute(text("INSERT INTO unit (id, code, name, active) VALUES (1, 'a', 'A', true)"))
+            db.session.execute(
+                text("INSERT INTO unit (id, code, name, active, parent_id) VALUES (2, 'b', 'B', true, 1)")
+            )
+        with pytest.raises((RuntimeError, IntegrityError)):
+            command.upgrade(alembic_config(folder), "head")
+        assert db.session.execute(text("SELECT count(*) FROM unit")).scalar() == 2
+        db.session.rollback()
+        assert "planted" not in {column["name"] for column in inspect(db.engine).get_columns("unit")}
+
+
+def test_create_app_loads_every_table_by_itself(tmp_path: Path) -> None:
     """Without a table's module loaded, the next generated migration would drop that table."""
-    program = """
+    program = f"""
 import sys
 from pathlib import Path
-import pulse.app
-wanted = {f"pulse.{path.parent.name}.models" for path in Path("pulse").glob("*/models.py")}
-sys.exit(", ".join(sorted(wanted - set(sys.modules))) or 0)
+from pulse.app import create_app
+from tests.conftest import make_settings
+create_app(make_settings(Path({str(tmp_path)!r})))
+wanted = {{f"pulse.{{path.parent.name}}.models" for path in Path("pulse").glob("*/models.py")}}
+print(*sorted(wanted - set(sys.modules)))
 """
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, f"pulse.app does not load {done.stderr}"
+    command_line = [sys.executable, "-c", program]
+    done = subprocess.run(command_line, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -81,10 +81,10 @@ function axis(given, letter, { width, narrow }) {
   return made
 }
 
-// Plotly leaves out a grid line that lies on the edge of the box: one part in a hundred shows it.
+// Plotly leaves out a grid line that lies on the edge of the box: one part in fifty shows it.
 function roomy({ range, tickvals }) {
   if (!range || !tickvals?.includes(range[0]) || !tickvals.includes(range[1])) return range
-  const bit = (range[1] - range[0]) / 100
+  const bit = (range[1] - range[0]) / 50
   return [range[0] - bit, range[1] + bit]
 }
 

@@ -17,7 +17,7 @@ STATE_WORDS = (
 )
 
 
-class ActionForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+class ActionForm(FlaskForm):
     """You said, we did."""
 
     wave_id = SelectField(

@@ -23,7 +23,7 @@ class PromiseError(Exception):
 
 @dataclass(frozen=True)
 class Promise:
-    """What one says about an action; the fields are those of `Action`, the programme follows from the wave."""
+    """What one says about an action: the fields of `Action`; the programme follows from the wave."""
 
     wave_id: int
     said: str

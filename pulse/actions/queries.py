@@ -9,7 +9,7 @@ from pulse.db import db
 from pulse.surveys.models import Wave, WaveUnit
 
 
-class NotFound(LookupError):  # noqa: N818 - as in surveys
+class NotFound(LookupError):
     """No such action."""
 
 
@@ -36,7 +36,8 @@ def add_action(action: Action) -> Action:
 
 def list_actions(programme_id: int, limit: int | None = None) -> list[Listed]:
     """The newest wave first, and within a wave the action entered last."""
-    return [Listed(*row) for row in db.session.execute(_listed(programme_id).limit(limit))]
+    rows = db.session.execute(_listed(programme_id).limit(limit))
+    return [Listed(action, wave_label, unit_name) for action, wave_label, unit_name in rows]
 
 
 def list_done(programme_id: int) -> list[Action]:
@@ -55,7 +56,7 @@ def count_actions(wave_id: int) -> int:
     return db.session.scalar(statement) or 0
 
 
-def _listed(programme_id: int) -> Select[tuple[Action, str, str | None]]:
+def _listed(programme_id: int) -> Select[Action, str, str]:
     unit = (WaveUnit.wave_id == Action.wave_id) & (WaveUnit.unit_id == Action.unit_id)
     return (
         select(Action, Wave.label, WaveUnit.name)

@@ -76,7 +76,7 @@ def list_for_programme(programme_id: int, today: date) -> list[ActionRow]:
             summary=_summary(entry),
             owner=entry.action.owner,
             unit=entry.unit_name,
-            measure=labels[entry.action.wave_id][entry.action.measure] if entry.action.measure else None,
+            measure=labels[entry.action.wave_id].get(entry.action.measure) if entry.action.measure else None,
             late=entry.action.state in ("promised", "doing") and entry.action.due_on < today,
         )
         for entry in listed

@@ -56,7 +56,7 @@ def edit_action(action_id: int) -> ResponseReturnValue:
         action = queries.get_action(action_id)
     except queries.NotFound:
         abort(404)
-    form = ActionForm(obj=action, unit_id=action.unit_id or "", measure=action.measure or "")
+    form = ActionForm(obj=action)
     form.offer(promises.list_choices(action.programme_id))
     if form.validate_on_submit():
         try:

@@ -16,13 +16,20 @@ from dateutil.rrule import rrulestr
 LONDON = ZoneInfo("Europe/London")
 #: How far ahead to look. The calendar repeats every 28 years, or 40 across a century without a leap day.
 HORIZON_YEARS = 40
-#: By the day or week, any date that can come at all has come once in 8 years (29 February, over 2100).
-_STEPPED_HORIZON_YEARS = 9
 #: Rules repeat by the day or slower: the opening time is set apart, and nobody is asked twice a day.
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_PLAIN = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"})
-_PICKING = frozenset({"BYDAY", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"})
+_PLAIN = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY"})
+#: Each part that picks by number: lowest and highest value, and the frequencies RFC 5545 gives it sense in.
+_PICKING: dict[str, tuple[int, int, tuple[str, ...]]] = {
+    "BYMONTH": (1, 12, _FREQUENCIES),
+    "BYMONTHDAY": (-31, 31, ("DAILY", "MONTHLY", "YEARLY")),
+    "BYYEARDAY": (-366, 366, ("YEARLY",)),
+    "BYWEEKNO": (-53, 53, ("YEARLY",)),
+    "BYSETPOS": (-366, 366, ("MONTHLY", "YEARLY")),
+}
 _WEEKDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+_NUMBER = re.compile(r"[+-]?\d{1,3}")
+_MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 #: How many occurrences a label must tell apart: as many waves as anyone will see side by side.
 _LABELLED = 24
 _SEASONS = ("Winter", "Spring", "Summer", "Autumn")
@@ -97,10 +104,9 @@ def _days(rule: str, start: date, last: date, zone: ZoneInfo) -> Iterator[date]:
     until = _until(parts.pop("UNTIL", None), zone)
     if count is not None and until is not None:
         raise RecurrenceError("The repeat rule has both COUNT and UNTIL; keep one of them.")
-    years = HORIZON_YEARS if parts["FREQ"] in ("MONTHLY", "YEARLY") else _STEPPED_HORIZON_YEARS
-    if next(iter(_series(parts, start, _horizon(start, until, years))), None) is None:
+    if next(iter(_series(parts, start, _horizon(start, until))), None) is None:
         raise RecurrenceError("The repeat rule never gives a date; change its days or months, or its end.")
-    series = _series(parts, start, _horizon(last, until, HORIZON_YEARS))
+    series = _series(parts, start, _horizon(last, until))
     return (moment.date() for moment in islice(series, count))
 
 
@@ -112,22 +118,43 @@ def _parse(rule: str) -> dict[str, str]:
         key, equals, value = part.partition("=")
         if not equals or not value or key in parts:
             raise RecurrenceError(f'The repeat rule has "{part}" where one NAME=VALUE is expected.')
-        if key not in _PLAIN | _PICKING:
+        if key not in _PLAIN and key not in _PICKING:
             raise RecurrenceError(f"The repeat rule has {key}, which cannot be used here; take it out.")
         parts[key] = value
     if parts.get("FREQ") not in _FREQUENCIES:
         raise RecurrenceError("The repeat rule needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY.")
     _check_weekdays(parts)
+    for key in _PICKING.keys() & parts.keys():
+        _check_numbers(key, parts)
+    _check_month_days(parts)
     return parts
 
 
 def _check_weekdays(parts: dict[str, str]) -> None:
-    """A month has at most five of any weekday and a year 53; dateutil only fails once it gets there."""
-    most = 53 if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts else 5
+    """A month has at most five of any weekday and a year 53; a week or day has none to number."""
+    most = {"MONTHLY": 5, "YEARLY": 5 if "BYMONTH" in parts else 53}.get(parts["FREQ"], 0)
     for day in parts["BYDAY"].split(",") if "BYDAY" in parts else []:
         found = _WEEKDAY.fullmatch(day)
-        if not found or not 1 <= abs(int(found[1] or 1)) <= most:
+        if not found or (found[1] and not 1 <= abs(int(found[1])) <= most):
             raise RecurrenceError(f"BYDAY in the repeat rule has {day}; write days such as MO, 1MO or -1FR.")
+
+
+def _check_numbers(key: str, parts: dict[str, str]) -> None:
+    """dateutil checks some of these only when it gets there, years on, or never."""
+    low, high, frequencies = _PICKING[key]
+    if parts["FREQ"] not in frequencies:
+        raise RecurrenceError(f"{key} cannot be used with FREQ={parts['FREQ']}; take one of them out.")
+    for number in parts[key].split(","):
+        if not _NUMBER.fullmatch(number) or int(number) == 0 or not low <= int(number) <= high:
+            raise RecurrenceError(f"{key} in the repeat rule has {number}; use whole numbers up to {high}.")
+
+
+def _check_month_days(parts: dict[str, str]) -> None:
+    """Refuse 30 February at once: dateutil would look for it day by day until the year 9999."""
+    if "BYMONTH" in parts and "BYMONTHDAY" in parts:
+        longest = max(_MONTH_LENGTHS[int(month) - 1] for month in parts["BYMONTH"].split(","))
+        if all(abs(int(day)) > longest for day in parts["BYMONTHDAY"].split(",")):
+            raise RecurrenceError("The repeat rule never gives a date; its months have no such day.")
 
 
 def _whole(value: str | None, name: str) -> int | None:
@@ -151,13 +178,14 @@ def _until(value: str | None, zone: ZoneInfo) -> date | None:
     raise RecurrenceError("UNTIL in the repeat rule must be a date such as 20271231.")
 
 
-def _horizon(last: date, until: date | None, years: int) -> date:
-    far = date.max if last.year + years >= date.max.year else last + timedelta(366 * years)
+def _horizon(last: date, until: date | None) -> date:
+    beyond = last.year + HORIZON_YEARS >= date.max.year
+    far = date.max if beyond else last + timedelta(366 * HORIZON_YEARS)
     return far if until is None else min(far, until)
 
 
 def _series(parts: dict[str, str], start: date, until: date) -> Iterable[datetime]:
-    """dateutil's rule on the local calendar, always ended, so that one that never fires stops looking."""
+    """dateutil's rule on the local calendar, ended at `until`, that day included."""
     text = ";".join(f"{key}={value}" for key, value in parts.items())
     try:
         return rrulestr(f"{text};UNTIL={until:%Y%m%d}T000000", dtstart=datetime.combine(start, time()))

@@ -12,8 +12,8 @@ from pulse.invitations.codes import make_token
 from pulse.invitations.models import REFUSED, SENT, WAITING
 from pulse.messages.mail import Mail
 from pulse.messages.mailers import MailDelayed, Mailer, MailRefused, MailUnavailable
-from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
+from pulse.surveys.plans import plan_of
 
 #: claimed together: few enough that a crash repeats little, enough that commits do not dominate
 BATCH = 200
@@ -64,14 +64,13 @@ def send_reminders(wave: Wave, sender: Sender, now: datetime) -> int:
 def occasion_of(wave: Wave) -> letters.Occasion:
     """The wave in the words of its letters."""
     programme = wave.programme
-    plan = surveys.get_plan(wave.id).plan
     return letters.Occasion(
         organisation=programme.organisation,
         programme=programme.name,
         purpose=programme.purpose,
         closes_at=wave.closes_at,
         zone=programme.zone,
-        minutes=minutes_to_answer(plan["items"]),
+        minutes=minutes_to_answer(plan_of(wave)["items"]),
         k=wave.k,
     )
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from pulse.domain.sheets import minutes_to_answer
 from pulse.invitations.standing import Standing, find_entry, standing_of
 from pulse.surveys import queries as surveys
+from pulse.surveys.plans import plan_of
 from pulse.web.access import allow_everyone
 from pulse.web.ballot_cookie import set_ballot_cookie
 
@@ -21,7 +22,7 @@ def start(token: str) -> ResponseReturnValue:
     if entry is None or standing is not Standing.OPEN:
         return closed_door(standing)
     wave = surveys.get_wave(entry.wave_id)
-    plan = surveys.get_plan(wave.id).plan
+    plan = plan_of(wave)
     return render_template(
         "invitations/start.html",
         wave=wave,

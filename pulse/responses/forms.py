@@ -17,7 +17,8 @@ from pulse.domain.sheets import (
     is_closed,
 )
 from pulse.responses.submission import Ballot
-from pulse.surveys.queries import get_plan
+from pulse.surveys.plans import plan_of
+from pulse.surveys.queries import get_wave
 
 #: how the two answers that are not scores travel in a form, and in a sheet
 _CHARACTERS = {"na": NOT_APPLICABLE, "pns": PREFER_NOT}
@@ -49,7 +50,7 @@ def form_for(ballot: Ballot) -> SurveyForm:
 @lru_cache(maxsize=64)
 def _form_class(wave_id: int, _digest: str, leads: bool) -> type[SurveyForm]:
     """Made once a wave and process; the digest is in the key so that no other wave's form is ever shown."""
-    asked = asked_of(get_plan(wave_id).plan, leads)
+    asked = asked_of(plan_of(get_wave(wave_id)), leads)
     return type("WaveForm", (SurveyForm,), {item["id"]: _field_for(item) for item in asked})
 
 

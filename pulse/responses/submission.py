@@ -15,6 +15,9 @@ from pulse.responses import queries
 from pulse.responses.sealing import Sheet, seal
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave, WaveMember
+from pulse.surveys.plans import plan_of
+
+__all__ = ["Ballot", "Standing", "find_ballot", "submit"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ def find_ballot(token: str) -> Ballot | Standing:
     if entry is None or standing is not Standing.OPEN:
         return standing
     member = _member(entry.wave_id, entry.person_id)
-    return Ballot(surveys.get_wave(entry.wave_id), surveys.get_plan(entry.wave_id).plan, member.leads)
+    wave = surveys.get_wave(entry.wave_id)
+    return Ballot(wave, plan_of(wave), member.leads)
 
 
 def submit(token: str, answers: str, comments: dict[str, str]) -> Standing:
@@ -67,7 +71,7 @@ def _member(wave_id: int, person_id: int) -> WaveMember:
 
 
 def _sealed(wave: Wave, member: WaveMember, answers: str, comments: dict[str, str]) -> bytes:
-    if wave.public_key is None:
+    if wave.public_key is None or wave.sheet_bytes is None:
         raise LookupError("an open wave has no public key")
     sheet = Sheet(member.unit_id, answers, member.attributes, comments)
-    return seal(sheet, int(surveys.get_plan(wave.id).plan["sheet_bytes"]), wave.public_key)
+    return seal(sheet, wave.sheet_bytes, wave.public_key)

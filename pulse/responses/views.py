@@ -7,9 +7,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pulse.domain.sheets import asked_of
-from pulse.invitations.standing import Standing
 from pulse.responses.forms import SurveyForm, answers_of, comments_of, form_for
-from pulse.responses.submission import Ballot, find_ballot, submit
+from pulse.responses.submission import Ballot, Standing, find_ballot, submit
 from pulse.web.access import allow_everyone
 from pulse.web.ballot_cookie import clear_ballot_cookie, read_ballot_cookie
 

@@ -19,6 +19,7 @@ from pulse.results.release import Counted, count_wave, write_release
 from pulse.results.tally import TalliesDiffer
 from pulse.surveys import queries as surveys
 from pulse.surveys.keyring import KeyMissing, Keyring
+from pulse.surveys.plans import plan_of
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def _count(wave_id: int, keyring: Keyring) -> Counted:
 
 
 def _open_all(wave_id: int, private_key: PrivateKey) -> Sheets:
-    plan = surveys.get_plan(wave_id).plan
+    plan = plan_of(surveys.get_wave(wave_id))
     return open_sheets(responses.list_sealed(wave_id), private_key, plan)
 
 

@@ -34,6 +34,7 @@ class NotReleased(LookupError):
 class Past:
     """One figure of an earlier or the same release on a trend line."""
 
+    key: str
     wave_id: int
     figure: Figure
 
@@ -140,18 +141,18 @@ def list_group_figures(group_id: int) -> list[Figure]:
     return list(db.session.scalars(select(Figure).where(Figure.group_id == group_id)))
 
 
-def list_trend(programme_id: int, key: str, measures: Sequence[str], until: int) -> list[Past]:
-    """Figures of one people-set over all waves up to number `until`, oldest first."""
+def list_trend(programme_id: int, keys: Sequence[str], measures: Sequence[str], until: int) -> list[Past]:
+    """Figures of some people-sets over all waves up to number `until`, oldest first."""
     statement = (
-        select(Wave.id, Figure)
+        select(Group.key, Wave.id, Figure)
         .join(Release, Release.wave_id == Wave.id)
         .join(Group, Group.release_id == Release.id)
         .join(Figure, Figure.group_id == Group.id)
         .where(Wave.programme_id == programme_id, Wave.number <= until)
-        .where(Group.key == key, Figure.measure.in_(measures))
+        .where(Group.key.in_(list(keys)), Figure.measure.in_(measures))
         .order_by(Wave.number)
     )
-    return [Past(row[0], row[1]) for row in db.session.execute(statement)]
+    return [Past(row[0], row[1], row[2]) for row in db.session.execute(statement)]
 
 
 def list_tallies(group_id: int) -> list[tuple[str, str, int]]:

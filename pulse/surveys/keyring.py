@@ -68,6 +68,8 @@ class Keyring:
     def _write_new(self, path: Path, key: bytes) -> None:
         """Write under another name and link into place: a half-written key never has the real name."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self._folder.stat().st_mode & 0o077:  # made by somebody else, and open to others
+            self._folder.chmod(0o700)
         temporary = path.with_name(f".{secrets.token_hex(8)}")
         descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:

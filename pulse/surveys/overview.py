@@ -3,13 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from pulse.directory import queries as directory
-from pulse.domain.sheets import minutes_to_answer
+from pulse.domain.sheets import Plan, minutes_to_answer
 from pulse.surveys import queries, waves
-from pulse.surveys.models import Programme, Wave
-from pulse.surveys.plans import Plan, build_plan
+from pulse.surveys.models import Programme, Wave, WaveUnit
+from pulse.surveys.plans import build_plan
 from pulse.surveys.question_sets import find_set_of
 
 #: state -> (word, colour of its tag); the word carries the meaning
@@ -22,8 +21,8 @@ STATES = {
     "cancelled": ("Cancelled", "grey"),
 }
 KEY_MODES = {
-    "worker": "Sheets are sealed as they arrive. The key that opens them is a file that only the worker of this "
-    "service can read, outside the database and its backups. It is destroyed when the wave closes.",
+    "worker": "Sheets are sealed as they arrive. The key that opens them is a file that only the worker of "
+    "this service can read, outside the database and its backups. It is destroyed when the wave closes.",
 }
 #: which wave of a programme is the one to show first
 _FIRST_SHOWN = ("held", "closing", "open", "planned")
@@ -40,6 +39,8 @@ class ProgrammePage:
     waves: list[Wave]
     number: int
     plan: Plan
+    #: why there is no plan, in words; empty when there is
+    problem: str
     minutes: int
     leader_minutes: int
     questions: str
@@ -51,10 +52,11 @@ class ProgrammePage:
 
 @dataclass(frozen=True)
 class WavePage:
-    """All that the pages of a wave show. `plan` is what was frozen, or what would be asked as things stand."""
+    """All that the pages of a wave show. `plan` is what was frozen, or what would be asked now."""
 
     wave: Wave
     plan: Plan
+    problem: str
     frozen: bool
     minutes: int
     audience: str
@@ -83,12 +85,13 @@ def get_programme_page(programme_id: int, now: datetime) -> ProgrammePage:
     programme = queries.get_programme(programme_id)
     past = queries.list_waves(programme_id)
     number = next_number(past)
-    plan = build_plan(programme, number)
+    plan, problem = _plan_ahead(programme, number)
     return ProgrammePage(
         programme=programme,
         waves=past[::-1],
         number=number,
         plan=plan,
+        problem=problem,
         minutes=minutes_to_answer(plan["items"]),
         leader_minutes=minutes_to_answer(plan["items"] + plan["leader_items"]),
         questions=describe_questions(programme),
@@ -97,6 +100,15 @@ def get_programme_page(programme_id: int, now: datetime) -> ProgrammePage:
         dates=list(waves.list_openings(programme, now, _DATES_SHOWN)) if programme.active else [],
         counts_from=describe_change(programme, past),
     )
+
+
+def _plan_ahead(programme: Programme, number: int) -> tuple[Plan, str]:
+    """What the wave would ask, and "" or, when a question has left its bank since, why it could not open."""
+    try:
+        return build_plan(programme, number), ""
+    except KeyError as error:
+        sentence = f"Question {error.args[0]} is in no bank any more: change what this survey asks."
+        return {"items": [], "leader_items": [], "anchors": []}, sentence
 
 
 def next_number(past: list[Wave]) -> int:
@@ -110,31 +122,42 @@ def get_wave_page(wave_id: int) -> WavePage:
     """The wave as frozen, or as planned; raises NotFound."""
     wave = queries.get_wave(wave_id)
     found = queries.find_plan(wave_id)
-    plan: dict[str, Any] = found.plan if found else build_plan(wave.programme, wave.number)
+    plan, problem = (found.plan, "") if found else _plan_ahead(wave.programme, wave.number)
     units = queries.list_wave_units(wave_id)
     invited = sum(unit.headcount for unit in units)
     return WavePage(
         wave=wave,
         plan=plan,
+        problem=problem,
         frozen=found is not None,
         minutes=minutes_to_answer(plan["items"]),
-        audience=describe_audience(wave.programme),
+        audience=_describe_asked(units) if found else describe_audience(wave.programme),
         headcount=invited if found else waves.count_audience(wave.programme.audience_unit_id),
     )
+
+
+def _describe_asked(units: list[WaveUnit]) -> str:
+    """Who was asked, from the tree as it was frozen: the programme may ask others by now."""
+    tops = [unit.name for unit in units if unit.parent_id is None]
+    return f"{', '.join(tops)}, with every team below"
 
 
 def describe_questions(programme: Programme) -> str:
     """The question set in words."""
     found, turns = find_set_of(programme.rotation), len(programme.rotation)
     label = found.label if found else f"Own list: {len(programme.rotation[0])} questions"
-    return f"{label} a wave, the same again after {turns} waves" if turns > 1 else f"{label}, every wave the same"
+    return (
+        f"{label} a wave, the same again after {turns} waves"
+        if turns > 1
+        else f"{label}, every wave the same"
+    )
 
 
 def describe_audience(programme: Programme) -> str:
     """Who is asked, in words."""
     if programme.audience_unit_id is None:
         return "Everyone in the staff list"
-    return f"{directory.get_unit(programme.audience_unit_id).name}, with every team below it"
+    return f"{directory.get_unit(programme.audience_unit_id).name}, with every team below"
 
 
 def describe_change(programme: Programme, past: list[Wave]) -> str:

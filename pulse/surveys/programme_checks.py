@@ -55,7 +55,7 @@ class Details:
 
 
 def check_details(details: Details, programme: Programme | None, now: datetime) -> None:
-    """Raises ProgrammeError for the first thing that is wrong; `programme` is the one being changed, if any."""
+    """Raises ProgrammeError for the first thing wrong; `programme` is the one being changed, if any."""
     _check_words(details, programme)
     _check_numbers(details)
     _check_calendar(details, programme, now)
@@ -149,7 +149,9 @@ def _check_audience(details: Details) -> None:
     if details.audience_unit_id is not None and details.audience_unit_id not in {
         unit.id for unit in directory.list_units()
     }:
-        raise ProgrammeError("audience_unit_id", "There is no open unit of this kind: choose one of the list.")
+        raise ProgrammeError(
+            "audience_unit_id", "There is no open unit of this kind: choose one of the list."
+        )
     if not count_audience(details.audience_unit_id):
         raise ProgrammeError(
             "audience_unit_id", "Nobody is in this audience: import the staff list, or choose another unit."

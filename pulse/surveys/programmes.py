@@ -31,9 +31,7 @@ def create_programme(details: Details, now: datetime) -> Programme:
     """A new programme with its first wave in the calendar; raises ProgrammeError and then changes nothing."""
     with writing():
         check_details(details, None, now)
-        programme = queries.add_programme(
-            Programme(rotation=_rotation(details, None), **_columns(details))
-        )
+        programme = queries.add_programme(Programme(rotation=_rotation(details, None), **_columns(details)))
         waves.plan_next_wave(programme, now)
         return programme
 
@@ -72,7 +70,9 @@ def open_wave_now(wave_id: int, now: datetime) -> Wave:
     with writing():
         wave = queries.get_wave(wave_id)
         if wave.state != "planned":
-            raise WaveError("Only a planned wave can be opened: reload the page to see where this one stands.")
+            raise WaveError(
+                "Only a planned wave can be opened: reload the page to see where this one stands."
+            )
         if any(other.state == "open" for other in queries.list_waves(wave.programme_id)):
             raise WaveError("A wave of this survey is open already: close it first.")
         waves.open_now(wave, now)

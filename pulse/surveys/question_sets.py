@@ -46,7 +46,7 @@ def rotation_of(set_id: str, item_ids: Sequence[str] = ()) -> list[list[str]]:
 
 
 def find_set_of(rotation: list[list[str]]) -> QuestionSet | None:
-    """The ready-made set that asks exactly this, or None for an own list and for a set that was edited since."""
+    """The ready-made set that asks exactly this, or None for an own list or a set edited since."""
     library = get_library()
     for each in library.rotations:
         if _closed_waves(library, each) == rotation:

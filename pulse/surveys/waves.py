@@ -79,15 +79,21 @@ def _next_opening(programme: Programme, last: Wave | None, now: datetime) -> dat
 def open_wave(wave: Wave, keyring: Keyring) -> int:
     """Freeze items, wording, k, population and tree; make the key pair; returns the headcount asked.
 
-    Raises CannotOpen when nobody is in the audience. The caller holds the unit that writes.
+    Raises CannotOpen when nobody is in the audience, or a question has left its bank. The caller holds the
+    unit that writes.
     """
     programme = wave.programme
+    try:
+        plan = build_plan(programme, wave.number)
+    except KeyError as error:
+        raise CannotOpen(
+            f"Question {error.args[0]} is in no bank any more: change what this survey asks."
+        ) from error
     people = _freeze_population(wave)
     if not people:
         raise CannotOpen(
             "Nobody is in the audience of this survey: import the staff list, then open it again."
         )
-    plan = build_plan(programme, wave.number)
     queries.add_plan(WavePlan(wave_id=wave.id, plan=plan))
     wave.k = programme.k
     wave.sheet_bytes = sheet_bytes(plan, max(attribute_bytes(person.attributes) for person in people))

@@ -1,5 +1,6 @@
 """Who gets in, how often it may be tried, and how long it lasts."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -112,6 +113,14 @@ def test_disabling_an_account_ends_what_it_has_open(app: Flask) -> None:
     refuse(leaver.email, PASSWORD)
 
 
+def test_an_account_disabled_by_hand_in_the_database_is_out_at_once(app: Flask) -> None:
+    account = make_account()
+    secret = try_signing_in(account.email)
+    with writing():
+        account.active = False
+    assert signing_in.resume(secret, NOW) is None
+
+
 def test_signing_out_ends_it_on_the_server_and_may_be_done_twice(app: Flask) -> None:
     secret = try_signing_in(make_account().email)
     signing_in.sign_out(secret)
@@ -189,6 +198,16 @@ def test_attempts_counted_one_after_another_stop_exactly_at_the_limit(app: Flask
     with writing():
         allowed = [queries.claim_attempt(b"k" * 32, 3, signing_in.WINDOW, NOW) for _ in range(5)]
     assert allowed == [True, True, True, False, False]
+
+
+def test_attempts_made_at_the_same_moment_cannot_all_see_the_last_free_place(app: Flask) -> None:
+    def claim(_number: int) -> bool:
+        with app.app_context(), writing():
+            return queries.claim_attempt(b"k" * 32, 5, signing_in.WINDOW, NOW)
+
+    with ThreadPoolExecutor(8) as pool:
+        allowed = list(pool.map(claim, range(20)))
+    assert sum(allowed) == 5
 
 
 def test_what_is_over_is_purged_and_what_is_not_is_kept(app: Flask) -> None:

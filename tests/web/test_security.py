@@ -1,4 +1,4 @@
-"""Headers, form tokens, hosts, sizes, error pages, the service pages, and what the logs never hold."""
+"""Headers, form tokens, hosts, sizes, error pages, and what the logs never hold."""
 
 import logging
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
 from pulse.app import create_app
+from pulse.db import db
 from pulse.web.access import Role, allow_everyone
 from pulse.web.errors import PAGES, STALE_FORM
 from pulse.web.security import HEADERS
@@ -25,10 +26,13 @@ class PlantedFaultError(Exception):
 
 
 @pytest.fixture
-def served(app: Flask, tmp_path: Path) -> Flask:
+def served(app: Flask, tmp_path: Path) -> Iterator[Flask]:
     """A second application as it runs in earnest (errors become pages), with views that fail."""
     database_url = app.config["PULSE"].database_url
-    return _with_failing_views(create_app(make_settings(tmp_path, database_url=database_url)))
+    served = _with_failing_views(create_app(make_settings(tmp_path, database_url=database_url)))
+    yield served
+    with served.app_context():
+        db.engine.dispose()
 
 
 def _with_failing_views(served: Flask) -> Flask:
@@ -62,7 +66,8 @@ STATIC = "/static/app.css"
 
 
 @pytest.mark.parametrize(
-    "address", ["/sign-in", "/healthz", "/privacy", "/accounts", "/no-such-page", "/away", "/a/x/fault", STATIC]
+    "address",
+    ["/sign-in", "/healthz", "/privacy", "/accounts", "/no-such-page", "/away", "/a/x/fault", STATIC],
 )
 def test_every_response_carries_the_headers(served: Flask, address: str) -> None:
     with served.test_client().get(address) as response:
@@ -218,53 +223,3 @@ def test_request_lines_never_reach_a_log(app: Flask, caplog: pytest.LogCaptureFi
         "Error handling request /a/[hidden]",
         " * Running on http://127.0.0.1:5000",
     ]
-
-
-# --- service pages ----------------------------------------------------------------------------------------
-
-
-def test_healthz_needs_no_database_and_readyz_does(tmp_path: Path) -> None:
-    nowhere = create_app(
-        make_settings(tmp_path, database_url=f"sqlite:///{tmp_path / 'no' / 'such' / 'file'}")
-    )
-    client = nowhere.test_client()
-    assert (client.get("/healthz").status_code, client.get("/healthz").text) == (200, "ok\n")
-    assert (client.get("/readyz").status_code, client.get("/readyz").text) == (503, "not ready\n")
-    for address in ("/privacy", "/cookies", "/accessibility", "/robots.txt", "/.well-known/security.txt"):
-        assert client.get(address).status_code == 200
-
-
-def test_readyz_answers_when_the_database_does(client: FlaskClient) -> None:
-    assert client.get("/readyz").status_code == 200
-
-
-def test_security_txt_says_whom_to_tell_and_until_when(client: FlaskClient) -> None:
-    text = client.get("/.well-known/security.txt").text
-    assert "Contact: mailto:pulse@example.org" in text
-    assert "Expires: 20" in text
-    assert "Canonical: http://localhost/.well-known/security.txt" in text
-
-
-def test_search_engines_are_turned_away(client: FlaskClient) -> None:
-    assert "Disallow: /" in client.get("/robots.txt").text
-
-
-def test_the_cookie_page_names_the_cookies_that_are_set(app: Flask) -> None:
-    from flask import Response
-
-    from pulse.web.ballot_cookie import set_ballot_cookie
-
-    page = app.test_client().get("/cookies").text
-    ballot = Response()
-    set_ballot_cookie(ballot, "code")
-    for header in (app.test_client().get("/sign-in").headers["Set-Cookie"], ballot.headers["Set-Cookie"]):
-        assert f">{header.partition('=')[0]}</h2>" in page
-        assert "Expires" not in header
-        assert "Max-Age" not in header
-
-
-def test_the_privacy_page_promises_no_more_than_holds(client: FlaskClient) -> None:
-    page = client.get("/privacy").text
-    assert "confidential until they close, and anonymous after" in page
-    assert "who had answered by then" in page
-    assert "a person who holds both the database and the key file can read answers" in page

@@ -1,0 +1,102 @@
+"""The home page of results: everything its template shows, in the order in which a leader asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pulse.actions.summaries import ActionSummary, latest_actions, list_flags
+from pulse.dashboards import page, page_units, words
+from pulse.dashboards.page import Card, Section, Table
+from pulse.dashboards.page_units import Multiple
+from pulse.dashboards.reading import Point, Result, Unshown, read_inside, read_trends, read_trends_of
+from pulse.results import queries as results
+from pulse.results.models import Group
+from pulse.surveys import queries as surveys
+from pulse.surveys.models import Wave
+
+Build = Callable[[Result, list[Group]], object]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every results page: where we are, and where one can go."""
+
+    result: Result
+    groups: list[Group]
+    waves: list[Wave]
+
+    @property
+    def wave(self) -> Wave:
+        return self.result.wave
+
+    @property
+    def group(self) -> Group:
+        return self.result.group
+
+
+@dataclass(frozen=True)
+class Home:
+    """The results page of one group of people."""
+
+    frame: Frame
+    headline: str
+    lede: str
+    cards: list[Card]
+    strong: list[Section]
+    feelings: list[Section]
+    multiples: list[Multiple]
+    units: Table
+    together: list[Unshown]
+    response: str
+    actions: list[ActionSummary]
+    flags: list[tuple[str, str]]
+    too_few: str = page_units.TOO_FEW
+
+
+def build(result: Result, groups: list[Group]) -> Home:
+    """Look everything up, put it in words, and draw."""
+    trends = read_trends(result)
+    flags = _flags(result, trends["PTA"])
+    inside, unshown = read_inside(result)
+    charts = read_trends_of(result, [one.group.key for one in inside])
+    with_trends = [(one, charts.get(one.group.key, [])) for one in inside]
+    facets, dimensions = result.facets(), result.dimensions()
+    return Home(
+        frame=frame_of(result, groups),
+        headline=words.headline(facets, dimensions),
+        lede=words.lede(dimensions, result.trend_figure("PTA")),
+        cards=page.cards(result, trends, {at: str(i + 1) for i, (at, _, _) in enumerate(flags)}),
+        strong=_present(page.dimensions(result), page.facets(result)),
+        feelings=_present(page.feelings(result), page.leaders(result)),
+        multiples=page_units.multiples(with_trends, unshown),
+        units=page_units.units_table(inside, unshown),
+        together=[unit for unit in unshown if unit.status == "combined"],
+        response=page_units.response(result),
+        actions=latest_actions(result.wave.programme_id, limit=5),
+        flags=[(str(i + 1), f"{label} ({day})") for i, (_, label, day) in enumerate(flags)],
+    )
+
+
+def frame_of(result: Result, groups: list[Group]) -> Frame:
+    """The switchers show only released waves, and only groups that this reader may open."""
+    return Frame(result, groups, list_released())
+
+
+def list_released() -> list[Wave]:
+    """Released waves of every programme, newest first."""
+    waves = [wave for p in surveys.list_programmes() for wave, _ in results.list_releases(p.id)]
+    return sorted(waves, key=lambda wave: wave.closes_at, reverse=True)
+
+
+def _present(*sections: Section | None) -> list[Section]:
+    return [section for section in sections if section is not None]
+
+
+def _flags(result: Result, points: list[Point]) -> list[tuple[int, str, str]]:
+    """(position on the trend, what was done, when) of actions on permission to act, oldest first."""
+    waves = {wave.label: wave for wave, _ in results.list_releases(result.wave.programme_id)}
+    found = []
+    for flag in list_flags(result.wave.programme_id):
+        at = next((i for i, p in enumerate(points) if waves[p.label].closes_at.date() >= flag.done_on), None)
+        if at is not None and flag.measure == "PTA":
+            found.append((at, flag.label, f"{flag.done_on:%B %Y}"))
+    return found

@@ -1,0 +1,96 @@
+"""The teams inside a group, side by side, and who answered: by name, without ranks."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pulse.dashboards import figures, words
+from pulse.dashboards.page import Table
+from pulse.dashboards.reading import HEADLINES, Inside, Point, Result, Unshown
+from pulse.dashboards.words import shown
+from pulse.domain.measurement.response import mean_bounds
+from pulse.results.models import Figure
+
+#: response rates show only where this many were asked, so that a rate never describes a handful
+RATE_FROM = 20
+#: the reason gives nothing away: it is the same for the small team and for the one beside it
+TOO_FEW = "Too few answered this here, or in a team whose figure would reveal it."
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """One small chart of permission to act; without a figure its place is hatched and says why."""
+
+    name: str
+    number: int | None
+    chart: str
+    summary: str
+    says: str
+    reason: str
+
+
+def multiples(trends: Sequence[tuple[Inside, list[Point]]], unshown: Sequence[Unshown]) -> list[Multiple]:
+    """Permission to act, team by team, all on one axis."""
+    values = [p.figure.value for _, points in trends for p in points if p.figure and p.figure.value]
+    limits = figures.trend_range(values)
+    drawn = [_multiple(one, points, limits) for one, points in trends]
+    hidden = [
+        Multiple(unit.name, None, "", "", "", unit.reason)
+        for unit in unshown
+        if unit.status in ("higher", "left_out")
+    ]
+    return drawn + hidden
+
+
+def _multiple(one: Inside, points: list[Point], limits: tuple[int, int]) -> Multiple:
+    figure = one.figures.get("PTA")
+    if figure is None:
+        return Multiple(one.group.name, one.group.number, "", "", "", TOO_FEW)
+    says = f"{shown(figure.value)} of 100, n = {figure.n:,}. {words.change_words(figure)[0]}."
+    chart = json.dumps(figures.trend(points, limits))
+    return Multiple(one.group.name, one.group.number, chart, says, says, "")
+
+
+def units_table(inside: Sequence[Inside], unshown: Sequence[Unshown]) -> Table:
+    """Groups inside this one beside each other, by name: no ranks, and no place for the smallest."""
+    rows: list[list[Any]] = []
+    for one in inside:
+        figures_here = [one.figures.get(name) for name in HEADLINES]
+        cells = [_cell(figure) for figure in figures_here]
+        word = words.feelings_word(one.figures.get("AMB"), one.figures.get("AMB.mixed"))
+        rows.append([one.group.name, f"{one.group.n:,}", cells[0], cells[1], word, cells[2]])
+    apart = [unit for unit in unshown if unit.status in ("higher", "left_out")]
+    rows += [[unit.name, *[{"hidden": unit.reason}] * 5] for unit in apart]
+    headers = [
+        "Team",
+        "Answered",
+        "Permission to act",
+        "Mixed feelings",
+        "Torn or split",
+        "Treated as assets",
+    ]
+    return {"headers": headers, "rows": rows, "numeric": [1, 2, 3, 5]}
+
+
+def _cell(figure: Figure | None) -> Any:
+    if figure is None:
+        return {"hidden": TOO_FEW}
+    return f"{shown(figure.value)} ({shown(figure.low)} to {shown(figure.high)})"
+
+
+def response(result: Result) -> str:
+    """Who answered, with the widest that the truth could be if everybody else thought otherwise."""
+    group = result.group
+    if group.headcount < RATE_FROM:
+        return f"{group.n:,} answered."
+    rate = shown(100 * group.n / group.headcount)
+    sentence = f"{group.n:,} of {group.headcount:,} answered ({rate} %)."
+    act = result.trend_figure("PTA")
+    if act is None or act.value is None:
+        return sentence
+    low, high = mean_bounds(act.value, act.n, group.headcount)
+    return (
+        f"{sentence} If all the others had answered at one end or the other, permission to act would lie "
+        f"between {shown(low)} and {shown(high)}: intervals cannot show what those who kept silent think."
+    )

@@ -1,0 +1,46 @@
+"""Which results a reader may open: everybody the whole organisation's, leaders also their own part's."""
+
+from pulse.accounts.identity import SignedIn
+from pulse.dashboards.reading import OutOfScope
+from pulse.results import queries
+from pulse.results.models import Group
+from pulse.surveys import queries as surveys
+from pulse.surveys.models import Wave
+from pulse.web.access import Role
+
+#: roles that read every group's result
+EVERYTHING = frozenset({Role.HR_ANALYST, Role.OD_EDITOR})
+
+
+def list_readable(account: SignedIn, wave: Wave) -> list[Group]:
+    """The groups this account may open, in display order; the whole organisation is always among them.
+
+    A leader's part of the tree is taken from the wave's own frozen tree, so that a later reorganisation
+    does not open old results to somebody else.
+    """
+    groups = queries.list_groups(queries.get_release(wave.id).id)
+    if account.role in EVERYTHING:
+        return groups
+    own = _subtree(wave, account.unit_id) if account.role == Role.LEADER and account.unit_id else set()
+    return [group for group in groups if group.kind == "organisation" or group.unit_id in own]
+
+
+def require_readable(account: SignedIn, wave: Wave, number: int) -> list[Group]:
+    """The readable groups, if group `number` is one of them; raises OutOfScope otherwise."""
+    groups = list_readable(account, wave)
+    if all(group.number != number for group in groups):
+        raise OutOfScope("There is no such result.")
+    return groups
+
+
+def _subtree(wave: Wave, root: int) -> set[int]:
+    """The unit and all below it, as the wave froze them."""
+    children: dict[int | None, list[int]] = {}
+    for unit in surveys.list_wave_units(wave.id):
+        children.setdefault(unit.parent_id, []).append(unit.unit_id)
+    found, waiting = set(), [root]
+    while waiting:
+        unit_id = waiting.pop()
+        found.add(unit_id)
+        waiting += children.get(unit_id, [])
+    return found

@@ -1,0 +1,64 @@
+"""The results pages. They read releases and nothing else."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pulse.accounts.identity import require_account
+from pulse.dashboards import answers_page, home
+from pulse.dashboards.reading import OutOfScope, read_result
+from pulse.dashboards.scope import list_readable, require_readable
+from pulse.results import queries as results
+from pulse.surveys import queries as surveys
+from pulse.surveys.models import Wave
+from pulse.web.access import Role, allow_roles
+from pulse.web.navigation import register
+
+blueprint = Blueprint("dashboards", __name__, url_prefix="/results", template_folder="templates")
+allow_roles(blueprint, *Role)
+register("Results", "dashboards.latest", Role, order=10)
+
+
+@blueprint.get("")
+def latest() -> ResponseReturnValue:
+    """The newest released wave; or, chosen in the switchers, any wave and group."""
+    wave_id, number = request.args.get("wave", type=int), request.args.get("group", 0, type=int)
+    waves = home.list_released()
+    if wave_id is not None:
+        return redirect(url_for(".show", wave_id=wave_id, number=number))
+    if not waves:
+        return render_template("dashboards/none_yet.html")
+    first = list_readable(require_account(), waves[0])
+    own = next((group.number for group in first if group.kind != "organisation"), 0)
+    leader = require_account().role == Role.LEADER
+    return redirect(url_for(".show", wave_id=waves[0].id, number=own if leader else 0))
+
+
+@blueprint.get("/<int:wave_id>/<int:number>")
+def show(wave_id: int, number: int) -> ResponseReturnValue:
+    """What is strong, then permission to act, mixed feelings and being treated as an asset."""
+    wave = _released(wave_id)
+    return render_template("dashboards/home.html", page=_guarded(wave, number, home.build))
+
+
+@blueprint.get("/<int:wave_id>/<int:number>/answers")
+def answers(wave_id: int, number: int) -> ResponseReturnValue:
+    """What people answered, question by question."""
+    wave = _released(wave_id)
+    return render_template("dashboards/answers.html", page=_guarded(wave, number, answers_page.build))
+
+
+def _released(wave_id: int) -> Wave:
+    """An unknown wave and one that is not released look the same."""
+    wave = surveys.find_wave(wave_id)
+    if wave is None or wave.state != "released":
+        abort(404)
+    return wave
+
+
+def _guarded(wave: Wave, number: int, build: home.Build) -> object:
+    """The page's content for a reader who may open this group; 404 for anybody else."""
+    try:
+        groups = require_readable(require_account(), wave, number)
+        return build(read_result(wave, number), groups)
+    except (OutOfScope, results.NotReleased):
+        abort(404)

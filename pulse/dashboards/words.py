@@ -1,0 +1,163 @@
+"""What a page says of its numbers: one sentence a finding, or that there is none. Pure; no chart here."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from pulse.domain.measurement.items import round_shown
+from pulse.results.models import Figure
+
+#: facet -> (when it is the strongest, when it is the weakest)
+_FACET_WORDS = {
+    "licence": ("People know they may act", "They are not sure that they may act"),
+    "room": ("There is time and space to try things", "They do not have the time to"),
+    "learning": ("Mistakes are used to learn", "Mistakes are not yet used to learn"),
+    "trust": ("People feel trusted", "Their work is checked more than it needs to be"),
+}
+FACET_LABELS = {"licence": "Licence", "room": "Room", "learning": "Learning", "trust": "Trust"}
+FACET_MEANINGS = {
+    "licence": "I know I may act",
+    "room": "time and space to try",
+    "learning": "mistakes are for learning",
+    "trust": "checked less, stretched more",
+}
+#: from this share on, mixed feelings are common enough to be the headline
+_MANY = 40.0
+#: below this "both sides" score and with most people in the middle, few feel much either way
+_FAINT = 25.0
+
+
+def shown(value: float | None) -> int:
+    """A figure as it is printed: whole points, rounded last."""
+    return int(round_shown(value or 0.0))
+
+
+def clear_gap(higher: Figure, lower: Figure) -> bool:
+    """Whether two levels differ beyond doubt: their intervals do not touch."""
+    return (higher.low or 0.0) > (lower.high or 0.0)
+
+
+def join(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def build_on(dimensions: Sequence[tuple[str, Figure]]) -> list[str]:
+    """The one or two dimensions that clearly stand above the next; none if none does."""
+    for many in (2, 1):
+        if len(dimensions) > many and clear_gap(dimensions[many - 1][1], dimensions[many][1]):
+            return [label for label, _ in dimensions[:many]]
+    return []
+
+
+def look_at(dimensions: Sequence[tuple[str, Figure]]) -> list[str]:
+    """The one or two dimensions that clearly stand below the one before; none if none does."""
+    for many in (1, 2):
+        if len(dimensions) > many and clear_gap(dimensions[-many - 1][1], dimensions[-many][1]):
+            return [label for label, _ in dimensions[-many:]]
+    return []
+
+
+def dimensions_title(dimensions: Sequence[tuple[str, Figure]]) -> str:
+    strong = build_on(dimensions)
+    if not strong:
+        return "No principle clearly stands out as the strongest"
+    verb = "is" if len(strong) == 1 else "are"
+    return f"{join([strong[0], *(label.lower() for label in strong[1:])])} {verb} what to build on"
+
+
+def facets_apart(facets: Sequence[tuple[str, Figure]]) -> bool:
+    """Whether the weakest part of permission to act is clearly weaker than the strongest."""
+    return len(facets) > 1 and clear_gap(facets[0][1], facets[-1][1])
+
+
+def facets_title(facets: Sequence[tuple[str, Figure]]) -> str:
+    """Names the weakest part, or says that none is clearly weaker."""
+    if not facets_apart(facets):
+        return "No part of permission to act is clearly weaker than the others"
+    if (facets[0][0], facets[-1][0]) == ("licence", "room"):
+        return "Told yes, given no time"
+    return f"{FACET_LABELS[facets[-1][0]]} is the weakest part of permission to act"
+
+
+def headline(facets: Sequence[tuple[str, Figure]], dimensions: Sequence[tuple[str, Figure]]) -> str:
+    """The page in one or two short sentences."""
+    if facets_apart(facets):
+        return f"{_FACET_WORDS[facets[0][0]][0]}. {_FACET_WORDS[facets[-1][0]][1]}."
+    if build_on(dimensions):
+        return f"{dimensions_title(dimensions)}."
+    return "Nothing stands far out, up or down."
+
+
+def change_words(figure: Figure, least: Figure | None = None) -> tuple[str, str]:
+    """(sentence, up/down/none). For mixed feelings `least` guards against reading indifference as torn."""
+    if figure.change is None:
+        return "No earlier survey with the same people and questions to compare with", "none"
+    since = figure.detail.get("since", "the last survey")
+    if not figure.flagged:
+        return (
+            f"No change beyond noise since {since} (we could have seen {ceil(figure.detectable or 0)})",
+            "none",
+        )
+    up = figure.change > 0
+    sentence = f"{'Up' if up else 'Down'} {abs(shown(figure.change))} since {since}: more than noise"
+    if up and least is not None and (least.change or 0.0) <= 0:
+        sentence += ", but because fewer people feel strongly either way"
+    return sentence, "up" if up else "down"
+
+
+def feelings_title(feelings: Figure, mixed: Figure | None, least: Figure | None) -> str:
+    """Torn (within people), split (between people), faint, or leaning one way."""
+    if feelings.detail.get("verdict") == "split":
+        return "People are split: some hopeful, some worried"
+    if mixed is not None and (mixed.value or 0.0) >= _MANY:
+        return "Many are torn: hopeful and worried at once"
+    bands = feelings.detail.get("bands", [0] * 5)
+    if least is not None and (least.value or 0.0) < _FAINT and bands[2] * 2 > sum(bands):
+        return "Few people feel strongly either way"
+    hopeful, worried = sum(bands[3:]), sum(bands[:2])
+    if hopeful >= 2 * worried:
+        return "More people are hopeful than worried"
+    if worried >= 2 * hopeful:
+        return "More people are worried than hopeful"
+    return "Feelings are mixed, with no clear pattern"
+
+
+def feelings_lede(feelings: Figure, mixed: Figure | None) -> str:
+    """Says what the picture is made of: one person's two feelings, or two camps."""
+    share = f"{shown(mixed.value)} in 100 are both hopeful and worried. " if mixed is not None else ""
+    if feelings.detail.get("verdict") == "split":
+        return share + "Two camps stand apart here: that is a difference between people, not inside them."
+    if mixed is not None and (mixed.value or 0.0) >= _MANY:
+        return (
+            share + "That is mixed feelings inside people, not two camps. It is information, not a bad mark."
+        )
+    return share + "Mixed feelings are information, not a bad mark."
+
+
+def feelings_word(feelings: Figure | None, mixed: Figure | None) -> str:
+    """One word for a table of units."""
+    if feelings is None:
+        return ""
+    if feelings.detail.get("verdict") == "split":
+        return "split"
+    return "torn" if mixed is not None and (mixed.value or 0.0) >= _MANY else "neither"
+
+
+def gaps_title(gaps: Sequence[Figure]) -> str:
+    """Leaders against staff, in one sentence."""
+    sure = [figure for figure in gaps if (figure.low or 0) > 0 or (figure.high or 0) < 0]
+    if not sure:
+        return "Leaders and staff see things alike"
+    above = sum((figure.value or 0.0) > 0 for figure in sure)
+    if above == len(sure):
+        return "Leaders see it rosier than staff"
+    return "Staff see it rosier than leaders" if above == 0 else "Leaders and staff see things differently"
+
+
+def lede(dimensions: Sequence[tuple[str, Figure]], act: Figure | None) -> str:
+    """The line under the headline: what is strong, then whether permission to act moved."""
+    strong = build_on(dimensions)
+    parts = [f"What is strong: {join([label.lower() for label in strong])}." if strong else ""]
+    if act is not None:
+        parts.append(f"Permission to act: {change_words(act)[0][0].lower()}{change_words(act)[0][1:]}.")
+    return " ".join(part for part in parts if part)

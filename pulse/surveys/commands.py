@@ -1,0 +1,147 @@
+"""`pulse programme`: set up a survey, see where it stands, open and close its waves."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from pulse.directory import queries as directory
+from pulse.domain.disclosure import DEFAULT_K
+from pulse.surveys import overview, programmes, queries
+from pulse.surveys.models import Programme, Wave
+from pulse.surveys.programmes import Details, ProgrammeError, WaveError
+from pulse.surveys.question_sets import OWN
+
+programme_commands = AppGroup("programme", help="Surveys that ask again and again, and their waves.")
+
+_PURPOSE = "We ask so that what is strong here can grow, and what is in the way can be moved."
+
+
+@programme_commands.command("add")
+@click.argument("name")
+@click.option("--organisation", required=True, help="Who asks, as it signs its letters.")
+@click.option(
+    "--purpose", default=_PURPOSE, show_default=True, help="Why people are asked; they read it first."
+)
+@click.option("--questions", "question_set", default="quarterly", show_default=True, help="A ready-made set.")
+@click.option(
+    "--item", "items", multiple=True, help="Ask these questions instead; once for each id, in order."
+)
+@click.option(
+    "--rule", default="FREQ=MONTHLY;INTERVAL=3", show_default=True, help="RFC 5545 rule of openings."
+)
+@click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), help="First day; today if left out.")
+@click.option("--hour", "opens_at_hour", default=9, show_default=True, help="Hour of opening.")
+@click.option("--zone", default=Details.zone, show_default=True, help="Time zone of the hour.")
+@click.option("--open-days", default=14, show_default=True, help="Days a wave is open.")
+@click.option("--remind-after", "remind_after_days", default=7, show_default=True, help="Days; 0 for never.")
+@click.option(
+    "--unit", default="", help="Code of the unit that is asked, with all below it; everyone if left out."
+)
+@click.option(
+    "--k", default=DEFAULT_K, show_default=True, help="Fewest answers that any figure is shown for."
+)
+@click.option("--ask-leaders", is_flag=True, help="Ask people who lead a few more questions.")
+def add(
+    items: tuple[str, ...], starts_on: datetime | None, unit: str, question_set: str, **given: Any
+) -> None:
+    """Set up a survey called NAME and plan its first wave."""
+    now = datetime.now(UTC)
+    details = Details(
+        question_set=OWN if items else question_set,
+        item_ids=items,
+        starts_on=(starts_on or now).date(),
+        audience_unit_id=_unit_id(unit),
+        **given,
+    )
+    try:
+        programme = programmes.create_programme(details, now)
+    except ProgrammeError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Set up {programme.name}.")
+    _echo_waves(programme)
+
+
+@programme_commands.command("list")
+def list_command() -> None:
+    """List every survey with the wave that matters now."""
+    for programme, wave in overview.list_overview():
+        state = _describe(wave) if wave else ("finished" if programme.active else "paused")
+        click.echo(f"{programme.name}\t{state}")
+
+
+@programme_commands.command("show")
+@click.argument("name")
+def show(name: str) -> None:
+    """Show what survey NAME asks, of whom and when."""
+    page = overview.get_programme_page(_find(name).id, datetime.now(UTC))
+    click.echo(f"{page.programme.name} ({page.programme.organisation})")
+    click.echo(f"Asked: {page.audience}, {page.headcount:,} people today")
+    click.echo(f"Questions: {page.questions}")
+    click.echo(page.problem or f"Next: wave {page.number}, about {page.minutes} minutes")
+    click.echo(f"k: {page.programme.k}")
+    _echo_waves(page.programme)
+    for moment in page.dates:
+        click.echo(f"Date: {moment:%Y-%m-%d %H:%M}")
+
+
+@programme_commands.command("open-now")
+@click.argument("name")
+def open_now(name: str) -> None:
+    """Have the worker open the planned wave of survey NAME at its next tick."""
+    wave = _only_wave(
+        _find(name), "planned", "No wave of this survey is planned: see `pulse programme show`."
+    )
+    _act(programmes.open_wave_now, wave, "opens")
+
+
+@programme_commands.command("close-now")
+@click.argument("name")
+def close_now(name: str) -> None:
+    """Have the worker close the open wave of survey NAME at its next tick."""
+    wave = _only_wave(_find(name), "open", "No wave of this survey is open: see `pulse programme show`.")
+    _act(programmes.close_wave_now, wave, "closes")
+
+
+def _act(use_case: Callable[[int, datetime], Wave], wave: Wave, verb: str) -> None:
+    try:
+        wave = use_case(wave.id, datetime.now(UTC))
+    except WaveError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Wave {wave.number}, {wave.label}, {verb} at the worker's next tick.")
+
+
+def _find(name: str) -> Programme:
+    programme = queries.find_programme_named(name)
+    if programme is None:
+        raise click.ClickException(f'There is no survey called "{name}": see `pulse programme list`.')
+    return programme
+
+
+def _only_wave(programme: Programme, state: str, otherwise: str) -> Wave:
+    """The oldest wave in this state; there is hardly ever a second."""
+    found = [wave for wave in queries.list_waves(programme.id) if wave.state == state]
+    if not found:
+        raise click.ClickException(otherwise)
+    return found[0]
+
+
+def _unit_id(code: str) -> int | None:
+    if not code:
+        return None
+    for unit in directory.list_units():
+        if unit.code == code:
+            return unit.id
+    raise click.ClickException(f'There is no open unit with the code "{code}": see `pulse roster show`.')
+
+
+def _echo_waves(programme: Programme) -> None:
+    for wave in queries.list_waves(programme.id):
+        click.echo(f"Wave {wave.number}: {_describe(wave)}")
+
+
+def _describe(wave: Wave) -> str:
+    word, _ = overview.STATES[wave.state]
+    return f"{wave.label}, {word.lower()}, {wave.opens_at:%Y-%m-%d} to {wave.closes_at:%Y-%m-%d}"

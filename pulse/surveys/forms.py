@@ -1,0 +1,165 @@
+"""What the programme pages ask for. Whether it can be done is decided by the use cases."""
+
+import re
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, NumberRange
+
+from pulse.directory.headcount import list_unit_counts
+from pulse.domain.disclosure import DEFAULT_K
+from pulse.surveys.models import Programme
+from pulse.surveys.programme_checks import HIGHEST_K, LONGEST_FIELDWORK, Details, ProgrammeError
+from pulse.surveys.question_sets import KEEP, OWN, list_question_sets
+
+#: what most programmes want, by rule
+CADENCES = {
+    "FREQ=MONTHLY;INTERVAL=3": "Every quarter",
+    "FREQ=MONTHLY": "Every month",
+    "FREQ=YEARLY": "Every year",
+}
+_OTHER = "other"
+_EVERYONE = ""
+#: two spaces that a browser does not fold, for each level of the tree
+_INDENT = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}"
+_WHOLE = "Write a whole number."
+
+
+def _whole(label: str, low: int, high: int, default: int, description: str = "") -> IntegerField:
+    """A whole number; what is no number at all gets one sentence, not the two that WTForms has."""
+    between = NumberRange(low, high, f"{label}: write a whole number from {low} to {high}.")
+    return _WholeNumber(label, [between], default=default, description=description)
+
+
+class _WholeNumber(IntegerField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata([value.strip() for value in valuelist])
+        except ValueError:
+            raise ValueError(_WHOLE) from None
+
+
+class ProgrammeForm(FlaskForm):
+    """A new programme, or the one given, to be changed."""
+
+    name = StringField("Name", [DataRequired("Give the survey a name.")])
+    purpose = TextAreaField(
+        "Why people are asked",
+        [DataRequired("Say why people are asked: they read it first.")],
+        description="One or two sentences, in plain words. Staff read them before anything else.",
+    )
+    organisation = StringField(
+        "Who asks",
+        [DataRequired("Name the organisation that asks, as it signs its letters.")],
+        description="The organisation, as it signs its letters.",
+    )
+    question_set = RadioField("What is asked", validators=[InputRequired("Choose what is asked.")])
+    item_ids = TextAreaField(
+        "Questions of your own list",
+        description="Only for a list of your own: the ids of the questions in order, such as PTA-01, PTA-06.",
+    )
+    cadence = RadioField(
+        "How often",
+        [InputRequired("Choose how often the survey opens.")],
+        choices=[SelectChoice(*each) for each in (*CADENCES.items(), (_OTHER, "By a rule of your own"))],
+        default="FREQ=MONTHLY;INTERVAL=3",
+        description="Nobody should be asked more often than every four weeks.",
+    )
+    rule = StringField(
+        "Rule of your own",
+        description="Only for a rule of your own: RFC 5545, such as FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU.",
+    )
+    starts_on = DateField("First day", [InputRequired("Choose the first day.")])
+    opens_at_hour = _whole("Hour of opening", 0, 23, 9, "From 0 to 23, by the clock in London.")
+    open_days = _whole("Days open", 1, LONGEST_FIELDWORK, 14, "Two weeks suit most surveys.")
+    remind_after_days = _whole(
+        "Reminder after days",
+        0,
+        LONGEST_FIELDWORK,
+        7,
+        "One reminder, only to who has not answered; 0 sends none.",
+    )
+    audience_unit_id = SelectField("Who is asked", default=_EVERYONE)
+    k = _whole(
+        "Fewest answers shown (k)",
+        DEFAULT_K,
+        HIGHEST_K,
+        DEFAULT_K,
+        f"No figure of fewer people is shown, ever. {DEFAULT_K} or more.",
+    )
+    ask_leaders = BooleanField(
+        "Ask people who lead a few more questions",
+        description="Up to four, on how they see it from their side.",
+    )
+
+    def __init__(self, programme: Programme | None = None) -> None:
+        super().__init__(data=_values_of(programme) if programme else None)
+        self.zone = programme.zone if programme else Details.zone
+        kept = [(KEEP, "The questions it asks now")] if programme else []
+        sets = [(each.id, each.label) for each in list_question_sets()]
+        choices = [*kept, *sets, (OWN, "A list of your own")]
+        self.question_set.choices = [SelectChoice(*each) for each in choices]
+        self.audience_unit_id.choices = _audiences()
+
+    def details(self) -> Details:
+        """What was typed, for the use cases."""
+        unit = self.audience_unit_id.data
+        own = self.question_set.data == OWN
+        return Details(
+            name=self.name.data,
+            purpose=self.purpose.data,
+            organisation=self.organisation.data,
+            question_set=self.question_set.data,
+            item_ids=tuple(split_ids(self.item_ids.data)) if own else (),
+            rule=self.rule.data or "" if self.cadence.data == _OTHER else self.cadence.data,
+            starts_on=self.starts_on.data,
+            opens_at_hour=self.opens_at_hour.data,
+            zone=self.zone,
+            open_days=self.open_days.data,
+            remind_after_days=self.remind_after_days.data,
+            audience_unit_id=int(unit) if unit else None,
+            k=self.k.data,
+            ask_leaders=self.ask_leaders.data,
+        )
+
+    def show_error(self, error: ProgrammeError) -> None:
+        """Put a refusal beside the field it is about, or at the top."""
+        field = self._fields.get(error.field)
+        if field is None:
+            self.form_errors.append(str(error))
+        else:
+            field.errors = [*field.errors, str(error)]
+
+
+def split_ids(text: str | None) -> list[str]:
+    """Item ids as people write them: with commas, spaces or one a line."""
+    return [part for part in re.split(r"[\s,;]+", text or "") if part]
+
+
+def _values_of(programme: Programme) -> dict[str, Any]:
+    """The programme as the form shows it."""
+    known = programme.rule in CADENCES
+    values = {name: getattr(programme, name) for name in _SAME}
+    return values | {
+        "question_set": KEEP,
+        "cadence": programme.rule if known else _OTHER,
+        "rule": "" if known else programme.rule,
+        "audience_unit_id": str(programme.audience_unit_id or _EVERYONE),
+    }
+
+
+_SAME = (
+    *("name", "purpose", "organisation", "starts_on", "opens_at_hour"),
+    *("open_days", "remind_after_days", "k", "ask_leaders"),
+)
+
+
+def _audiences() -> list[SelectChoice]:
+    """Everyone, then the tree with its headcounts, each level set in a little."""
+    units = [
+        SelectChoice(str(count.unit.id), f"{_INDENT * count.depth}{count.unit.name} ({count.total:,})")
+        for count in list_unit_counts()
+    ]
+    return [SelectChoice(_EVERYONE, "Everyone in the staff list"), *units]

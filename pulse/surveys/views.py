@@ -1,0 +1,159 @@
+"""The pages of programmes and waves: everybody here but leaders reads them, editors change them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from pulse.accounts.identity import require_account
+from pulse.surveys import overview, programmes, queries
+from pulse.surveys.forms import ProgrammeForm
+from pulse.surveys.models import Wave
+from pulse.surveys.programmes import ProgrammeError, WaveError
+from pulse.web import navigation
+from pulse.web.access import Role, allow_roles
+from pulse.web.errors import error_page
+
+EDITORS = (Role.ADMINISTRATOR, Role.OD_EDITOR)
+READERS = (*EDITORS, Role.HR_ANALYST, Role.UNION_OBSERVER)
+
+blueprint = Blueprint("surveys", __name__, url_prefix="/programmes", template_folder="templates")
+allow_roles(
+    blueprint,
+    *READERS,
+    add_programme=EDITORS,
+    edit_programme=EDITORS,
+    pause_programme=EDITORS,
+    resume_programme=EDITORS,
+    open_wave=EDITORS,
+    close_wave=EDITORS,
+    cancel_wave=EDITORS,
+)
+navigation.register("Surveys", "surveys.list_programmes", READERS, order=30)
+
+
+@blueprint.get("/")
+def list_programmes() -> ResponseReturnValue:
+    """Every programme and where it stands."""
+    return _page("list", rows=overview.list_overview())
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def add_programme() -> ResponseReturnValue:
+    """Set up a programme; its first wave is in the calendar at once."""
+    form = ProgrammeForm()
+    if form.validate_on_submit():
+        try:
+            programme = programmes.create_programme(form.details(), _now())
+        except ProgrammeError as error:
+            form.show_error(error)
+        else:
+            flash("The survey is set up, and its first wave is planned.", "success")
+            return redirect(url_for(".show_programme", programme_id=programme.id), 303)
+    return _page("new", form=form), 422 if form.errors else 200
+
+
+@blueprint.get("/<int:programme_id>")
+def show_programme(programme_id: int) -> ResponseReturnValue:
+    """What is asked next, of whom and when, and the waves so far."""
+    return _page("programme", page=overview.get_programme_page(programme_id, _now()))
+
+
+@blueprint.route("/<int:programme_id>/edit", methods=["GET", "POST"])
+def edit_programme(programme_id: int) -> ResponseReturnValue:
+    """Change a programme from its next wave on."""
+    programme = queries.get_programme(programme_id)
+    form = ProgrammeForm(programme)
+    if form.validate_on_submit():
+        try:
+            programmes.update_programme(programme_id, form.details(), _now())
+        except ProgrammeError as error:
+            form.show_error(error)
+        else:
+            flash("The survey is changed.", "success")
+            return redirect(url_for(".show_programme", programme_id=programme_id), 303)
+    return _page(
+        "edit", form=form, page=overview.get_programme_page(programme_id, _now())
+    ), 422 if form.errors else 200
+
+
+@blueprint.post("/<int:programme_id>/pause")
+def pause_programme(programme_id: int) -> ResponseReturnValue:
+    """No further wave opens until it is resumed."""
+    programmes.pause_programme(programme_id)
+    flash("The survey is paused: no wave opens until you resume it.", "success")
+    return redirect(url_for(".show_programme", programme_id=programme_id), 303)
+
+
+@blueprint.post("/<int:programme_id>/resume")
+def resume_programme(programme_id: int) -> ResponseReturnValue:
+    """Plan the next wave again."""
+    programmes.resume_programme(programme_id, _now())
+    flash("The survey runs again: its next wave is in the calendar.", "success")
+    return redirect(url_for(".show_programme", programme_id=programme_id), 303)
+
+
+@blueprint.get("/waves/<int:wave_id>")
+def show_wave(wave_id: int) -> ResponseReturnValue:
+    """One wave: dates, k, questions, and how many have answered where that may be told."""
+    page = overview.get_wave_page(wave_id)
+    # the register lies above this package, so the application lends the one figure that may be shown
+    rate = current_app.extensions["pulse.response_rate"](wave_id) if page.shows_rate else None
+    return _page("wave", page=page, rate=rate, due=_is_due(page.wave))
+
+
+@blueprint.get("/waves/<int:wave_id>/preview")
+def preview_wave(wave_id: int) -> ResponseReturnValue:
+    """The survey as people see it; nothing on it can be sent."""
+    return _page("preview", page=overview.get_wave_page(wave_id))
+
+
+@blueprint.post("/waves/<int:wave_id>/open")
+def open_wave(wave_id: int) -> ResponseReturnValue:
+    """Have the worker open the wave."""
+    return _act(programmes.open_wave_now, wave_id, "{} opens within a minute.")
+
+
+@blueprint.post("/waves/<int:wave_id>/close")
+def close_wave(wave_id: int) -> ResponseReturnValue:
+    """Have the worker close the wave."""
+    return _act(programmes.close_wave_now, wave_id, "{} closes within a minute.")
+
+
+@blueprint.post("/waves/<int:wave_id>/cancel")
+def cancel_wave(wave_id: int) -> ResponseReturnValue:
+    """Strike a planned wave out."""
+    return _act(programmes.cancel_wave, wave_id, "{} is cancelled. The survey goes on with its next date.")
+
+
+@blueprint.errorhandler(queries.NotFound)
+def show_missing(error: queries.NotFound) -> ResponseReturnValue:
+    """An old or mistyped link."""
+    return error_page(404, "There is no such page", f"{error} Go back to the list of surveys.")
+
+
+def _act(use_case: Callable[[int, datetime], Wave], wave_id: int, done: str) -> ResponseReturnValue:
+    try:
+        flash(done.format(use_case(wave_id, _now()).label), "success")
+    except WaveError as error:
+        flash(str(error), "error")
+    return redirect(url_for(".show_wave", wave_id=wave_id), 303)
+
+
+def _is_due(wave: Wave) -> bool:
+    """Whether the worker's next tick opens or closes it: buttons would come too late."""
+    moment = {"planned": wave.opens_at, "open": wave.closes_at}.get(wave.state)
+    return moment is not None and moment <= _now()
+
+
+def _page(template: str, **values: object) -> str:
+    may_edit = require_account().role in EDITORS
+    states, key_modes = overview.STATES, overview.KEY_MODES
+    return render_template(
+        f"surveys/{template}.html", may_edit=may_edit, states=states, key_modes=key_modes, **values
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,91 @@
+"""The key directory: who may read it, and what cannot be undone."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from nacl.public import PrivateKey, SealedBox
+
+from pulse.surveys.keyring import KeyMissing, Keyring
+from tests.surveys.factories import make_keyring
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_the_folder_and_its_files_are_for_their_owner_alone(tmp_path: Path) -> None:
+    keyring = make_keyring(tmp_path)
+
+    keyring.create_wave_key(7)
+    keyring.token_key()
+
+    assert mode_of(tmp_path / "keys") == 0o700
+    files = sorted((tmp_path / "keys").iterdir())
+    assert [(path.name, mode_of(path)) for path in files] == [("token.key", 0o600), ("wave-7.key", 0o600)]
+
+
+def test_a_folder_left_open_to_others_is_closed_to_them(tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    folder.mkdir(mode=0o755)
+
+    Keyring(folder).create_wave_key(7)
+
+    assert mode_of(folder) == 0o700
+
+
+def test_the_public_half_seals_what_the_private_half_opens(tmp_path: Path) -> None:
+    keyring = make_keyring(tmp_path)
+    public = keyring.create_wave_key(1)
+
+    sealed = SealedBox(PrivateKey(bytes(keyring.load_wave_key(1))).public_key).encrypt(b"sheet")
+
+    assert len(public) == 32
+    assert public == bytes(keyring.load_wave_key(1).public_key)
+    assert SealedBox(keyring.load_wave_key(1)).decrypt(sealed) == b"sheet"
+
+
+def test_creating_again_after_a_crash_gives_the_same_pair(tmp_path: Path) -> None:
+    first = make_keyring(tmp_path).create_wave_key(1)
+
+    assert make_keyring(tmp_path).create_wave_key(1) == first
+
+
+def test_every_wave_has_a_pair_of_its_own(tmp_path: Path) -> None:
+    keyring = make_keyring(tmp_path)
+
+    assert keyring.create_wave_key(1) != keyring.create_wave_key(2)
+    assert keyring.list_wave_keys() == [1, 2]
+
+
+def test_a_destroyed_key_is_gone_and_destroying_it_again_does_nothing(tmp_path: Path) -> None:
+    keyring = make_keyring(tmp_path)
+    keyring.create_wave_key(1)
+    keyring.create_wave_key(2)
+
+    keyring.destroy_wave_key(1)
+    keyring.destroy_wave_key(1)
+
+    assert keyring.list_wave_keys() == [2]
+    with pytest.raises(KeyMissing):
+        keyring.load_wave_key(1)
+
+
+def test_a_missing_key_says_what_to_put_back_and_what_it_means(tmp_path: Path) -> None:
+    with pytest.raises(KeyMissing, match=r"put it back where it was; without that file nobody"):
+        make_keyring(tmp_path).load_wave_key(3)
+
+
+def test_the_token_key_stays_the_same_once_made(tmp_path: Path) -> None:
+    first = make_keyring(tmp_path).token_key()
+
+    assert len(first) == 32
+    assert make_keyring(tmp_path).token_key() == first
+
+
+def test_no_half_written_file_stays_behind(tmp_path: Path) -> None:
+    keyring = make_keyring(tmp_path)
+    keyring.create_wave_key(1)
+    keyring.create_wave_key(1)
+
+    assert [path.name for path in (tmp_path / "keys").iterdir()] == ["wave-1.key"]

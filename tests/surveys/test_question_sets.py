@@ -1,0 +1,74 @@
+"""Which questions a programme may ask: ready-made sets without text boxes, and lists of one's own."""
+
+import pytest
+
+from pulse.banks.loading import get_library
+from pulse.surveys.question_sets import (
+    OWN,
+    QuestionSetError,
+    find_set_of,
+    list_question_sets,
+    rotation_of,
+)
+
+
+def refusal(*item_ids: str) -> str:
+    with pytest.raises(QuestionSetError) as caught:
+        rotation_of(OWN, item_ids)
+    return str(caught.value)
+
+
+def test_the_ready_made_sets_are_those_of_the_banks_with_their_sizes() -> None:
+    labels = {each.id: each.label for each in list_question_sets()}
+
+    assert labels["quarterly"] == "Quarterly: 26 questions"
+    assert labels["monthly_cohort"] == "Monthly: 16 to 17 questions"
+    assert set(labels) == {each.id for each in get_library().rotations}
+
+
+@pytest.mark.parametrize("set_id", [each.id for each in get_library().rotations])
+def test_no_ready_made_set_asks_for_a_comment(set_id: str) -> None:
+    library = get_library()
+
+    kinds = {library.scale(library.item(item).scale).kind for wave in rotation_of(set_id) for item in wave}
+
+    assert kinds
+    assert "text" not in kinds
+
+
+def test_a_set_is_known_again_by_what_it_asks() -> None:
+    found = find_set_of(rotation_of("annual_baseline"))
+
+    assert found is not None
+    assert found.id == "annual_baseline"
+    assert find_set_of([["PTA-01"]]) is None
+
+
+def test_an_own_list_is_one_wave_in_the_order_given() -> None:
+    assert rotation_of(OWN, ["SUR-01", "PTA-01"]) == [["SUR-01", "PTA-01"]]
+
+
+def test_a_pair_is_asked_whole_or_not_at_all() -> None:
+    assert rotation_of(OWN, ["AMB-P1", "AMB-N1"])
+    assert refusal("AMB-P1") == "AMB-P1 means little without its other side AMB-N1: name both or neither."
+
+
+@pytest.mark.parametrize(
+    ("item_ids", "sentence"),
+    [
+        ((), "Name at least one question"),
+        (("PTA-1",), 'There is no question "PTA-1" in any bank; did you mean PTA-'),
+        (("PTA-01", "PTA-01"), "PTA-01 is named twice"),
+        (("OPEN-01",), "OPEN-01 has a text box"),
+        (("OPEN-05",), "OPEN-05 is for people who lead"),
+    ],
+)
+def test_a_list_that_cannot_be_asked_is_refused_in_one_sentence(
+    item_ids: tuple[str, ...], sentence: str
+) -> None:
+    assert refusal(*item_ids).startswith(sentence)
+
+
+def test_an_unknown_set_is_refused_with_what_there_is_to_choose_from() -> None:
+    with pytest.raises(QuestionSetError, match="choose one of quarterly, monthly_cohort"):
+        rotation_of("weekly")

@@ -1,0 +1,53 @@
+"""The pages about the service itself: is it up, what it keeps, which cookies it sets, whom to tell."""
+
+from pathlib import Path
+
+from flask import Flask, Response
+from flask.testing import FlaskClient
+
+from pulse.app import create_app
+from pulse.web.ballot_cookie import set_ballot_cookie
+from tests.conftest import make_settings
+
+
+def test_healthz_needs_no_database_and_readyz_does(tmp_path: Path) -> None:
+    nowhere = create_app(
+        make_settings(tmp_path, database_url=f"sqlite:///{tmp_path / 'no' / 'such' / 'file'}")
+    )
+    client = nowhere.test_client()
+    assert (client.get("/healthz").status_code, client.get("/healthz").text) == (200, "ok\n")
+    assert (client.get("/readyz").status_code, client.get("/readyz").text) == (503, "not ready\n")
+    for address in ("/privacy", "/cookies", "/accessibility", "/robots.txt", "/.well-known/security.txt"):
+        assert client.get(address).status_code == 200
+
+
+def test_readyz_answers_when_the_database_does(client: FlaskClient) -> None:
+    assert client.get("/readyz").status_code == 200
+
+
+def test_security_txt_says_whom_to_tell_and_until_when(client: FlaskClient) -> None:
+    text = client.get("/.well-known/security.txt").text
+    assert "Contact: mailto:pulse@example.org" in text
+    assert "Expires: 20" in text
+    assert "Canonical: http://localhost/.well-known/security.txt" in text
+
+
+def test_search_engines_are_turned_away(client: FlaskClient) -> None:
+    assert "Disallow: /" in client.get("/robots.txt").text
+
+
+def test_the_cookie_page_names_the_cookies_that_are_set(app: Flask) -> None:
+    page = app.test_client().get("/cookies").text
+    ballot = Response()
+    set_ballot_cookie(ballot, "code")
+    for header in (app.test_client().get("/sign-in").headers["Set-Cookie"], ballot.headers["Set-Cookie"]):
+        assert f">{header.partition('=')[0]}</h2>" in page
+        assert "Expires" not in header
+        assert "Max-Age" not in header
+
+
+def test_the_privacy_page_promises_no_more_than_holds(client: FlaskClient) -> None:
+    page = client.get("/privacy").text
+    assert "confidential until they close, and anonymous after" in page
+    assert "who had answered by then" in page
+    assert "a person who holds both the database and the key file can read answers" in page
