@@ -137,6 +137,11 @@ def scrub() -> None:
 _LEADER_LOCK = 7_085_731
 
 
+def ping() -> None:
+    """Raises a SQLAlchemyError when the database cannot be asked."""
+    db.session.scalar(select(1))
+
+
 @contextmanager
 def leading(home: Path) -> Iterator[bool]:
     """Whether this process may do the worker's steps now; held until the block ends, or the process dies.

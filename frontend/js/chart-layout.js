@@ -39,6 +39,7 @@ export function adapt(figure, { width, height, family, dark }) {
   for (const name of Object.keys(layout)) {
     if (AXIS.test(name)) layout[name] = axis(layout[name], name[0], { width, narrow })
   }
+  layout.height = Math.max(layout.height, tallEnough(layout, size))
   layout.annotations = [...(layout.annotations || []), ...ends(layout)].map((note) => atLeast(note, size))
   const fitted = { data: copy.data.map((trace) => atLeast(trace, size)), layout }
   return dark ? recolour(fitted) : fitted
@@ -79,6 +80,14 @@ function axis(given, letter, { width, narrow }) {
   made.tickvals ??= labels
   made.ticktext = labels.map((text) => wrap(String(text), letters))
   return made
+}
+
+// Rows whose labels wrap need the room of the longest label, so that no two ever touch.
+function tallEnough({ yaxis, height }, size) {
+  const labels = yaxis?.ticktext
+  if (!labels?.length) return 0
+  const lines = Math.max(...labels.map((text) => text.split('<br>').length))
+  return lines > 1 ? labels.length * (lines * size * 1.32 + 14) + 52 : height
 }
 
 // Plotly leaves out a grid line that lies on the edge of the box: one part in fifty shows it.

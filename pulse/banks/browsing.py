@@ -36,12 +36,14 @@ def list_groups(library: Library, bank: Bank) -> list[Group]:
     ]
 
 
-def list_dimensions(library: Library) -> list[tuple[str, str]]:
-    """(value, label) of every heading of every bank, to search by."""
+def list_dimensions(library: Library) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Title of each bank, with (value, label) of each of its headings, to search by."""
     return [
-        (f"{bank.id}/{section.id}", f"{library.fill(bank.title)}: {library.fill(section.label)}")
+        (
+            library.fill(bank.title),
+            [(f"{bank.id}/{section.id}", library.fill(section.label)) for section in bank.sections],
+        )
         for bank in library.banks
-        for section in bank.sections
     ]
 
 

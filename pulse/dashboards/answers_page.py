@@ -31,10 +31,11 @@ class Answers:
 
 
 def build(result: Result, groups: list[Group]) -> Answers:
-    """Five-point agreement as a chart and a table; the other scales as a table."""
+    """Agreement as a chart and a table; feelings, which are neither good nor bad marks, as a table."""
     counts = _counts(result)
     items = [item for item in result.plan["items"] if item["id"] in result.figures]
-    agree = [item for item in items if item["kind"] == "bipolar"]
+    feelings = _about_feelings(result)
+    agree = [item for item in items if item["kind"] == "bipolar" and item["id"] not in feelings]
     agree.sort(key=lambda item: -(result.figures[item["id"]].value or 0.0))
     rows = [(item["text"], _options(counts, item)) for item in agree]
     most = f"“{rows[0][0]}” is answered most favourably" if rows else "Too few answered to show any question"
@@ -44,10 +45,17 @@ def build(result: Result, groups: list[Group]) -> Answers:
         chart=json.dumps(figures_people.answers([(text, given) for text, given in rows])),
         summary=f"{len(rows)} questions from the most to the least favourable; every number is in the table.",
         table=_table(result, agree, counts, favourable=True),
-        other=_table(
-            result, [item for item in items if item["kind"] == "unipolar"], counts, favourable=False
-        ),
+        other=_table(result, [item for item in items if item not in agree], counts, favourable=False),
     )
+
+
+def _about_feelings(result: Result) -> set[str]:
+    """Items of mixed feelings and of worry: information, never favourable or unfavourable."""
+    apart: set[str] = set()
+    others: set[str] = set()
+    for measure in result.plan["measures"]:
+        (others if measure["direction"] == "higher_is_better" else apart).update(measure["items"])
+    return apart - others
 
 
 def _counts(result: Result) -> dict[str, Counter[str]]:

@@ -43,6 +43,7 @@ class Home:
     cards: list[Card]
     strong: list[Section]
     feelings: list[Section]
+    teams_title: str
     multiples: list[Multiple]
     units: Table
     together: list[Unshown]
@@ -67,6 +68,7 @@ def build(result: Result, groups: list[Group]) -> Home:
         cards=page.cards(result, trends, {at: str(i + 1) for i, (at, _, _) in enumerate(flags)}),
         strong=_present(page.dimensions(result), page.facets(result)),
         feelings=_present(page.feelings(result), page.leaders(result)),
+        teams_title=words.teams_title([(one.group.name, one.figures.get("PTA")) for one in inside]),
         multiples=page_units.multiples(with_trends, unshown),
         units=page_units.units_table(inside, unshown),
         together=[unit for unit in unshown if unit.status == "combined"],

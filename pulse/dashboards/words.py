@@ -154,6 +154,19 @@ def gaps_title(gaps: Sequence[Figure]) -> str:
     return "Staff see it rosier than leaders" if above == 0 else "Leaders and staff see things differently"
 
 
+def teams_title(teams: Sequence[tuple[str, Figure | None]]) -> str:
+    """Where permission to act moved, or that it moved nowhere beyond noise."""
+    moved = [(name, figure) for name, figure in teams if figure is not None and figure.flagged]
+    for up, verb in ((True, "rose"), (False, "fell")):
+        names = [name for name, figure in moved if ((figure.change or 0.0) > 0) is up]
+        if names and len(names) == len(moved):
+            named = join(names) if len(names) <= 2 else f"{len(names)} teams"
+            return f"Permission to act {verb} in {named}: more than noise"
+    if moved:
+        return f"Permission to act moved in {len(moved)} teams, up and down: more than noise"
+    return "Permission to act changed in no team beyond noise"
+
+
 def lede(dimensions: Sequence[tuple[str, Figure]], act: Figure | None) -> str:
     """The line under the headline: what is strong, then whether permission to act moved."""
     strong = build_on(dimensions)

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from pulse.domain.sheets import (
@@ -58,7 +59,8 @@ def _field_for(item: dict[str, Any]) -> Field:
     if not is_closed(item):
         return TextAreaField(item["text"], validators=[Optional(), _fits(item)])
     choices = [(str(code), label) for code, label in item["options"] + item["nonsubstantive"]]
-    return RadioField(item["text"], choices=choices, validators=[_OneOf(choices)], validate_choice=False)
+    shown = [SelectChoice(*choice) for choice in choices]
+    return RadioField(item["text"], choices=shown, validators=[_OneOf(choices)], validate_choice=False)
 
 
 class _OneOf:

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from pulse.results.counting import Sheets
 
@@ -47,6 +46,8 @@ def count_by_bins(sheets: Sheets, blocks: npt.NDArray[np.int64], items: list[str
 
 def count_by_frames(sheets: Sheets, blocks: npt.NDArray[np.int64], items: list[str]) -> Counts:
     """A data frame of people by items, grouped by block."""
+    import pandas as pd  # noqa: PLC0415 - half a second that the web process never needs
+
     columns: dict[str, Any] = {item: sheets.column(item) for item in items}
     frame = pd.DataFrame(columns | {"block": blocks})
     frame = frame[frame["block"] >= 0]

@@ -4,9 +4,18 @@ import re
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Form,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange
+from wtforms.validators import DataRequired, InputRequired, NumberRange, StopValidation
 
 from pulse.directory.headcount import list_unit_counts
 from pulse.domain.disclosure import DEFAULT_K
@@ -39,6 +48,11 @@ class _WholeNumber(IntegerField):
             super().process_formdata([value.strip() for value in valuelist])
         except ValueError:
             raise ValueError(_WHOLE) from None
+
+    def pre_validate(self, _form: Form) -> None:
+        """What is no number is not also told that it is out of range."""
+        if self.process_errors:
+            raise StopValidation
 
 
 class ProgrammeForm(FlaskForm):
@@ -79,7 +93,7 @@ class ProgrammeForm(FlaskForm):
         0,
         LONGEST_FIELDWORK,
         7,
-        "One reminder, only to who has not answered; 0 sends none.",
+        "One reminder, only to those who have not answered; 0 sends none.",
     )
     audience_unit_id = SelectField("Who is asked", default=_EVERYONE)
     k = _whole(

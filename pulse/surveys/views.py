@@ -29,6 +29,7 @@ allow_roles(
     open_wave=EDITORS,
     close_wave=EDITORS,
     cancel_wave=EDITORS,
+    count_again=EDITORS,
 )
 navigation.register("Surveys", "surveys.list_programmes", READERS, order=30)
 
@@ -125,6 +126,17 @@ def close_wave(wave_id: int) -> ResponseReturnValue:
 def cancel_wave(wave_id: int) -> ResponseReturnValue:
     """Strike a planned wave out."""
     return _act(programmes.cancel_wave, wave_id, "{} is cancelled. The survey goes on with its next date.")
+
+
+@blueprint.post("/waves/<int:wave_id>/count")
+def count_again(wave_id: int) -> ResponseReturnValue:
+    """Have the worker count a held wave once more; results lie above this package, so the call is lent."""
+    queries.get_wave(wave_id)
+    if current_app.extensions["pulse.try_again"](wave_id):
+        flash("The answers are counted again within a minute.", "success")
+    else:
+        flash("Only a held wave can be counted again: see below where this one stands.", "error")
+    return redirect(url_for(".show_wave", wave_id=wave_id), 303)
 
 
 @blueprint.errorhandler(queries.NotFound)

@@ -6,10 +6,9 @@ from email.utils import parseaddr
 
 from flask import Blueprint, Flask, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 
 from pulse.config import Settings
-from pulse.db import db
+from pulse.db import ping
 from pulse.web.access import allow_everyone
 
 blueprint = Blueprint("service", __name__, template_folder="templates")
@@ -22,7 +21,7 @@ _SECURITY_TXT_LASTS = timedelta(days=180)
 
 def database_answers() -> None:
     """Raises a SQLAlchemyError when the database cannot be asked."""
-    db.session.execute(text("SELECT 1"))
+    ping()
 
 
 def init_app(app: Flask, ready: Callable[[], object] = database_answers) -> None:

@@ -3,19 +3,11 @@
 from html import unescape
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from pulse.banks.loading import get_library
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
-from tests.surveys.features import add_missing
-
-
-@pytest.fixture
-def app(app: Flask) -> Flask:
-    add_missing(app)
-    return app
 
 
 @pytest.fixture

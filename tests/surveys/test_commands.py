@@ -37,7 +37,7 @@ def test_add_takes_every_detail(runner: FlaskCliRunner, org: Org) -> None:
     run(
         runner,
         *("add", "Pulse", "--organisation", "Example Council", "--starts-on", tomorrow.isoformat()),
-        *("--purpose", "Because.", "--ask-leaders", *options.split()),
+        *("--purpose", "Because.", "--ask-leaders", "--unit", "A", "--k", "12", *options.split()),
     )
 
     [programme] = queries.list_programmes()

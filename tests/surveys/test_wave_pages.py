@@ -1,0 +1,200 @@
+"""The page of one wave, its buttons and its preview."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from pulse.db import writing
+from pulse.surveys import queries
+from pulse.surveys.keyring import Keyring
+from pulse.web.access import Role
+from tests.directory.factories import make_org, make_person
+from tests.surveys.browsing import EDITORS, as_role, make_current_wave, make_future_wave, page
+
+
+@pytest.fixture(autouse=True)
+def _without_form_tokens(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a missing token does has its own test."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_editors_reach_the_forms_and_buttons(role: Role, client: FlaskClient) -> None:
+    wave = make_future_wave()
+    programme, waves = f"/programmes/{wave.programme_id}", f"/programmes/waves/{wave.id}"
+    as_role(client, role)
+
+    gets = {client.get(each).status_code for each in ("/programmes/new", f"{programme}/edit")}
+    posts = {
+        client.post(each).status_code
+        for each in (
+            f"{waves}/close",
+            f"{waves}/cancel",
+            f"{waves}/open",
+            f"{waves}/count",
+            f"{programme}/pause",
+            f"{programme}/resume",
+        )
+    }
+
+    assert (gets, posts) == (({200}, {303}) if role in EDITORS else ({403}, {403}))
+
+
+@pytest.mark.parametrize("role", [Role.HR_ANALYST, Role.UNION_OBSERVER])
+def test_readers_see_questions_threshold_and_key_mode_but_no_buttons(role: Role, client: FlaskClient) -> None:
+    wave = make_future_wave(k=13)
+    as_role(client, role)
+
+    shown = page(client, f"/programmes/waves/{wave.id}")
+
+    assert "PTA-01" in shown
+    assert ">13<" in shown
+    assert "only the worker of this service can read" in shown
+    assert "<form" not in shown.partition("<main")[2]
+    assert "/edit" not in page(client, f"/programmes/{wave.programme_id}")
+
+
+def test_open_now_asks_the_worker_and_says_so(client: FlaskClient) -> None:
+    wave = make_future_wave()
+    as_role(client, Role.OD_EDITOR)
+
+    response = client.post(f"/programmes/waves/{wave.id}/open", follow_redirects=True)
+
+    assert "opens within a minute" in response.text
+    assert "Open now" not in response.text
+    assert queries.list_due_to_open(datetime.now(UTC)) == [wave]
+    assert wave.state == "planned"
+
+
+def test_close_now_is_behind_a_warning_and_asks_the_worker(client: FlaskClient, keyring: Keyring) -> None:
+    make_org()
+    wave = make_current_wave(keyring)
+    as_role(client, Role.ADMINISTRATOR)
+
+    before = page(client, f"/programmes/waves/{wave.id}")
+    response = client.post(f"/programmes/waves/{wave.id}/close", follow_redirects=True)
+
+    assert before.index("It cannot be undone") < before.index("Close now</button>")
+    assert "closes within a minute" in response.text
+    assert queries.list_due_to_close(datetime.now(UTC)) == [wave]
+    assert wave.state == "open"
+
+
+def test_a_button_that_comes_too_late_says_where_to_look(client: FlaskClient) -> None:
+    wave = make_future_wave()
+    as_role(client, Role.OD_EDITOR)
+
+    response = client.post(f"/programmes/waves/{wave.id}/close", follow_redirects=True)
+
+    assert "Only an open wave can be closed" in response.text
+
+
+@pytest.mark.parametrize("action", ["open", "close", "cancel"])
+def test_a_button_without_its_form_token_does_nothing(
+    action: str, app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    wave = make_future_wave()
+    opens_at = wave.opens_at
+    as_role(client, Role.OD_EDITOR)
+
+    response = client.post(f"/programmes/waves/{wave.id}/{action}")
+
+    assert response.status_code == 400
+    assert (queries.get_wave(wave.id).state, queries.get_wave(wave.id).opens_at) == ("planned", opens_at)
+
+
+def test_the_response_rate_is_shown_from_twenty_invited_on_and_only_while_open(
+    app: Flask, client: FlaskClient, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    org = make_org()
+    wave = make_current_wave(keyring)
+    monkeypatch.setitem(app.extensions, "pulse.response_rate", lambda wave_id: 45)
+    as_role(client, Role.HR_ANALYST)
+    address = f"/programmes/waves/{wave.id}"
+
+    few = page(client, address)
+    for _ in range(12):
+        make_person(unit=org.units["A1"])
+    with writing():
+        wave.state = "cancelled"
+    many = make_current_wave(keyring)
+    open_many = page(client, f"/programmes/waves/{many.id}")
+    with writing():
+        many.state = "closing"
+
+    assert "fewer than 20 were invited" in few
+    assert "45%" not in few
+    assert "About 45%, to the nearest 5." in open_many
+    assert "45%" not in page(client, f"/programmes/waves/{many.id}")
+
+
+def test_a_held_wave_says_why(client: FlaskClient, keyring: Keyring) -> None:
+    make_org()
+    wave = make_current_wave(keyring)
+    with writing():
+        wave.state, wave.problem = "held", "Two counts of the answers differ."
+    as_role(client, Role.ADMINISTRATOR)
+
+    shown = page(client, f"/programmes/waves/{wave.id}")
+
+    assert "Two counts of the answers differ. Nothing is released and no answer is lost." in shown
+
+
+def test_a_held_wave_is_counted_again_and_any_other_is_not(client: FlaskClient, keyring: Keyring) -> None:
+    make_org()
+    wave = make_current_wave(keyring)
+    as_role(client, Role.ADMINISTRATOR)
+    address = f"/programmes/waves/{wave.id}/count"
+
+    refused = client.post(address, follow_redirects=True)
+    assert "Only a held wave can be counted again" in refused.text
+    assert queries.get_wave(wave.id).state == "open"
+
+    with writing():
+        queries.get_wave(wave.id).state = "held"
+    assert "Count again</button>" in page(client, f"/programmes/waves/{wave.id}")
+    assert "counted again within a minute" in client.post(address, follow_redirects=True).text
+    assert queries.get_wave(wave.id).state == "closing"
+
+
+def test_the_preview_shows_the_frozen_questions_and_has_nothing_to_send(
+    client: FlaskClient, keyring: Keyring
+) -> None:
+    make_org()
+    wave = make_current_wave(keyring)
+    item = queries.get_plan(wave.id).plan["items"][0]
+    as_role(client, Role.UNION_OBSERVER)
+
+    shown = page(client, f"/programmes/waves/{wave.id}/preview")
+
+    assert item["text"] in shown
+    assert all(label in shown for _, label in item["options"] + item["nonsubstantive"])
+    assert not any(tag in shown for tag in ("<form", "<button", "<script", "checked"))
+    assert "Nothing that you choose here is sent or kept." in shown
+
+
+def test_leaders_questions_are_set_apart_in_the_preview(client: FlaskClient) -> None:
+    make_org()
+    now = datetime.now(UTC)
+    wave = make_future_wave(ask_leaders=True, rotation=[["PTA-01", "PTA-02", "PTA-03", "PTA-04", "PTA-05"]])
+    as_role(client, Role.OD_EDITOR)
+
+    shown = page(client, f"/programmes/waves/{wave.id}/preview")
+
+    assert wave.opens_at > now
+    assert ("Only people who lead see what follows." in shown) == ("You lead people." in shown)
+
+
+def test_an_opened_wave_shows_its_fingerprint(client: FlaskClient, keyring: Keyring) -> None:
+    make_org()
+    wave = make_current_wave(keyring)
+    as_role(client, Role.UNION_OBSERVER)
+
+    shown = page(client, f"/programmes/waves/{wave.id}")
+
+    assert wave.plan_sha256 is not None
+    assert f"{wave.plan_sha256[:32]} {wave.plan_sha256[32:]}" in shown
+    assert "What it asks, frozen when it opened" in shown

@@ -1,0 +1,95 @@
+"""What the benchmarks run against: a durable PostgreSQL, and gunicorn with 2 workers of 4 threads."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pulse.config import Settings
+from tests.support import postgres
+
+#: every commit is on disk before it is acknowledged, as PostgreSQL does unless told otherwise
+_DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+_GUNICORN = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error")
+_START_SECONDS = 30
+
+
+class DurablePostgres(postgres.PostgresServer):
+    """The tests' server, with everything on that the tests switch off to save time."""
+
+    def _start(self, binaries: Path) -> "subprocess.Popen[bytes]":
+        postgres._OPTIONS.update(_DURABLE)
+        return super()._start(binaries)
+
+    def create(self, name: str) -> str:
+        """A new, empty database; its SQLAlchemy address."""
+        return postgres.create_postgres_database(str(self.folder), name)
+
+
+def driver_address(url: str) -> str:
+    """What the driver itself takes: PostgreSQL without SQLAlchemy's `+psycopg`, SQLite as a path."""
+    return url.removeprefix("sqlite:///") if url.startswith("sqlite") else url.replace("+psycopg", "")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def make_settings(home: Path, database_url: str, port: int = 5000) -> Settings:
+    """Settings as for real use, but over plain http on the loopback."""
+    return Settings(
+        home=home,
+        database_url=database_url,
+        secret_key="measured-not-kept-" * 3,
+        key_dir=home / "keys",
+        base_url=f"http://127.0.0.1:{port}",
+        mail_url=f"mailbox:{home / 'mail'}",
+        mail_from="Pulse <pulse@example.org>",
+        demo=False,
+    )
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The same settings for another process."""
+    return {
+        "PULSE_HOME": str(settings.home),
+        "DATABASE_URL": settings.database_url,
+        "SECRET_KEY": settings.secret_key,
+        "PULSE_KEY_DIR": str(settings.key_dir),
+        "PULSE_BASE_URL": settings.base_url,
+    }
+
+
+@contextmanager
+def serving(application: str, port: int, environment: dict[str, str]) -> Iterator[None]:
+    """`application` under gunicorn on the loopback until the block ends."""
+    command = [sys.executable, "-m", "gunicorn", *_GUNICORN, "--bind", f"127.0.0.1:{port}", application]
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(command, env=os.environ | environment, stdout=log, stderr=log)
+        try:
+            _wait_for(port, process)
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+            log.seek(0)
+            if said := log.read().decode(errors="replace").strip():
+                print(f"{application} said:\n{said[-2000:]}", file=sys.stderr)
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(_START_SECONDS * 20):
+        if process.poll() is not None:
+            break
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError("gunicorn did not start")
