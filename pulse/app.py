@@ -15,6 +15,7 @@ from pulse.actions import views as actions
 from pulse.actions.summaries import latest_actions
 from pulse.banks import views as banks
 from pulse.banks.commands import bank_commands
+from pulse.cli.demo import demo_commands
 from pulse.config import ConfigError, Settings, load_settings
 from pulse.dashboards import views as dashboards
 from pulse.directory import views as directory
@@ -39,7 +40,7 @@ COMMANDS = (
     worker.worker_command,
 )
 #: commands that work before any setting is made
-WITHOUT_SETTINGS = (bank_commands,)
+WITHOUT_SETTINGS = (bank_commands, demo_commands)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -71,19 +72,17 @@ def _connect(app: Flask) -> None:
     app.extensions["pulse.try_again"] = closing.try_again
 
 
-def _application() -> Flask:
+def _application(settings: Settings | None = None) -> Flask:
     """For the command line: a wrong setting is one sentence and exit code 2, never a traceback."""
     try:
-        return create_app()
+        return create_app(settings)
     except ConfigError as problem:
         raise NoAppException(str(problem)) from None
 
 
 @click.group(cls=FlaskGroup, create_app=_application, load_dotenv=False, add_version_option=False)
-@click.pass_context
-def main(context: click.Context) -> None:
+def main() -> None:
     """Pulse: anonymous staff culture surveys."""
-    context.meta["pulse.create_app"] = create_app
 
 
 for _commands in WITHOUT_SETTINGS:

@@ -114,7 +114,8 @@ def _mail_url(given: str, home: Path, demo: bool) -> str:
     """Where mail goes: smtp://, smtps:// or mailbox:/folder; empty means that mail is not set up."""
     if not given:
         return f"mailbox:{home / 'mail'}" if demo else ""
-    if given.partition(":")[0] not in ("smtp", "smtps", "mailbox"):
+    scheme, _, rest = given.partition(":")
+    if scheme not in ("smtp", "smtps", "mailbox") or not rest.strip("/"):
         raise ConfigError(
             "MAIL_URL must be smtp://user:password@host:587, smtps://user:password@host:465 or "
             "mailbox:/folder."
@@ -123,6 +124,6 @@ def _mail_url(given: str, home: Path, demo: bool) -> str:
 
 
 def _whole_number(name: str, given: str) -> int:
-    if not given.isdigit():
+    if not given.isdecimal():
         raise ConfigError(f"{name} must be a whole number, 0 or more.")
     return int(given)

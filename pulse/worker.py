@@ -25,6 +25,7 @@ from pulse.results.closing import close_wave, finish_burning
 from pulse.surveys import queries as surveys
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.waves import CannotOpen, plan_next_wave
+from pulse.web.logs import describe
 
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_TICKS = 10
@@ -132,5 +133,5 @@ def run_tick(app: Flask) -> None:
     with app.app_context():
         try:
             tick(datetime.now(UTC), app.config["PULSE"])
-        except Exception:
-            log.exception("a tick failed; the next one goes on where it stopped")
+        except Exception as error:  # described without its message, which may hold what people wrote
+            log.error("a tick failed; the next one goes on where it stopped\n%s", describe(error))

@@ -13,10 +13,12 @@ from flask import Flask, redirect, render_template_string, request
 from flask.typing import ResponseReturnValue
 
 _QUESTIONS = 17
-_PAGE = """<!DOCTYPE html><html lang="en"><head><title>Survey</title></head><body><form method="post" action="/">
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><title>Survey</title></head><body><form method="post" action="/">
 {% for number in range(questions) %}<fieldset><legend>Question {{ number }}</legend>
-{% for option in range(1, 6) %}<label><input type="radio" name="q{{ number }}" value="{{ option }}">{{ option }}
-</label>{% endfor %}</fieldset>{% endfor %}<button>Send</button></form></body></html>"""
+{% for option in range(1, 6) %}
+<label><input type="radio" name="q{{ number }}" value="{{ option }}">{{ option }}</label>
+{% endfor %}</fieldset>{% endfor %}<button>Send</button></form></body></html>"""
 _CREATE = "CREATE TABLE IF NOT EXISTS bare_answer (id {kind} PRIMARY KEY, answers text NOT NULL)"
 _held = threading.local()
 

@@ -4,13 +4,12 @@ import csv
 import io
 import secrets
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from flask import Flask
 
 from pulse.app import create_app
 from pulse.config import Settings
-from pulse.db import db, writing
+from pulse.db import db
 from pulse.directory.roster_file import read_roster
 from pulse.directory.roster_import import import_roster
 from pulse.domain.sheets import asked_of, is_closed
@@ -27,27 +26,13 @@ _COLUMNS = ("staff number", "name", "email", "unit code", "unit name", "parent u
 _PEOPLE_A_TEAM = 15
 
 
-def make_application(home: Path, database_url: str, port: int = 5000) -> Flask:
+def make_application(settings: Settings) -> Flask:
     """The application on an empty database with every table."""
     load_models()
-    app = create_app(make_settings_for(home, database_url, port))
+    app = create_app(settings)
     with app.app_context():
         db.create_all()
     return app
-
-
-def make_settings_for(home: Path, database_url: str, port: int) -> Settings:
-    """Settings as for real use, but over plain http on the loopback."""
-    return Settings(
-        home=home,
-        database_url=database_url,
-        secret_key="measured-not-kept-" * 3,
-        key_dir=home / "keys",
-        base_url=f"http://127.0.0.1:{port}",
-        mail_url=f"mailbox:{home / 'mail'}",
-        mail_from="Pulse <pulse@example.org>",
-        demo=False,
-    )
 
 
 def roster_of(people: int) -> bytes:
@@ -60,7 +45,12 @@ def roster_of(people: int) -> bytes:
     for number in range(people):
         team = number // _PEOPLE_A_TEAM
         post = [f"T{team}", f"Team {team}", "TOP", "yes" if number % _PEOPLE_A_TEAM == 0 else "no"]
-        values = [f"{number % 4} years", f"Pattern {number % 3}", f"Grade {number % 5}", f"Place {number % 3}"]
+        values = [
+            f"{number % 4} years",
+            f"Pattern {number % 3}",
+            f"Grade {number % 5}",
+            f"Place {number % 3}",
+        ]
         writer.writerow([f"S{number}", f"Person {number}", f"p{number}@bench.example", *post, *values])
     return out.getvalue().encode()
 
@@ -100,9 +90,3 @@ def answers_body(wave: Wave) -> str:
     """A form body that chooses the third option of every closed question."""
     closed = (item for item in asked_of(plan_of(wave), leads=False) if is_closed(item))
     return "&".join(f"{item['id']}={item['options'][2][0]}" for item in closed)
-
-
-def clear() -> None:
-    """End whatever transaction is open, so that the next reading sees what others wrote."""
-    with writing():
-        db.session.expire_all()

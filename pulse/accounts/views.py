@@ -22,12 +22,19 @@ allow_roles(
     public=("sign_in",),
     sign_out=tuple(Role),
     own_account=tuple(Role),
+    front_door=tuple(Role),
 )
 navigation.register("Accounts", "accounts.list_accounts", [Role.ADMINISTRATOR], order=900)
 navigation.register("Your password", "accounts.own_account", Role, order=950)
 
 _REFUSED = "The e-mail address or the password is not right: check both and try again."
 _TOO_MANY = "There were too many attempts: wait 15 minutes and try again."
+
+
+@blueprint.get("/")
+def front_door() -> ResponseReturnValue:
+    """The site's own name: the first page of whoever is signed in, and the sign-in page for anybody else."""
+    return redirect(landing_url(), 303)
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

@@ -1,8 +1,7 @@
 """`pulse demo`: an invented council to look around in, built by the real pipeline and served on this machine.
 
-It needs no environment and no application of its own making: whoever starts it passes `create_app` as
-`ctx.obj["create_app"]`. The analysis packages load when a demo is built, never with this module, which the
-web process imports as well.
+It needs no environment: its settings are made here. The analysis packages load when a demo is built, never
+with this module, which the web process imports as well.
 """
 
 import json
@@ -11,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import Flask
@@ -26,10 +24,10 @@ from pulse.demo.folder import (
     demo_settings,
     find_notes,
     holding,
+    move_to,
     remove,
 )
 from pulse.demo.links import Links, list_links
-from pulse.demo.moving import move_to
 from pulse.demo.place import Size
 from pulse.demo.serving import check_port, read_port, serve
 
@@ -101,8 +99,9 @@ def _plainly() -> Iterator[None]:
 
 
 def _create_app(ctx: click.Context) -> CreateApp:
-    given: Any = ctx.obj
-    create_app: CreateApp = given.create_app if isinstance(given, ScriptInfo) else given["create_app"]
+    """Whoever starts the command line passes it: a package may not import what lies above it."""
+    create_app = ctx.ensure_object(ScriptInfo).create_app
+    assert create_app is not None, "the command line was started without an application"  # noqa: S101
     return create_app
 
 

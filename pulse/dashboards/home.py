@@ -7,7 +7,15 @@ from pulse.actions.summaries import ActionSummary, latest_actions, list_flags
 from pulse.dashboards import page, page_units, words
 from pulse.dashboards.page import Card, Section, Table
 from pulse.dashboards.page_units import Multiple
-from pulse.dashboards.reading import Point, Result, Unshown, read_inside, read_trends, read_trends_of
+from pulse.dashboards.reading import (
+    Inside,
+    Point,
+    Result,
+    Unshown,
+    read_inside,
+    read_trends,
+    read_trends_of,
+)
 from pulse.results import queries as results
 from pulse.results.models import Group
 from pulse.surveys import queries as surveys
@@ -49,15 +57,13 @@ class Home:
     together: list[Unshown]
     response: str
     actions: list[ActionSummary]
-    flags: list[tuple[str, str]]
     too_few: str = page_units.TOO_FEW
 
 
 def build(result: Result, groups: list[Group]) -> Home:
     """Look everything up, put it in words, and draw."""
     trends = read_trends(result)
-    flags = _flags(result, trends["PTA"])
-    inside, unshown = read_inside(result)
+    inside, unshown = _readable(*read_inside(result), groups)
     charts = read_trends_of(result, [one.group.key for one in inside])
     with_trends = [(one, charts.get(one.group.key, [])) for one in inside]
     facets, dimensions = result.facets(), result.dimensions()
@@ -65,7 +71,7 @@ def build(result: Result, groups: list[Group]) -> Home:
         frame=frame_of(result, groups),
         headline=words.headline(facets, dimensions),
         lede=words.lede(dimensions, result.trend_figure("PTA")),
-        cards=page.cards(result, trends, {at: str(i + 1) for i, (at, _, _) in enumerate(flags)}),
+        cards=page.cards(result, trends, _flags(result, trends["PTA"])),
         strong=_present(page.dimensions(result), page.facets(result)),
         feelings=_present(page.feelings(result), page.leaders(result)),
         teams_title=words.teams_title([(one.group.name, one.figures.get("PTA")) for one in inside]),
@@ -74,8 +80,19 @@ def build(result: Result, groups: list[Group]) -> Home:
         together=[unit for unit in unshown if unit.status == "combined"],
         response=page_units.response(result),
         actions=latest_actions(result.wave.programme_id, limit=5),
-        flags=[(str(i + 1), f"{label} ({day})") for i, (_, label, day) in enumerate(flags)],
     )
+
+
+def _readable(
+    inside: list[Inside], unshown: list[Unshown], groups: list[Group]
+) -> tuple[list[Inside], list[Unshown]]:
+    """Of the teams inside a group those that this reader may open: the others' figures are not theirs to see.
+
+    Why a team is not shown is told to whoever may open all the teams beside it.
+    """
+    numbers = {group.number for group in groups}
+    kept = [one for one in inside if one.group.number in numbers]
+    return kept, unshown if len(kept) == len(inside) else []
 
 
 def frame_of(result: Result, groups: list[Group]) -> Frame:
@@ -93,12 +110,12 @@ def _present(*sections: Section | None) -> list[Section]:
     return [section for section in sections if section is not None]
 
 
-def _flags(result: Result, points: list[Point]) -> list[tuple[int, str, str]]:
-    """(position on the trend, what was done, when) of actions on permission to act, oldest first."""
+def _flags(result: Result, points: list[Point]) -> page.Flags:
+    """Marks on the trend where something was done about permission to act, oldest first."""
     waves = {wave.label: wave for wave, _ in results.list_releases(result.wave.programme_id)}
-    found = []
+    found: page.Flags = {}
     for flag in list_flags(result.wave.programme_id):
         at = next((i for i, p in enumerate(points) if waves[p.label].closes_at.date() >= flag.done_on), None)
         if at is not None and flag.measure == "PTA":
-            found.append((at, flag.label, f"{flag.done_on:%B %Y}"))
+            found[at] = (str(len(found) + 1), f"{flag.label} ({flag.done_on:%B %Y})")
     return found

@@ -12,6 +12,8 @@ from pulse.results.models import Figure
 
 CARD_LABELS = {"PTA": "Permission to act", "AMB": "Mixed feelings", "TAA": "Treated as assets"}
 Table = dict[str, Any]
+#: position on a trend -> (mark, what was done and when)
+Flags = dict[int, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -42,19 +44,23 @@ class Card:
     table: Table
 
 
-def cards(result: Result, trends: dict[str, list[Point]], flags: dict[int, str]) -> list[Card]:
+def cards(result: Result, trends: dict[str, list[Point]], flags: Flags) -> list[Card]:
     """Permission to act, mixed feelings, treated as assets: now, change, and the trend so far."""
-    values = [p.figure.value for points in trends.values() for p in points if p.figure and p.figure.value]
+    values = [
+        p.figure.value
+        for points in trends.values()
+        for p in points
+        if p.figure and p.figure.value is not None
+    ]
     limits = figures.trend_range(values)
     return [_card(result, name, trends[name], limits, flags if name == "PTA" else {}) for name in HEADLINES]
 
 
-def _card(
-    result: Result, name: str, points: list[Point], limits: tuple[int, int], flags: dict[int, str]
-) -> Card:
+def _card(result: Result, name: str, points: list[Point], limits: tuple[int, int], flags: Flags) -> Card:
     figure = result.trend_figure(name)
     least = result.figures.get("AMB.least") if name == "AMB" else None
     change, direction = words.change_words(figure, least) if figure is not None else ("", "none")
+    marks = {at: mark for at, (mark, _) in flags.items()}
     first = next((point for point in points if point.figure is not None), None)
     started = f"from {shown(first.figure.value)} in {first.label}" if first and first.figure else ""
     return Card(
@@ -63,9 +69,9 @@ def _card(
         figure=figure,
         change=change,
         direction=direction,
-        chart=json.dumps(figures.trend(points, limits, flags)) if len(points) > 1 else "",
+        chart=json.dumps(figures.trend(points, limits, marks)) if len(points) > 1 else "",
         summary=f"{CARD_LABELS[name]} over {len(points)} surveys, {started} to {_shown(figure)}.",
-        about=_made_of(figure),
+        about=_made_of(figure) + "".join(f" Mark {mark}: {label}." for mark, label in flags.values()),
         table=trend_table(points),
     )
 

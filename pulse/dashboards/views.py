@@ -36,15 +36,13 @@ def latest() -> ResponseReturnValue:
 @blueprint.get("/<int:wave_id>/<int:number>")
 def show(wave_id: int, number: int) -> ResponseReturnValue:
     """What is strong, then permission to act, mixed feelings and being treated as an asset."""
-    wave = _released(wave_id)
-    return render_template("dashboards/home.html", page=_guarded(wave, number, home.build))
+    return _page("dashboards/home.html", _released(wave_id), number, home.build)
 
 
 @blueprint.get("/<int:wave_id>/<int:number>/answers")
 def answers(wave_id: int, number: int) -> ResponseReturnValue:
     """What people answered, question by question."""
-    wave = _released(wave_id)
-    return render_template("dashboards/answers.html", page=_guarded(wave, number, answers_page.build))
+    return _page("dashboards/answers.html", _released(wave_id), number, answers_page.build)
 
 
 def _released(wave_id: int) -> Wave:
@@ -55,10 +53,12 @@ def _released(wave_id: int) -> Wave:
     return wave
 
 
-def _guarded(wave: Wave, number: int, build: home.Build) -> object:
-    """The page's content for a reader who may open this group; 404 for anybody else."""
+def _page(template: str, wave: Wave, number: int, build: home.Build) -> ResponseReturnValue:
+    """The page for a reader who may open this group; 404 for anybody else."""
     try:
+        if number == 0 and not results.list_groups(results.get_release(wave.id).id):
+            return render_template("dashboards/nothing_shown.html", wave=wave, waves=home.list_released())
         groups = require_readable(require_account(), wave, number)
-        return build(read_result(wave, number), groups)
+        return render_template(template, page=build(read_result(wave, number), groups))
     except (OutOfScope, results.NotReleased):
         abort(404)

@@ -8,10 +8,10 @@ from pulse.results.models import Figure
 
 #: facet -> (when it is the strongest, when it is the weakest)
 _FACET_WORDS = {
-    "licence": ("People know they may act", "They are not sure that they may act"),
-    "room": ("There is time and space to try things", "They do not have the time to"),
+    "licence": ("People know they may act", "People are not sure that they may act"),
+    "room": ("There is time and space to try things", "There is too little time and space to try things"),
     "learning": ("Mistakes are used to learn", "Mistakes are not yet used to learn"),
-    "trust": ("People feel trusted", "Their work is checked more than it needs to be"),
+    "trust": ("People feel trusted", "Work is checked more than it needs to be"),
 }
 FACET_LABELS = {"licence": "Licence", "room": "Room", "learning": "Learning", "trust": "Trust"}
 FACET_MEANINGS = {
@@ -81,6 +81,8 @@ def facets_title(facets: Sequence[tuple[str, Figure]]) -> str:
 
 def headline(facets: Sequence[tuple[str, Figure]], dimensions: Sequence[tuple[str, Figure]]) -> str:
     """The page in one or two short sentences."""
+    if facets_apart(facets) and (facets[0][0], facets[-1][0]) == ("licence", "room"):
+        return "People know they may act. They do not have the time to."
     if facets_apart(facets):
         return f"{_FACET_WORDS[facets[0][0]][0]}. {_FACET_WORDS[facets[-1][0]][1]}."
     if build_on(dimensions):
@@ -88,8 +90,24 @@ def headline(facets: Sequence[tuple[str, Figure]], dimensions: Sequence[tuple[st
     return "Nothing stands far out, up or down."
 
 
+def trend_words(figure: Figure) -> tuple[str, str] | None:
+    """A steady rise or fall that no single step shows; None where there is none beyond noise."""
+    line = figure.detail.get("trend", {})
+    if not line.get("flagged"):
+        return None
+    up = line["slope"] > 0
+    by = f"{abs(line['slope']):.1f} a survey, {abs(shown(line['rise']))} since {line['since']}"
+    return f"{'Rising' if up else 'Falling'} steadily, by {by}: more than noise", "up" if up else "down"
+
+
 def change_words(figure: Figure, least: Figure | None = None) -> tuple[str, str]:
-    """(sentence, up/down/none). For mixed feelings `least` guards against reading indifference as torn."""
+    """(sentence, up/down/none). For mixed feelings `least` guards against reading indifference as torn.
+
+    A step since the last survey comes first, then a steady trend, then what could have been seen.
+    """
+    steady = trend_words(figure)
+    if not figure.flagged and steady is not None:
+        return steady
     if figure.change is None:
         return "No earlier survey with the same people and questions to compare with", "none"
     since = figure.detail.get("since", "the last survey")
@@ -156,9 +174,10 @@ def gaps_title(gaps: Sequence[Figure]) -> str:
 
 def teams_title(teams: Sequence[tuple[str, Figure | None]]) -> str:
     """Where permission to act moved, or that it moved nowhere beyond noise."""
-    moved = [(name, figure) for name, figure in teams if figure is not None and figure.flagged]
-    for up, verb in ((True, "rose"), (False, "fell")):
-        names = [name for name, figure in moved if ((figure.change or 0.0) > 0) is up]
+    moved = [(name, change_words(figure)[1]) for name, figure in teams if figure is not None]
+    moved = [(name, way) for name, way in moved if way != "none"]
+    for way, verb in (("up", "rose"), ("down", "fell")):
+        names = [name for name, moving in moved if moving == way]
         if names and len(names) == len(moved):
             named = join(names) if len(names) <= 2 else f"{len(names)} teams"
             return f"Permission to act {verb} in {named}: more than noise"

@@ -29,8 +29,8 @@ SAYINGS = (
     Saying(
         wave=ACTION_WAVE,
         said="We may act on paper, but every small decision still goes up the line.",
-        did="Crews and officers in Places and Environment settle problems up to £250 on the spot, and tell their "
-        "manager afterwards.",
+        did="Crews and officers in Places and Environment settle problems up to £250 on the spot, and tell "
+        "their manager afterwards.",
         owner="Director of Places and Environment",
         days=28,
         state="done",

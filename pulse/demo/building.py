@@ -19,7 +19,7 @@ from pulse.config import Settings
 from pulse.db import db
 from pulse.demo.attitudes import Crowd
 from pulse.demo.facts import RISING, TOLD
-from pulse.demo.folder import ROOT, Notes, empty, schema_version, write_notes
+from pulse.demo.folder import Notes, empty, schema_version, write_notes
 from pulse.demo.history import Pipeline, Tell, run_open_wave, run_past_wave, start_programme
 from pulse.demo.people import Staff, invent_people, roster_csv
 from pulse.demo.place import DOMAIN, Size, list_places
@@ -66,10 +66,7 @@ def build_demo(
 
 def create_tables() -> None:
     """All tables, by the migrations that a real installation runs."""
-    if (ROOT / "migrations" / "versions").is_dir():
-        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
-    else:
-        db.create_all()
+    flask_migrate.upgrade()
 
 
 @contextmanager
@@ -153,9 +150,7 @@ def _choose_answering(people: list[Staff]) -> dict[str, int]:
     told = next(index for index, one in plain.items() if TOLD in one.at.path and not one.leads)
     leader = next(index for index, one in plain.items() if RISING in one.at.path and one.leads)
     staff = next(
-        index
-        for index, one in plain.items()
-        if not one.leads and not {TOLD, RISING} & set(one.at.path)
+        index for index, one in plain.items() if not one.leads and not {TOLD, RISING} & set(one.at.path)
     )
     return {"staff": staff, "leader": leader, "told but no time": told}
 

@@ -23,7 +23,7 @@ RISING = "Places and Environment"
 ACTION_WAVE = 5
 RISE_A_WAVE = 2.9
 #: how much rosier people who lead see what they and staff were both asked, in points
-LEADERS_ROSIER = 19.0
+LEADERS_ROSIER = 20.0
 STRONG, WEAK = "relationships", "power"
 
 

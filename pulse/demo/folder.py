@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from pulse.config import Settings
@@ -74,9 +74,25 @@ def find_notes(folder: Path) -> Notes | None:
 def write_notes(folder: Path, notes: Notes) -> None:
     """The last thing written: where it is, the demo is whole."""
     unfinished = folder / f"{_FACTS}.tmp"
-    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+    with open(
+        os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+    ) as out:
         json.dump(asdict(notes), out, indent=1)
     unfinished.replace(folder / _FACTS)
+
+
+def move_to(folder: Path, notes: Notes, base_url: str) -> Notes:
+    """Serve at another port than the demo was built for: its letters name the old one. Returns new notes."""
+    if notes.base_url == base_url:
+        return notes
+    old, new = f"{notes.base_url}/".encode(), f"{base_url}/".encode()
+    for letter in (folder / "mail").glob("*.eml"):
+        content = letter.read_bytes()
+        if old in content:
+            letter.write_bytes(content.replace(old, new))
+    moved = replace(notes, base_url=base_url)
+    write_notes(folder, moved)
+    return moved
 
 
 @contextmanager
@@ -91,7 +107,7 @@ def holding(folder: Path) -> Iterator[None]:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise DemoError(
-                "The demo is running, or is being built, in another terminal: stop it there with Ctrl-C first."
+                "The demo is running or being built in another terminal: stop it there with Ctrl-C first."
             ) from None
         yield
 
@@ -119,6 +135,6 @@ def remove(folder: Path) -> bool:
 def _refuse_strangers(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
         raise DemoError(
-            f"{folder} holds something that the demo did not make: move it away, or set PULSE_HOME to another "
-            "folder."
+            f"{folder} holds something that the demo did not make: move it away, or set PULSE_HOME to "
+            "another folder."
         )

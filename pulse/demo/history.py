@@ -58,8 +58,8 @@ class Discard(Entered):
 
 @dataclass(frozen=True)
 class Pipeline:
-    """What every step needs. `person_ids` are in the order of the crowd; `kept_back` are its indexes of people
-    who have not answered the open wave, so that a visitor can.
+    """What every step needs. `person_ids` are in the order of the crowd; `kept_back` are its indexes of
+    people who have not answered the open wave, so that a visitor can.
     """
 
     crowd: Crowd

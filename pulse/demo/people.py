@@ -1,4 +1,4 @@
-"""The people of the invented place, and the roster file in which they arrive. The same seed, the same people."""
+"""The people of the invented place, and the roster file in which they arrive. One seed, one set of people."""
 
 import csv
 import io
@@ -25,12 +25,106 @@ ATTRIBUTES: dict[str, dict[str, float]] = {
 }
 LEADERS_GRADES = {"Grades 5 to 8": 0.30, "Grades 9 to 12": 0.52, "Senior": 0.18}
 
-_FIRST = ["Ada", "Amir", "Anwen", "Bea", "Callum", "Carys", "Dara", "Deepa", "Dilys", "Efan", "Elin", "Ewan", "Farah", "Femi", "Finn", "Gwen", "Hana", "Hari", "Idris", "Imran", "Iona", "Isla", "Jaya", "Jude", "Kofi", "Lena", "Leo", "Mabel", "Maya", "Mina", "Nell", "Nia", "Noor", "Olwen", "Omar", "Orla", "Owen", "Pearl", "Priya", "Rafi", "Rhys", "Rosa", "Sami", "Sian", "Tara", "Tomas", "Uma", "Vera", "Wren", "Yusuf", "Zara"]
-_LAST = ["Alderfold", "Ashmarrow", "Barleycroft", "Brindlewood", "Cobblestead", "Copperfen", "Dapplemoor", "Dovetarn", "Elmsworthy", "Fallowmere", "Fernhollow", "Gorsefield", "Greywater", "Hartsbeck", "Hazelbrow", "Inglethorn", "Juniperhill", "Kestrelby", "Larkmeadow", "Lindenshaw", "Marshlight", "Millrace", "Nettlecombe", "Oakenbridge", "Otterholm", "Pebbleford", "Quillbrook", "Reedmarsh", "Rowanlea", "Sandlark", "Sedgewater", "Stonechat", "Tansyfield", "Thistledown", "Underhay", "Violetbank", "Waxwing", "Willowherb", "Yarrowby", "Yewdale"]
+_FIRST = [
+    "Ada",
+    "Amir",
+    "Anwen",
+    "Bea",
+    "Callum",
+    "Carys",
+    "Dara",
+    "Deepa",
+    "Dilys",
+    "Efan",
+    "Elin",
+    "Ewan",
+    "Farah",
+    "Femi",
+    "Finn",
+    "Gwen",
+    "Hana",
+    "Hari",
+    "Idris",
+    "Imran",
+    "Iona",
+    "Isla",
+    "Jaya",
+    "Jude",
+    "Kofi",
+    "Lena",
+    "Leo",
+    "Mabel",
+    "Maya",
+    "Mina",
+    "Nell",
+    "Nia",
+    "Noor",
+    "Olwen",
+    "Omar",
+    "Orla",
+    "Owen",
+    "Pearl",
+    "Priya",
+    "Rafi",
+    "Rhys",
+    "Rosa",
+    "Sami",
+    "Sian",
+    "Tara",
+    "Tomas",
+    "Uma",
+    "Vera",
+    "Wren",
+    "Yusuf",
+    "Zara",
+]
+_LAST = [
+    "Alderfold",
+    "Ashmarrow",
+    "Barleycroft",
+    "Brindlewood",
+    "Cobblestead",
+    "Copperfen",
+    "Dapplemoor",
+    "Dovetarn",
+    "Elmsworthy",
+    "Fallowmere",
+    "Fernhollow",
+    "Gorsefield",
+    "Greywater",
+    "Hartsbeck",
+    "Hazelbrow",
+    "Inglethorn",
+    "Juniperhill",
+    "Kestrelby",
+    "Larkmeadow",
+    "Lindenshaw",
+    "Marshlight",
+    "Millrace",
+    "Nettlecombe",
+    "Oakenbridge",
+    "Otterholm",
+    "Pebbleford",
+    "Quillbrook",
+    "Reedmarsh",
+    "Rowanlea",
+    "Sandlark",
+    "Sedgewater",
+    "Stonechat",
+    "Tansyfield",
+    "Thistledown",
+    "Underhay",
+    "Violetbank",
+    "Waxwing",
+    "Willowherb",
+    "Yarrowby",
+    "Yewdale",
+]
 
 _COLUMNS = ["staff number", "name", "email", "unit code", "unit name", "parent unit code", "leads people"]
-#: people directly in a unit by its level: at the top, in a directorate, in a service; teams hold the rest
-_DIRECT = (6, 5, 4)
+#: people directly in a unit by its level: none at the top, the office of a directorate with the heads of its
+#: services, none in a service itself; teams hold the rest
+_DIRECT = (0, 26, 0)
 _SMALLEST_TEAM = 4
 #: people who have no work e-mail, so that no invitation reaches them
 _WITHOUT_EMAIL = 0.03
@@ -83,8 +177,8 @@ def _headcounts(places: list[Place], people: int, rng: Rng) -> list[int]:
 
 
 def _leaders_of(place: Place) -> int:
-    """One in each team; a head and a deputy above."""
-    return 1 if place.level == len(_DIRECT) else 2
+    """One in each team; in a directorate's office the director, and the heads of services and deputies."""
+    return (0, 9, 0, 1)[place.level]
 
 
 def _draw_names(count: int, rng: Rng) -> list[tuple[str, str]]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 ORGANISATION = "Brackenmere Together"
 PURPOSE = (
     "Brackenmere works with people and places on what is strong, not on what is wrong. We ask every three "
-    "months how that feels from the inside: what you may do, what holds you back, and what we should build on."
+    "months how that feels from the inside: what you may do, what holds you back, what we should build on."
 )
 DOMAIN = "brackenmere.example"
 
-#: directorate -> service -> teams. Ninety characters a line would hide the shape, so it is laid out as a tree.
+#: directorate -> service -> teams
 TREE: dict[str, dict[str, tuple[str, ...]]] = {
     "Adult Social Care": {
         "Reablement and Home Care": (

@@ -21,7 +21,15 @@ _THREADS = 8
 _SECONDS_TO_START, _SECONDS_TO_STOP = 30, 8
 _LOOK_AGAIN = 0.2
 #: settings of a real installation, which must not reach the demo's processes
-_NOT_OURS = ("DATABASE_URL", "PULSE_KEY_DIR", "PULSE_BASE_URL", "MAIL_URL", "MAIL_FROM", "PULSE_PROXIES", "FLASK_APP")
+_NOT_OURS = (
+    "DATABASE_URL",
+    "PULSE_KEY_DIR",
+    "PULSE_BASE_URL",
+    "MAIL_URL",
+    "MAIL_FROM",
+    "PULSE_PROXIES",
+    "FLASK_APP",
+)
 Processes = list[subprocess.Popen[bytes]]
 
 

@@ -48,7 +48,10 @@ def send_waiting(wave: Wave, sender: Sender) -> int:
 
 
 def send_reminders(wave: Wave, sender: Sender, now: datetime) -> int:
-    """Remind once, `remind_after_days` after opening, whoever has not answered; returns how many left."""
+    """Remind once, `remind_after_days` after opening, whoever has not answered; returns how many left.
+
+    Claimed before sending: after a crash some may get no reminder, but nobody gets two.
+    """
     due = wave.opens_at + timedelta(days=wave.programme.remind_after_days)
     if not wave.programme.remind_after_days or not due <= now < wave.closes_at:
         return 0
@@ -56,7 +59,9 @@ def send_reminders(wave: Wave, sender: Sender, now: datetime) -> int:
     while people := _claim(lambda: queries.claim_reminders(wave.id, 1, BATCH)):
         delivered, _, left = _send_all(people, wave.id, occasion, letters.reminder, sender)
         sent += len(delivered)
-        if left:  # a reminder that could not be sent is let go: a second try might be a second mail
+        if left:  # mail is away: these did not leave, so the next tick may try them again
+            with writing():
+                queries.return_reminders(wave.id, left, 0)
             break
     return sent
 

@@ -17,6 +17,7 @@ from pulse.domain.sheets import (
     comment_limit,
     is_closed,
 )
+from pulse.responses.sealing import packed_bytes
 from pulse.responses.submission import Ballot
 from pulse.surveys.plans import plan_of
 from pulse.surveys.queries import get_wave
@@ -57,7 +58,7 @@ def _form_class(wave_id: int, _digest: str, leads: bool) -> type[SurveyForm]:
 
 def _field_for(item: dict[str, Any]) -> Field:
     if not is_closed(item):
-        return TextAreaField(item["text"], validators=[Optional(), _fits(item)])
+        return TextAreaField(item["text"], validators=[Optional(), _fits(item)], filters=[_one_line_end])
     choices = [(str(code), label) for code, label in item["options"] + item["nonsubstantive"]]
     shown = [SelectChoice(*choice) for choice in choices]
     return RadioField(item["text"], choices=shown, validators=[_OneOf(choices)], validate_choice=False)
@@ -78,11 +79,18 @@ class _OneOf:
             raise ValidationError(_CHOOSE)
 
 
+def _one_line_end(text: str | None) -> str | None:
+    """Browsers send a line end as two characters, but let people type as if it were one."""
+    return text.replace("\r\n", "\n") if text else text
+
+
 def _fits(item: dict[str, Any]) -> Any:
     def check(_form: FlaskForm, field: Field) -> None:
         text = field.data or ""
-        if len(text) > item["max_chars"] or len(text.encode()) > comment_limit(item):
+        if len(text) > item["max_chars"]:
             raise ValidationError(f"Shorten this to {item['max_chars']} characters or fewer.")
+        if packed_bytes(text) > comment_limit(item):
+            raise ValidationError("Shorten this, or use fewer special characters: it takes too much room.")
 
     return check
 

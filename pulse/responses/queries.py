@@ -2,16 +2,21 @@
 
 import secrets
 from collections.abc import Iterator
+from typing import cast
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Table, delete, func, insert, select
 
 from pulse.db import db
 from pulse.responses.models import Envelope
 
+#: on the table and not on the class: that halves what each answer costs
+_ADD = insert(cast(Table, Envelope.__table__))
+
 
 def add_envelope(wave_id: int, sealed: bytes) -> None:
     """Put one envelope in the box under a random id."""
-    db.session.execute(insert(Envelope).values(wave_id=wave_id, id=secrets.token_bytes(16), sealed=sealed))
+    row = {"wave_id": wave_id, "id": secrets.token_bytes(16), "sealed": sealed}
+    db.session.execute(_ADD, row)
 
 
 def count_envelopes(wave_id: int) -> int:

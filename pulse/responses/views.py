@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pulse.domain.sheets import asked_of
@@ -41,7 +41,7 @@ def send() -> ResponseReturnValue:
         if not filled.validate():
             return _render_form(ballot, filled, generate_csrf()), 422
         standing = submit(token, answers_of(filled, ballot), comments_of(filled, ballot))
-    except (OperationalError, PoolTimeout):
+    except (InterfaceError, OperationalError, PoolTimeout):
         return _keep_answers()
     return _no_form(standing) if standing is not Standing.OPEN else redirect(url_for(".thanks"), 303)
 

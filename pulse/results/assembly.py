@@ -58,7 +58,7 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
     assembled = Assembled(blocks, tallies, moments, keys, headcounts, {}, sheets.n)
     drafts = Drafting(blocks, tallies, moments, keys, headcounts, metrics, context).all_groups()
     if blocks.groups:
-        drafts[blocks.groups[0].id] += _leader_gaps(sheets, context)
+        drafts[blocks.groups[0].id] += _leader_gaps(sheets, where, context)
     assembled.figures.update(drafts)
     return assembled
 
@@ -94,16 +94,20 @@ def _moments(
     return found
 
 
-def _leader_gaps(sheets: Sheets, context: Context) -> list[Draft]:
-    """Leaders' view minus staff's, item by item, for the whole organisation only, from k leaders on."""
+def _leader_gaps(sheets: Sheets, where: npt.NDArray[np.int64], context: Context) -> list[Draft]:
+    """Leaders' view minus staff's, item by item, for the whole organisation only, from k leaders on.
+
+    People in no block are left out here too: a staff mean over everybody, beside the organisation's own,
+    would give away the mean of the few between them.
+    """
     gaps = [measure for measure in context.plan["measures"] if measure["method"] == "leader_gap"]
     items = {item["id"]: item for item in context.plan["items"] + context.plan["leader_items"]}
     headcount = sum(unit.headcount for unit in context.units)
     drafts = []
     for pair in (pair for measure in gaps for pair in measure["pairs"]):
         theirs, staffs = (items[pair["sides"][side]] for side in ("leaders", "staff"))
-        leaders = Moment.from_values(item_scores(sheets, theirs))
-        staff = Moment.from_values(item_scores(sheets, staffs))
+        leaders = Moment.from_values(item_scores(sheets, theirs)[where >= 0])
+        staff = Moment.from_values(item_scores(sheets, staffs)[where >= 0])
         if min(leaders.n, staff.n) >= context.k:
             drafts.append(gap_figure(pair["id"], leaders, context.leaders, staff, headcount, staffs["text"]))
     return drafts

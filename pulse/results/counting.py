@@ -12,7 +12,7 @@ import numpy.typing as npt
 from nacl.public import PrivateKey
 
 from pulse.domain.sheets import closed_items
-from pulse.responses.sealing import Sheet, open_envelope
+from pulse.responses.sealing import NOT_A_SHEET, EnvelopeDamaged, Sheet, open_envelope
 
 #: characters below this are not scores ("-"); letters are not either
 _ZERO, _NINE = ord("0"), ord("9")
@@ -45,7 +45,7 @@ class Sheets:
 
 
 def open_sheets(sealed: Iterable[bytes], private_key: PrivateKey, plan: dict[str, Any]) -> Sheets:
-    """Open every envelope; raises EnvelopeDamaged at the first that does not open.
+    """Open every envelope; raises EnvelopeDamaged at the first that does not open, or holds no sheet.
 
     Answers take one byte an item, so that a million sheets of 30 items need some 40 MB.
     """
@@ -60,7 +60,7 @@ def open_sheets(sealed: Iterable[bytes], private_key: PrivateKey, plan: dict[str
 
 
 def _answers_of(sheet: Sheet, length: int) -> bytes:
-    packed = sheet.answers.encode("ascii")
+    packed = sheet.answers.encode("ascii", "replace")
     if len(packed) != length:
-        raise ValueError("a sheet does not have one answer for each question of its wave")
+        raise EnvelopeDamaged(NOT_A_SHEET)
     return packed

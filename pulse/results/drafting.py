@@ -68,7 +68,7 @@ class Drafting:
         """
         groups = self.blocks.groups
         trends = [(group.id, draft) for group in groups for draft in self._trends(group)]
-        tested = figures.with_q_values(draft for _, draft in trends)
+        tested = figures.with_trend_flags(figures.with_q_values(draft for _, draft in trends))
         by_group: dict[int, list[Draft]] = {group.id: [] for group in groups}
         for (group_id, _), draft in zip(trends, tested, strict=True):
             by_group[group_id].append(draft)
@@ -81,6 +81,7 @@ class Drafting:
         for metric in self.trends:
             draft = self._now(group, metric.id, metric.items)
             if draft is not None:
+                draft = figures.with_trend(draft, self.context.number, self._history(group, metric.id))
                 yield self._with_feelings(group, draft) if metric.method == "griffin" else draft
 
     def _levels(self, group: Group) -> Iterable[Draft]:

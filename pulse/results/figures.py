@@ -12,9 +12,18 @@ from typing import Any
 import numpy as np
 
 from pulse.domain.measurement.agreement import agreement
-from pulse.domain.measurement.change import Change, benjamini_hochberg, change, detectable_change, flag
+from pulse.domain.measurement.change import (
+    FALSE_DISCOVERY_RATE,
+    LEAST_CHANGE,
+    Change,
+    benjamini_hochberg,
+    change,
+    detectable_change,
+    flag,
+)
 from pulse.domain.measurement.intervals import level_mean, now_gap, now_mean
 from pulse.domain.measurement.moments import Moment, PooledSd
+from pulse.domain.measurement.trend import HEADLINE_FROM, LEAST_WAVES, fit_trend
 
 #: two-sided 95 % of the normal, for a mean of several waves' means
 _Z = 1.959964
@@ -87,6 +96,38 @@ def _with_change(draft: Draft, moment: Moment, before: Earlier | None) -> Draft:
         detectable=detectable_change(spread.sd, before.n, moment.n),
         detail=draft.detail | {"since": before.label},
     )
+
+
+def with_trend(draft: Draft, number: int, earlier: Sequence[Earlier]) -> Draft:
+    """Adds the straight line through all waves of the same people and items, where there are enough.
+
+    SEs are without population correction: a trend is not about these people on one day.
+    """
+    same = [one for one in earlier if one.items == draft.detail["items"]]
+    own = Earlier(number, "", draft.n, draft.detail["mean"], draft.detail["sd"], draft.detail["items"])
+    waves = [one for one in [own, *same] if one.n > 1 and one.sd > 0]
+    if len(waves) < LEAST_WAVES:
+        return draft
+    ses = [one.moment().se for one in waves]
+    line = fit_trend([one.number for one in waves], [one.mean for one in waves], ses)
+    span = max(one.number for one in waves) - min(one.number for one in waves)
+    found = {"slope": line.slope, "low": line.low, "high": line.high, "p": line.p, "waves": line.waves}
+    return with_detail(draft, {"trend": found | {"rise": line.slope * span, "since": waves[-1].label}})
+
+
+def with_trend_flags(drafts: Iterable[Draft]) -> list[Draft]:
+    """Says which trends are more than noise: Benjamini-Hochberg over all, from six waves and 5 points on."""
+    listed = list(drafts)
+    tested = [index for index, draft in enumerate(listed) if "trend" in draft.detail]
+    p_values = [listed[index].detail["trend"]["p"] for index in tested]
+    if not tested:
+        return listed
+    for index, q in zip(tested, benjamini_hochberg(p_values), strict=True):
+        line = listed[index].detail["trend"]
+        sure = bool(q <= FALSE_DISCOVERY_RATE) and line["waves"] >= HEADLINE_FROM
+        flagged = sure and abs(line["rise"]) >= LEAST_CHANGE
+        listed[index] = with_detail(listed[index], {"trend": line | {"flagged": flagged}})
+    return listed
 
 
 def level_figure(

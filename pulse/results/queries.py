@@ -183,8 +183,13 @@ def list_combined_sets(release_id: int) -> list[frozenset[int]]:
     return [frozenset(units) for _, units in sorted(sets.items())]
 
 
-def list_history(programme_id: int, number: int, most: int) -> dict[tuple[str, str], list[Earlier]]:
-    """(group key, measure) -> its own-wave figures in the `most` releases before `number`, latest first."""
+def list_history(
+    programme_id: int, number: int, most: int, measures: Sequence[str] = ()
+) -> dict[tuple[str, str], list[Earlier]]:
+    """(group key, measure) -> its own-wave figures in the `most` releases before `number`, latest first.
+
+    All measures, or only those named.
+    """
     earlier = aliased(Wave)
     recent = (
         select(Release.id)
@@ -201,6 +206,8 @@ def list_history(programme_id: int, number: int, most: int) -> dict[tuple[str, s
         .where(Release.id.in_(recent))
         .order_by(Wave.number.desc())
     )
+    if measures:
+        statement = statement.where(Figure.measure.in_(measures))
     history: dict[tuple[str, str], list[Earlier]] = {}
     for row in db.session.execute(statement):
         if "items" in row.detail:  # asked in that very wave, not only pooled from others

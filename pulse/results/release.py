@@ -17,12 +17,15 @@ from pulse.results.assembly import EVERYONE, Assembled, assemble
 from pulse.results.counting import Sheets
 from pulse.results.drafting import Context
 from pulse.results.figures import Draft
+from pulse.results.metrics import metrics_of
 from pulse.results.models import Release
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.surveys.plans import plan_of
 
 Row = dict[str, Any]
+#: how far back a trend looks: six years of quarters
+TREND_WAVES = 24
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +47,9 @@ def count_wave(wave_id: int, sheets: Sheets) -> Counted:
 def _context(wave: Wave) -> Context:
     plan = plan_of(wave)
     last = queries.find_release_before(wave.programme_id, wave.number)
+    steady = [metric.id for metric in metrics_of(plan) if not metric.pooled]
+    history = queries.list_history(wave.programme_id, wave.number, plan["cycle"])
+    history |= queries.list_history(wave.programme_id, wave.number, TREND_WAVES, steady)
     return Context(
         plan=plan,
         units=surveys.list_wave_units(wave.id),
@@ -53,7 +59,7 @@ def _context(wave: Wave) -> Context:
         organisation=wave.programme.organisation,
         leaders=surveys.count_leaders(wave.id),
         previous_groups=queries.list_combined_sets(last.id) if last else [],
-        history=queries.list_history(wave.programme_id, wave.number, most=max(4, plan["cycle"])),
+        history=history,
     )
 
 

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
 
 from pulse.db import count_changed, db
 from pulse.surveys.models import Programme, Wave, WaveMember, WavePlan, WaveUnit
+
+#: asked with every answer, on the table and not on the class: that halves what it costs
+_wave = cast(Table, Wave.__table__)
+_LOCK_OPEN = select(_wave.c.id).where(_wave.c.id == bindparam("wave"), _wave.c.state == "open")
+_LOCK_OPEN = _LOCK_OPEN.with_for_update(read=True)
 
 
 class NotFound(LookupError):
@@ -107,8 +113,7 @@ def set_problem(wave_id: int, problem: str | None) -> None:
 
 def lock_open_wave(wave_id: int) -> bool:
     """Hold the wave open until this transaction ends; False if it is not open (any more)."""
-    statement = select(Wave.id).where(Wave.id == wave_id, Wave.state == "open").with_for_update(read=True)
-    return db.session.scalar(statement) is not None
+    return db.session.execute(_LOCK_OPEN, {"wave": wave_id}).first() is not None
 
 
 def find_plan(wave_id: int) -> WavePlan | None:

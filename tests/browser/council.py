@@ -1,10 +1,11 @@
-"""A small council for the browser: four teams, one of them too small to be shown, and its surveys.
+"""A small council for the browser: six teams, three of them too small to be shown alone, and its surveys.
 
 Everything is made by the application's own steps: import, programme, ticks, sealed envelopes, release.
 """
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 from sqlalchemy import select
@@ -37,8 +38,10 @@ UNITS = (
 TEAMS = {
     "NORTH": ("Reablement north", "ADULTS", 14),
     "SOUTH": ("Reablement south", "ADULTS", 14),
+    "SHARED": ("Shared lives", "ADULTS", 3),
     "PARKS": ("Parks", "PLACES", 14),
-    "WARDENS": ("Wardens", "PLACES", 4),
+    "WARDENS": ("Wardens", "PLACES", 5),
+    "STREETS": ("Street cleaning", "PLACES", 8),
 }
 HEADCOUNT = sum(count for _, _, count in TEAMS.values())
 FIRST_DAY = date(2026, 1, 12)
@@ -121,10 +124,15 @@ def answer_all(wave: Wave, settings: Settings, *, seed: int = 1, but: Iterable[s
     return len(people)
 
 
-def _sheet(plan: dict[str, list[dict[str, object]]], leads: bool, rng: np.random.Generator) -> str:
-    everyone = rng.choice(list("12345"), len(plan["items"]), p=[0.05, 0.1, 0.2, 0.4, 0.25])
-    leaders = rng.choice(list("345"), len(plan["leader_items"])) if leads else ["-"] * len(plan["leader_items"])
-    return "".join([*everyone, *leaders])
+def _sheet(plan: dict[str, Any], leads: bool, rng: np.random.Generator) -> str:
+    """A character for each question, the leaders' last; whoever leads nobody leaves those out."""
+    everyone = [_pick(item["options"], rng) for item in plan["items"]]
+    return "".join(everyone + [_pick(item["options"], rng) if leads else "-" for item in plan["leader_items"]])
+
+
+def _pick(options: list[list[Any]], rng: np.random.Generator) -> str:
+    weights = np.arange(1, len(options) + 1)
+    return str(options[rng.choice(len(options), p=weights / weights.sum())][0])
 
 
 def link_code(wave: Wave, email: str | None, settings: Settings) -> str:

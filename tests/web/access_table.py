@@ -7,10 +7,17 @@ from pulse.web.access import Role
 
 EVERYONE_SIGNED_IN = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+#: they shape surveys; an administrator too, who is told when a wave is held and has to have it counted again
+SURVEY_EDITORS = ADMINISTRATORS | {Role.OD_EDITOR}
+#: questions, threshold and key mode are open to those who must be able to trust them; leaders read results
+SURVEY_READERS = SURVEY_EDITORS | {Role.HR_ANALYST, Role.UNION_OBSERVER}
+#: leaders and the union read what was promised, and write none of it
+ACTION_EDITORS = SURVEY_EDITORS | {Role.HR_ANALYST}
 #: also people without an account
 PUBLIC = EVERYONE_SIGNED_IN | {None}
 
 TABLE: dict[str, frozenset[Role | None]] = {
+    "accounts.front_door": EVERYONE_SIGNED_IN,
     "accounts.sign_in": PUBLIC,
     "accounts.sign_out": EVERYONE_SIGNED_IN,
     "accounts.own_account": EVERYONE_SIGNED_IN,
@@ -18,6 +25,28 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "accounts.add_account": ADMINISTRATORS,
     "accounts.edit_account": ADMINISTRATORS,
     "accounts.reset_password": ADMINISTRATORS,
+    "actions.list_actions": EVERYONE_SIGNED_IN,
+    "actions.add_action": ACTION_EDITORS,
+    "actions.edit_action": ACTION_EDITORS,
+    "banks.list_banks": EVERYONE_SIGNED_IN,
+    "banks.show_bank": EVERYONE_SIGNED_IN,
+    # everyone reads the whole organisation's results; which parts a role may open is the scope's affair
+    "dashboards.latest": EVERYONE_SIGNED_IN,
+    "dashboards.show": EVERYONE_SIGNED_IN,
+    "dashboards.answers": EVERYONE_SIGNED_IN,
+    "directory.show_roster": ADMINISTRATORS,
+    "directory.upload_roster": ADMINISTRATORS,
+    "directory.preview_upload": ADMINISTRATORS,
+    "directory.apply_upload": ADMINISTRATORS,
+    "directory.cancel_upload": ADMINISTRATORS,
+    "directory.download_template": ADMINISTRATORS,
+    "invitations.start": PUBLIC,
+    "invitations.begin": PUBLIC,
+    "mailbox.mails": PUBLIC,  # in the demo only; elsewhere its addresses are unknown
+    "mailbox.mail": PUBLIC,
+    "responses.form": PUBLIC,
+    "responses.send": PUBLIC,
+    "responses.thanks": PUBLIC,
     "service.healthz": PUBLIC,
     "service.readyz": PUBLIC,
     "service.robots": PUBLIC,
@@ -25,17 +54,16 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "service.privacy": PUBLIC,
     "service.cookies": PUBLIC,
     "service.accessibility": PUBLIC,
-    "directory.show_roster": ADMINISTRATORS,
-    "directory.upload_roster": ADMINISTRATORS,
-    "directory.preview_upload": ADMINISTRATORS,
-    "directory.apply_upload": ADMINISTRATORS,
-    "directory.cancel_upload": ADMINISTRATORS,
-    "directory.download_template": ADMINISTRATORS,
-    "mailbox.mails": PUBLIC,  # in the demo only; elsewhere its addresses are unknown
-    "mailbox.mail": PUBLIC,
-    "invitations.start": PUBLIC,
-    "invitations.begin": PUBLIC,
-    "responses.form": PUBLIC,
-    "responses.send": PUBLIC,
-    "responses.thanks": PUBLIC,
+    "surveys.list_programmes": SURVEY_READERS,
+    "surveys.show_programme": SURVEY_READERS,
+    "surveys.show_wave": SURVEY_READERS,
+    "surveys.preview_wave": SURVEY_READERS,
+    "surveys.add_programme": SURVEY_EDITORS,
+    "surveys.edit_programme": SURVEY_EDITORS,
+    "surveys.pause_programme": SURVEY_EDITORS,
+    "surveys.resume_programme": SURVEY_EDITORS,
+    "surveys.open_wave": SURVEY_EDITORS,
+    "surveys.close_wave": SURVEY_EDITORS,
+    "surveys.cancel_wave": SURVEY_EDITORS,
+    "surveys.count_again": SURVEY_EDITORS,
 }
