@@ -78,6 +78,17 @@ def writing() -> Iterator[None]:
         session.info.pop("writing", None)
 
 
+def read_without_transaction() -> None:
+    """Let the reads that follow stand alone, each seeing what is committed by then; `writing()` ends it.
+
+    On PostgreSQL that is what a READ COMMITTED transaction shows too, and it saves two of every four trips
+    to the server. SQLite begins and ends a read without leaving the process, so there it changes nothing.
+    """
+    session = db.session
+    if db.engine.dialect.name == "postgresql" and not session().in_transaction():
+        session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+
+
 def count_changed(statement: UpdateBase) -> int:
     """Run an update or delete past the session's objects and say how many rows it changed."""
     result = db.session.execute(statement, execution_options={"synchronize_session": "fetch"})

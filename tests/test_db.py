@@ -23,6 +23,17 @@ def count_units() -> int:
     return db.session.scalar(select(func.count()).select_from(Unit)) or 0
 
 
+def add_then_fail(inner: str, outer: str | None = None) -> None:
+    with writing():
+        with writing():
+            add_unit(inner)
+        assert db.session.info["writing"]  # the inner one ended nothing
+        if outer:
+            add_unit(outer)
+        db.session.flush()
+        _ = 1 / 0
+
+
 @pytest.mark.usefixtures("app")
 def test_a_unit_that_writes_is_kept_whole() -> None:
     with writing():
@@ -35,21 +46,16 @@ def test_a_unit_that_writes_is_kept_whole() -> None:
 
 @pytest.mark.usefixtures("app")
 def test_a_unit_that_fails_leaves_nothing() -> None:
-    with pytest.raises(ZeroDivisionError), writing():
-        add_unit("a")
-        db.session.flush()
-        _ = 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        add_then_fail("a")
 
     assert count_units() == 0
 
 
 @pytest.mark.usefixtures("app")
 def test_a_unit_inside_another_joins_it_and_falls_with_it() -> None:
-    with pytest.raises(ZeroDivisionError), writing():
-        with writing():
-            add_unit("inner")
-        assert db.session.info["writing"]
-        _ = 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        add_then_fail("inner", "outer")
 
     assert count_units() == 0
     assert "writing" not in db.session.info
@@ -159,9 +165,9 @@ def test_sqlite_is_durable_keeps_references_and_overwrites_what_is_deleted(
 
 
 def test_a_failed_statement_shows_no_value_that_was_bound(new_site: Flask) -> None:
-    with pytest.raises(IntegrityError) as failed, writing():
+    with writing():
         add_unit("same-code-4711")
-        db.session.flush()
+    with pytest.raises(IntegrityError) as failed, writing():
         add_unit("same-code-4711")
 
     assert "parameters hidden" in str(failed.value).lower() or "hide_parameters" in str(failed.value)

@@ -9,7 +9,7 @@ import threading
 from typing import Any
 
 import psycopg
-from flask import Flask, redirect, render_template_string, request
+from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 
 _QUESTIONS = 17
@@ -37,10 +37,12 @@ def create_app() -> Flask:
     mark = "%s" if _is_postgres(url) else "?"
     insert = f"INSERT INTO bare_answer (answers) VALUES ({mark})"  # noqa: S608 - a constant of our own
     app = Flask("bare")
+    page = app.jinja_env.from_string(_PAGE)  # compiled once, as a template in a file would be
+    thank_you = app.jinja_env.from_string("<!DOCTYPE html><title>Thank you</title><h1>Thank you</h1>")
 
     @app.get("/")
     def form() -> ResponseReturnValue:
-        return render_template_string(_PAGE, questions=_QUESTIONS)
+        return page.render(questions=_QUESTIONS)
 
     @app.post("/")
     def send() -> ResponseReturnValue:
@@ -52,7 +54,7 @@ def create_app() -> Flask:
 
     @app.get("/thanks")
     def thanks() -> ResponseReturnValue:
-        return render_template_string("<!DOCTYPE html><title>Thank you</title><h1>Thank you</h1>")
+        return thank_you.render()
 
     return app
 

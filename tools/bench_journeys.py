@@ -19,9 +19,9 @@ from tools.bench_place import answers_body, list_tokens, make_application, open_
 from tools.bench_servers import driver_address, environment_of, free_port, make_settings, serving
 from tools.bench_weight import Weight, weigh
 
-JOURNEYS = 400
+JOURNEYS = 200
 WARMING_UP = 80
-REPETITIONS = 7
+REPETITIONS = 5
 LEAST_SHARE, MOST_P95 = 0.7, 1.5
 _LOAD_SECONDS = 120
 

@@ -41,7 +41,7 @@ export function adapt(figure, { width, height, family, dark }) {
   }
   layout.height = Math.max(layout.height, tallEnough(layout, size))
   layout.annotations = [...(layout.annotations || []), ...ends(layout)].map((note) => atLeast(note, size))
-  const fitted = { data: copy.data.map((trace) => atLeast(trace, size)), layout }
+  const fitted = { data: copy.data.map((trace) => legible(atLeast(trace, size), layout, size)), layout }
   return dark ? recolour(fitted) : fitted
 }
 
@@ -116,6 +116,17 @@ function atLeast(item, size) {
     if (item[key]) item[key] = { ...item[key], size: Math.max(size, item[key].size || 0) }
   }
   return item
+}
+
+// Numbers inside stacked bars that would run into each other go: the table has them all. A number beside
+// its bar may stand in the margin.
+function legible(trace, layout, size) {
+  if (trace.type !== 'bar' || layout.barmode !== 'relative' || !Array.isArray(trace.text)) return trace
+  if (trace.xaxis && trace.xaxis !== 'x') return { ...trace, cliponaxis: false }
+  const { range, domain = [0, 1] } = layout.xaxis
+  const pixels = (layout.width * 0.6 - layout.margin.r) * (domain[1] - domain[0]) / (range[1] - range[0])
+  const fits = (text, i) => Math.abs(trace.x[i]) * pixels >= text.length * size * 0.58 + 4
+  return { ...trace, text: trace.text.map((text, i) => (fits(String(text), i) ? text : '')) }
 }
 
 function walk(value, change) {

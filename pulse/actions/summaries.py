@@ -27,11 +27,15 @@ class ActionSummary:
 
 
 class Flag(NamedTuple):
-    """Something done on a day, for a trend chart; `measure` is the one it should move, or None."""
+    """Something done on a day, for a trend chart; `measure` is the one it should move, or None.
+
+    `unit_id` is the part of the organisation in which it was done; None is all of it.
+    """
 
     done_on: date
     label: str
     measure: str | None
+    unit_id: int | None
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,12 @@ def latest_actions(programme_id: int, limit: int = 3) -> list[ActionSummary]:
 def list_flags(programme_id: int) -> list[Flag]:
     """What was done and when, oldest first."""
     return [
-        Flag(action.done_on, textwrap.shorten(action.did, FLAG_WIDTH, placeholder="…"), action.measure)
+        Flag(
+            action.done_on,
+            textwrap.shorten(action.did, FLAG_WIDTH, placeholder="…"),
+            action.measure,
+            action.unit_id,
+        )
         for action in queries.list_done(programme_id)
         if action.done_on is not None
     ]

@@ -19,9 +19,10 @@ Chart = dict[str, Any]
 
 
 def trend_range(values: Sequence[float]) -> tuple[int, int]:
-    """One axis for every unit: the middle 50 points if all lie there, else all 100; never zoomed to fit."""
-    inside = all(27 <= value <= 73 for value in values)
-    return (25, 75) if inside else (0, 100)
+    """The narrowest of four axes around 50 that holds all values with a little room; never zoomed to fit."""
+    farthest = max((abs(value - 50) for value in values), default=0.0)
+    half = next(half for half in (25, 30, 40, 50) if farthest <= half - 2 or half == 50)
+    return (50 - half, 50 + half)
 
 
 def trend(points: Sequence[Point], limits: tuple[int, int], flags: Mapping[int, str] | None = None) -> Chart:
@@ -30,24 +31,42 @@ def trend(points: Sequence[Point], limits: tuple[int, int], flags: Mapping[int, 
     `flags` puts a numbered mark of an action before the wave at that position.
     """
     x = list(range(len(points)))
-    column = {name: [_part(point, name) for point in points] for name in ("value", "low", "high")}
     last = max((i for i in x if points[i].figure is not None), default=0)
-    band = {"x": x, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "connectgaps": False}
-    data = [
-        {**band, "y": column["low"]},
-        {**band, "y": column["high"], "fill": "tonexty", "fillcolor": BAND},
-        {
-            "x": x,
-            "y": column["value"],
-            "mode": "lines+markers",
-            "connectgaps": False,
-            "line": {"color": BRAND, "width": 2},
-            "marker": {"color": BRAND, "size": [10 if i == last else 6 for i in x]},
-            "text": [f"{point.label}: {_said(point)}" for point in points],
-            "hovertemplate": "%{text}<extra></extra>",
-        },
-    ]
-    return {"data": data, "layout": _trend_layout(points, limits, flags or {})}
+    line = {
+        "x": x,
+        "y": [_part(point, "value") for point in points],
+        "mode": "lines+markers",
+        "connectgaps": False,
+        "line": {"color": BRAND, "width": 2},
+        "marker": {"color": BRAND, "size": [10 if i == last else 6 for i in x]},
+        "text": [f"{point.label}: {_said(point)}" for point in points],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    bands = [trace for run in _runs(points) for trace in _band(points, run)]
+    return {"data": [*bands, line], "layout": _trend_layout(points, limits, flags or {})}
+
+
+def _runs(points: Sequence[Point]) -> list[list[int]]:
+    """Positions of neighbouring waves that have figures: a band must not stretch over a hole."""
+    runs: list[list[int]] = []
+    for i, point in enumerate(points):
+        if point.figure is None:
+            continue
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+def _band(points: Sequence[Point], run: list[int]) -> list[Chart]:
+    """The interval of one run: a band, or for a wave that stands alone an upright bar."""
+    low, high = ([_part(points[i], name) for i in run] for name in ("low", "high"))
+    plain: Chart = {"mode": "lines", "hoverinfo": "skip"}
+    if len(run) == 1:
+        return [{**plain, "x": run * 2, "y": [*low, *high], "line": {"color": BAND, "width": 8}}]
+    edge = {**plain, "x": run, "line": {"width": 0}}
+    return [{**edge, "y": low}, {**edge, "y": high, "fill": "tonexty", "fillcolor": BAND}]
 
 
 def _trend_layout(points: Sequence[Point], limits: tuple[int, int], flags: Mapping[int, str]) -> Chart:

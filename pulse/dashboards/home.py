@@ -13,6 +13,8 @@ from pulse.dashboards.reading import (
     Result,
     Unshown,
     read_inside,
+    read_line_of_units,
+    read_spread,
     read_trends,
     read_trends_of,
 )
@@ -66,16 +68,17 @@ def build(result: Result, groups: list[Group]) -> Home:
     inside, unshown = _readable(*read_inside(result), groups)
     charts = read_trends_of(result, [one.group.key for one in inside])
     with_trends = [(one, charts.get(one.group.key, [])) for one in inside]
+    limits = page.axis_limits(read_spread(result), [*trends.items(), *(("PTA", c) for c in charts.values())])
     facets, dimensions = result.facets(), result.dimensions()
     return Home(
         frame=frame_of(result, groups),
         headline=words.headline(facets, dimensions),
         lede=words.lede(dimensions, result.trend_figure("PTA")),
-        cards=page.cards(result, trends, _flags(result, trends["PTA"])),
+        cards=page.cards(result, trends, limits, _flags(result, trends["PTA"])),
         strong=_present(page.dimensions(result), page.facets(result)),
         feelings=_present(page.feelings(result), page.leaders(result)),
         teams_title=words.teams_title([(one.group.name, one.figures.get("PTA")) for one in inside]),
-        multiples=page_units.multiples(with_trends, unshown),
+        multiples=page_units.multiples(with_trends, unshown, limits["PTA"]),
         units=page_units.units_table(inside, unshown),
         together=[unit for unit in unshown if unit.status == "combined"],
         response=page_units.response(result),
@@ -111,11 +114,16 @@ def _present(*sections: Section | None) -> list[Section]:
 
 
 def _flags(result: Result, points: list[Point]) -> page.Flags:
-    """Marks on the trend where something was done about permission to act, oldest first."""
+    """Marks on the trend where something was done here about permission to act, oldest first.
+
+    The whole organisation shows every mark; a part of it those of its own line up to the top.
+    """
     waves = {wave.label: wave for wave, _ in results.list_releases(result.wave.programme_id)}
+    here = read_line_of_units(result)
     found: page.Flags = {}
     for flag in list_flags(result.wave.programme_id):
         at = next((i for i, p in enumerate(points) if waves[p.label].closes_at.date() >= flag.done_on), None)
-        if at is not None and flag.measure == "PTA":
+        near = result.group.kind == "organisation" or flag.unit_id in here
+        if at is not None and near and flag.measure == "PTA":
             found[at] = (str(len(found) + 1), f"{flag.label} ({flag.done_on:%B %Y})")
     return found

@@ -1,7 +1,7 @@
 """The results page of one group, ready to draw: findings in words, charts as JSON, and their table twins."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,16 +44,22 @@ class Card:
     table: Table
 
 
-def cards(result: Result, trends: dict[str, list[Point]], flags: Flags) -> list[Card]:
+def axis_limits(
+    spread: dict[str, list[float]], drawn: Iterable[tuple[str, list[Point]]]
+) -> dict[str, tuple[int, int]]:
+    """One axis a measure, shared by every unit of the wave: it holds all their values and what is drawn."""
+    values = {measure: list(found) for measure, found in spread.items()}
+    for measure, points in drawn:
+        values[measure] += [p.figure.value for p in points if p.figure and p.figure.value is not None]
+    return {measure: figures.trend_range(found) for measure, found in values.items()}
+
+
+def cards(
+    result: Result, trends: dict[str, list[Point]], limits: dict[str, tuple[int, int]], flags: Flags
+) -> list[Card]:
     """Permission to act, mixed feelings, treated as assets: now, change, and the trend so far."""
-    values = [
-        p.figure.value
-        for points in trends.values()
-        for p in points
-        if p.figure and p.figure.value is not None
-    ]
-    limits = figures.trend_range(values)
-    return [_card(result, name, trends[name], limits, flags if name == "PTA" else {}) for name in HEADLINES]
+    marks: dict[str, Flags] = {"PTA": flags}
+    return [_card(result, name, trends[name], limits[name], marks.get(name, {})) for name in HEADLINES]
 
 
 def _card(result: Result, name: str, points: list[Point], limits: tuple[int, int], flags: Flags) -> Card:

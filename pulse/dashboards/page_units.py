@@ -30,12 +30,10 @@ class Multiple:
     reason: str
 
 
-def multiples(trends: Sequence[tuple[Inside, list[Point]]], unshown: Sequence[Unshown]) -> list[Multiple]:
+def multiples(
+    trends: Sequence[tuple[Inside, list[Point]]], unshown: Sequence[Unshown], limits: tuple[int, int]
+) -> list[Multiple]:
     """Permission to act, team by team, all on one axis."""
-    values = [
-        p.figure.value for _, points in trends for p in points if p.figure and p.figure.value is not None
-    ]
-    limits = figures.trend_range(values)
     drawn = [_multiple(one, points, limits) for one, points in trends]
     hidden = [
         Multiple(unit.name, None, "", "", "", unit.reason)

@@ -96,6 +96,26 @@ def read_trends_of(result: Result, keys: list[str], measure: str = "PTA") -> dic
     }
 
 
+def read_line_of_units(result: Result) -> set[int | None]:
+    """The group's unit and all above it, as the wave froze them; None stands for the whole organisation."""
+    parents = {unit.unit_id: unit.parent_id for unit in surveys.list_wave_units(result.wave.id)}
+    line: set[int | None] = {None}
+    unit_id = result.group.unit_id
+    while unit_id is not None and unit_id not in line:
+        line.add(unit_id)
+        unit_id = parents.get(unit_id)
+    return line
+
+
+def read_spread(result: Result) -> dict[str, list[float]]:
+    """Every group's value of each headline measure in this release: what one axis has to hold."""
+    spread: dict[str, list[float]] = {measure: [] for measure in HEADLINES}
+    for figure in queries.list_figures(result.release.id, HEADLINES):
+        if figure.value is not None:
+            spread[figure.measure].append(figure.value)
+    return spread
+
+
 def _past(result: Result, keys: list[str], measures: tuple[str, ...]) -> dict[tuple[str, int, str], Figure]:
     past = queries.list_trend(result.wave.programme_id, keys, measures, result.wave.number)
     return {(one.key, one.wave_id, one.figure.measure): one.figure for one in past}

@@ -20,6 +20,8 @@ FACET_MEANINGS = {
     "learning": "mistakes are for learning",
     "trust": "checked less, stretched more",
 }
+#: half-way from neutral (50) to "agree" (75), and the neutral middle
+_THERE, _LACKING = 62.5, 50.0
 #: from this share on, mixed feelings are common enough to be the headline
 _MANY = 40.0
 #: below this "both sides" score and with most people in the middle, few feel much either way
@@ -58,11 +60,8 @@ def look_at(dimensions: Sequence[tuple[str, Figure]]) -> list[str]:
 
 
 def dimensions_title(dimensions: Sequence[tuple[str, Figure]]) -> str:
-    strong = build_on(dimensions)
-    if not strong:
-        return "No principle clearly stands out as the strongest"
-    verb = "is" if len(strong) == 1 else "are"
-    return f"{join([strong[0], *(label.lower() for label in strong[1:])])} {verb} what to build on"
+    strong = [label.lower() for label in build_on(dimensions)]
+    return f"Build on {join(strong)}" if strong else "No principle clearly stands out as the strongest"
 
 
 def facets_apart(facets: Sequence[tuple[str, Figure]]) -> bool:
@@ -80,14 +79,21 @@ def facets_title(facets: Sequence[tuple[str, Figure]]) -> str:
 
 
 def headline(facets: Sequence[tuple[str, Figure]], dimensions: Sequence[tuple[str, Figure]]) -> str:
-    """The page in one or two short sentences."""
-    if facets_apart(facets) and (facets[0][0], facets[-1][0]) == ("licence", "room"):
+    """The page in one or two short sentences, what is strong first.
+
+    A part of permission to act is said to be there only from half-way to "agree" on, and to be lacking only
+    from the neutral middle down; between the two it is only the weakest part.
+    """
+    apart = facets_apart(facets)
+    there = apart and (facets[0][1].value or 0.0) >= _THERE
+    lacking = apart and (facets[-1][1].value or 0.0) <= _LACKING
+    if there and lacking and (facets[0][0], facets[-1][0]) == ("licence", "room"):
         return "People know they may act. They do not have the time to."
-    if facets_apart(facets):
-        return f"{_FACET_WORDS[facets[0][0]][0]}. {_FACET_WORDS[facets[-1][0]][1]}."
-    if build_on(dimensions):
-        return f"{dimensions_title(dimensions)}."
-    return "Nothing stands far out, up or down."
+    strong = f"{_FACET_WORDS[facets[0][0]][0]}." if there else ""
+    if not there and build_on(dimensions):
+        strong = f"{dimensions_title(dimensions)}."
+    weak = f"{_FACET_WORDS[facets[-1][0]][1]}." if lacking else f"{facets_title(facets)}." if apart else ""
+    return " ".join(part for part in (strong, weak) if part) or "Nothing stands far out, up or down."
 
 
 def trend_words(figure: Figure) -> tuple[str, str] | None:

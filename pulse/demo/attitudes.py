@@ -41,7 +41,7 @@ _QUESTION, _WAVE, _LEANING, _SECTION, _DAY = 2.5, 0.4, 12.0, 8.0, 15.0
 _BY_LEVEL = (0.0, 1.0, 2.5, 4.0)
 #: hopeful and worried, in points, and how far people and days differ
 _HOPE, _WORRY, _FEELING = 62.0, 27.0, 9.0
-_BOTH, _MUCH, _LITTLE = (84.0, 80.0), 91.0, 7.0
+_BOTH, _MUCH, _LITTLE = (79.0, 74.0), 100.0, -2.0
 _SKIPPED, _NOT_SAID, _NOT_FOR_ME = 0.015, 0.01, 0.05
 #: log odds of answering, and how far teams and people differ in them
 _ODDS, _TEAM_ODDS, _PERSON_ODDS = 0.5, 0.45, 0.8
@@ -106,7 +106,8 @@ class Crowd:
         """
         hope, worry = _HOPE + 0.5 * self._leaning, _WORRY - 0.4 * self._leaning
         torn, split = self._within(TORN), self._within(SPLIT)
-        hopeful = self._draw("camp") > 0
+        camp = self._draw("camp")
+        hopeful = camp > np.median(camp[split]) if split.any() else split
         hope = np.where(torn, _BOTH[0], np.where(split, np.where(hopeful, _MUCH, _LITTLE), hope))
         worry = np.where(torn, _BOTH[1], np.where(split, np.where(hopeful, _LITTLE, _MUCH), worry))
         return hope + self._draw("hope") * _FEELING, worry + self._draw("fear") * _FEELING

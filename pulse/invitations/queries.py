@@ -6,13 +6,24 @@ from typing import Any, cast
 
 from sqlalchemy import CursorResult, Table, bindparam, func, insert, select, update
 
-from pulse.db import db
+from pulse.db import db, read_without_transaction
 from pulse.invitations.models import NO_ADDRESS, REFUSED, SENDING, SENT, WAITING, Invitation
+from pulse.surveys.models import Wave, WaveMember
 
 #: the two statements of every answer, on the table and not on the class: that halves what they cost
-_register = cast(Table, Invitation.__table__)
-_ENTRY = select(_register.c.wave_id, _register.c.person_id, _register.c.spent).where(
-    _register.c.token_hash == bindparam("link")
+_register, _wave, _member = (cast(Table, model.__table__) for model in (Invitation, Wave, WaveMember))
+_ENTRY = (
+    select(
+        *(_register.c.wave_id, _register.c.person_id, _register.c.spent),
+        *(_wave.c.state, _wave.c.plan_sha256, _wave.c.public_key, _wave.c.sheet_bytes),
+        *(_member.c.unit_id, _member.c.leads, _member.c.attributes),
+    )
+    .join_from(_register, _wave, _wave.c.id == _register.c.wave_id)
+    .outerjoin(
+        _member,
+        (_member.c.wave_id == _register.c.wave_id) & (_member.c.person_id == _register.c.person_id),
+    )
+    .where(_register.c.token_hash == bindparam("link"))
 )
 _CLAIM_SPENT = (
     update(_register)
@@ -23,11 +34,21 @@ _CLAIM_SPENT = (
 
 @dataclass(frozen=True)
 class Entry:
-    """What a link leads to."""
+    """What a link leads to, in one row: the register's entry, its wave, and where the person is counted.
+
+    `unit_id` is None for somebody who is not in the wave's frozen population (any more).
+    """
 
     wave_id: int
     person_id: int
     spent: bool
+    wave_state: str
+    plan_sha256: str | None
+    public_key: bytes | None
+    sheet_bytes: int | None
+    unit_id: int | None
+    leads: bool
+    attributes: dict[str, Any]
 
 
 def add_invitations(rows: Sequence[dict[str, object]]) -> None:
@@ -37,8 +58,15 @@ def add_invitations(rows: Sequence[dict[str, object]]) -> None:
 
 def find_entry(token_hash: bytes) -> Entry | None:
     """The register's entry for a link, or None; it writes nothing."""
+    read_without_transaction()
     row = db.session.execute(_ENTRY, {"link": token_hash}).one_or_none()
-    return Entry(row.wave_id, row.person_id, bool(row.spent)) if row else None
+    if row is None:
+        return None
+    return Entry(
+        *(row.wave_id, row.person_id, bool(row.spent)),
+        *(row.state, row.plan_sha256, row.public_key, row.sheet_bytes),
+        *(row.unit_id, bool(row.leads), row.attributes or {}),
+    )
 
 
 def claim_spent(token_hash: bytes) -> bool:

@@ -5,7 +5,6 @@ from enum import Enum
 from pulse.invitations import queries
 from pulse.invitations.codes import hash_token, is_well_formed
 from pulse.invitations.queries import Entry
-from pulse.surveys import queries as surveys
 
 
 class Standing(Enum):
@@ -31,4 +30,4 @@ def standing_of(entry: Entry | None) -> Standing:
         return Standing.UNKNOWN
     if entry.spent:
         return Standing.SPENT
-    return Standing.OPEN if surveys.get_wave(entry.wave_id).state == "open" else Standing.CLOSED
+    return Standing.OPEN if entry.wave_state == "open" else Standing.CLOSED

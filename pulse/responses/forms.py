@@ -19,8 +19,7 @@ from pulse.domain.sheets import (
 )
 from pulse.responses.sealing import packed_bytes
 from pulse.responses.submission import Ballot
-from pulse.surveys.plans import plan_of
-from pulse.surveys.queries import get_wave
+from pulse.surveys.plans import plan_named
 
 #: how the two answers that are not scores travel in a form, and in a sheet
 _CHARACTERS = {"na": NOT_APPLICABLE, "pns": PREFER_NOT}
@@ -34,7 +33,7 @@ class SurveyForm(FlaskForm):
         """Everything may be left out, but not all of it: an empty sheet is a slip, not an answer."""
         if not super().validate(extra_validators):
             return False
-        if not any(field.data for field in self.questions()):
+        if not any((field.data or "").strip() for field in self.questions()):
             self.form_errors.append("Answer at least one question, then send your answers.")
             return False
         return True
@@ -46,13 +45,13 @@ class SurveyForm(FlaskForm):
 
 def form_for(ballot: Ballot) -> SurveyForm:
     """A form for one person's questions, filled from the current request."""
-    return _form_class(ballot.wave.id, str(ballot.wave.plan_sha256), ballot.leads)()
+    return _form_class(ballot.wave_id, ballot.plan_sha256, ballot.leads)()
 
 
 @lru_cache(maxsize=64)
-def _form_class(wave_id: int, _digest: str, leads: bool) -> type[SurveyForm]:
+def _form_class(wave_id: int, digest: str, leads: bool) -> type[SurveyForm]:
     """Made once a wave and process; the digest is in the key so that no other wave's form is ever shown."""
-    asked = asked_of(plan_of(get_wave(wave_id)), leads)
+    asked = asked_of(plan_named(wave_id, digest), leads)
     return type("WaveForm", (SurveyForm,), {item["id"]: _field_for(item) for item in asked})
 
 

@@ -10,23 +10,30 @@ from typing import Any
 from pulse.db import writing
 from pulse.invitations import queries as invitations
 from pulse.invitations.codes import hash_token
+from pulse.invitations.queries import Entry
 from pulse.invitations.standing import Standing, find_entry, standing_of
 from pulse.responses import queries
 from pulse.responses.sealing import Sheet, seal
 from pulse.surveys import queries as surveys
-from pulse.surveys.models import Wave, WaveMember
-from pulse.surveys.plans import plan_of
+from pulse.surveys.models import Wave
+from pulse.surveys.plans import plan_named
 
 __all__ = ["Ballot", "Standing", "find_ballot", "submit"]
 
 
 @dataclass(frozen=True)
 class Ballot:
-    """What the form needs. It holds no person and no link."""
+    """What the form needs. It holds no person and no link. `plan_sha256` names the plan for good."""
 
-    wave: Wave
+    wave_id: int
+    plan_sha256: str
     plan: dict[str, Any]
     leads: bool
+
+    @property
+    def wave(self) -> Wave:
+        """The wave's row, read when a page is drawn; a page that was drawn before does not ask for it."""
+        return surveys.get_wave(self.wave_id)
 
 
 def find_ballot(token: str) -> Ballot | Standing:
@@ -35,9 +42,8 @@ def find_ballot(token: str) -> Ballot | Standing:
     standing = standing_of(entry)
     if entry is None or standing is not Standing.OPEN:
         return standing
-    member = _member(entry.wave_id, entry.person_id)
-    wave = surveys.get_wave(entry.wave_id)
-    return Ballot(wave, plan_of(wave), member.leads)
+    digest = str(entry.plan_sha256)
+    return Ballot(entry.wave_id, digest, plan_named(entry.wave_id, digest), entry.leads)
 
 
 def submit(token: str, answers: str, comments: dict[str, str]) -> Standing:
@@ -51,8 +57,7 @@ def submit(token: str, answers: str, comments: dict[str, str]) -> Standing:
     standing = standing_of(entry)
     if entry is None or standing is not Standing.OPEN:
         return standing
-    member = _member(entry.wave_id, entry.person_id)
-    sealed = _sealed(surveys.get_wave(entry.wave_id), member, answers, comments)
+    sealed = _sealed(entry, answers, comments)
     with writing():
         if not surveys.lock_open_wave(entry.wave_id):
             return Standing.CLOSED
@@ -62,16 +67,11 @@ def submit(token: str, answers: str, comments: dict[str, str]) -> Standing:
     return Standing.OPEN
 
 
-def _member(wave_id: int, person_id: int) -> WaveMember:
-    """Where the frozen population has this person; everybody in the register is in it."""
-    member = surveys.find_member(wave_id, person_id)
-    if member is None:
+def _sealed(entry: Entry, answers: str, comments: dict[str, str]) -> bytes:
+    """Where the frozen population has this person, what was answered, and nothing else, in an envelope."""
+    if entry.unit_id is None:
         raise LookupError("the register names somebody who is not in the wave's population")
-    return member
-
-
-def _sealed(wave: Wave, member: WaveMember, answers: str, comments: dict[str, str]) -> bytes:
-    if wave.public_key is None or wave.sheet_bytes is None:
+    if entry.public_key is None or entry.sheet_bytes is None:
         raise LookupError("an open wave has no public key")
-    sheet = Sheet(member.unit_id, answers, member.attributes, comments)
-    return seal(sheet, wave.sheet_bytes, wave.public_key)
+    sheet = Sheet(entry.unit_id, answers, entry.attributes, comments)
+    return seal(sheet, entry.sheet_bytes, entry.public_key)

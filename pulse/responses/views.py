@@ -72,7 +72,7 @@ def _keep_answers() -> ResponseReturnValue:
 
 def _blank_page(ballot: Ballot) -> str:
     """The page as everybody sees it first, drawn once a wave and process: it holds nothing of anybody."""
-    key = (ballot.wave.id, str(ballot.wave.plan_sha256), ballot.leads)
+    key = (ballot.wave_id, ballot.plan_sha256, ballot.leads)
     if key not in _blank_pages:
         if len(_blank_pages) >= _BLANK_PAGES:
             _blank_pages.clear()

@@ -5,17 +5,25 @@ They exist for the length of the count and are never written anywhere.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from nacl.public import PrivateKey
 
-from pulse.domain.sheets import closed_items
+from pulse.domain.sheets import (
+    NO_ANSWER,
+    NOT_APPLICABLE,
+    PREFER_NOT,
+    Plan,
+    asked_of,
+    closed_items,
+    is_closed,
+)
 from pulse.responses.sealing import NOT_A_SHEET, EnvelopeDamaged, Sheet, open_envelope
 
 #: characters below this are not scores ("-"); letters are not either
 _ZERO, _NINE = ord("0"), ord("9")
+_NOT_SCORED = (NO_ANSWER, NOT_APPLICABLE, PREFER_NOT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +52,7 @@ class Sheets:
         return Sheets([*self.items, item], np.column_stack([self.codes, characters]), self.unit_ids)
 
 
-def open_sheets(sealed: Iterable[bytes], private_key: PrivateKey, plan: dict[str, Any]) -> Sheets:
+def open_sheets(sealed: Iterable[bytes], private_key: PrivateKey, plan: Plan) -> Sheets:
     """Open every envelope; raises EnvelopeDamaged at the first that does not open, or holds no sheet.
 
     Answers take one byte an item, so that a million sheets of 30 items need some 40 MB.
@@ -56,7 +64,25 @@ def open_sheets(sealed: Iterable[bytes], private_key: PrivateKey, plan: dict[str
         answers += _answers_of(sheet, len(items))
         units.append(sheet.unit_id)
     codes = np.frombuffer(bytes(answers), dtype=np.uint8).reshape(len(units), len(items))
-    return Sheets(items, codes, np.array(units, dtype=np.int64))
+    _require_offered(codes, plan)
+    return _in_order(items, codes, np.array(units, dtype=np.int64))
+
+
+def _in_order(items: list[str], codes: npt.NDArray[np.uint8], units: npt.NDArray[np.int64]) -> Sheets:
+    """By unit and answers: the envelopes' own order tells nothing and must not reach a sum's last digits."""
+    if not codes.size:
+        return Sheets(items, codes, units)
+    order = np.lexsort((codes.view(f"S{codes.shape[1]}").ravel(), units))
+    return Sheets(items, codes[order], units[order])
+
+
+def _require_offered(codes: npt.NDArray[np.uint8], plan: Plan) -> None:
+    """Every answer is one that the form offers; anything else never came through it."""
+    closed = [item for item in asked_of(plan, leads=True) if is_closed(item)]
+    for column, item in zip(codes.T, closed, strict=True):
+        offered = [ord(str(code)) for code, _ in item["options"]]
+        if not np.isin(column, [*offered, *map(ord, _NOT_SCORED)]).all():
+            raise EnvelopeDamaged(NOT_A_SHEET)
 
 
 def _answers_of(sheet: Sheet, length: int) -> bytes:

@@ -52,12 +52,16 @@ def _leader_ids(asked: list[str]) -> list[str]:
 
 
 def plan_of(wave: Wave) -> Plan:
-    """The plan of an opened wave, read once a process: it never changes, and its digest names it."""
-    digest = str(wave.plan_sha256)
+    """The plan of an opened wave."""
+    return plan_named(wave.id, str(wave.plan_sha256))
+
+
+def plan_named(wave_id: int, digest: str) -> Plan:
+    """The plan with this digest, read once a process: it never changes, and its digest names it."""
     if digest not in _read:
         if len(_read) >= _PLANS_KEPT:
             _read.clear()
-        _read[digest] = queries.get_plan(wave.id).plan
+        _read[digest] = queries.get_plan(wave_id).plan
     return _read[digest]
 
 

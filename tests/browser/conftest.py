@@ -1,9 +1,9 @@
-"""What the browser tests share: the demo's application, a database that lasts a module, and people at work."""
+"""What the browser tests share: the demo's application, a database that lasts a module, and signing in."""
 
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
@@ -72,7 +72,7 @@ def scene(_served: LiveServer, _database: None) -> Iterator[LiveServer]:
 def sign_in(open_page: OpenPage, live_server: LiveServer) -> SignIn:
     """`sign_in(Role.LEADER, unit_id=3)` is a desk whose visitor went through the sign-in page."""
 
-    def as_(role: Role, *, size: tuple[int, int] = DESK, javascript: bool = True, **values: object) -> "Page":
+    def as_(role: Role, *, size: tuple[int, int] = DESK, javascript: bool = True, **values: Any) -> "Page":
         account: Account = make_account(role, **values)
         page = open_page(size, javascript)
         page.goto("/sign-in")

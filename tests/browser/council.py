@@ -127,7 +127,9 @@ def answer_all(wave: Wave, settings: Settings, *, seed: int = 1, but: Iterable[s
 def _sheet(plan: dict[str, Any], leads: bool, rng: np.random.Generator) -> str:
     """A character for each question, the leaders' last; whoever leads nobody leaves those out."""
     everyone = [_pick(item["options"], rng) for item in plan["items"]]
-    return "".join(everyone + [_pick(item["options"], rng) if leads else "-" for item in plan["leader_items"]])
+    return "".join(
+        everyone + [_pick(item["options"], rng) if leads else "-" for item in plan["leader_items"]]
+    )
 
 
 def _pick(options: list[list[Any]], rng: np.random.Generator) -> str:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 Colour = tuple[float, float, float]
 
 _WIDER = """width => [...document.querySelectorAll('body *')]
-    .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest('.table-box, .js-plotly-plot'))
+    .filter(one => one.getBoundingClientRect().right > width + 1)
+    .filter(one => !one.closest('.table-box, .js-plotly-plot'))
     .slice(0, 3).map(one => one.outerHTML.slice(0, 120))"""
 
 
@@ -51,7 +52,9 @@ def contrast(one: Colour, other: Colour) -> float:
 
 def _luminance(colour: Colour) -> float:
     parts = [part / 255 for part in colour]
-    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    red, green, blue = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from pulse.db import db
+from tests.results.closes import make_due_wave
 from tests.results.factories import Site, make_site
 from tests.support.tables import empty_database
 
@@ -23,3 +24,9 @@ def shared_app(_application: Flask) -> Iterator[Flask]:
 @pytest.fixture
 def site(app: Flask, tmp_path: Path) -> Site:
     return make_site(tmp_path)
+
+
+@pytest.fixture
+def wave_id(site: Site) -> int:
+    """An answered wave, due to close."""
+    return make_due_wave(site)

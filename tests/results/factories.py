@@ -6,15 +6,14 @@
 `said` keeps what everybody answered, so that a test can count again by its own means.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from pulse.db import db, writing
-from pulse.directory.models import Person, Post, Unit
+from pulse.db import writing
 from pulse.domain.sheets import asked_of, closed_items, is_closed
 from pulse.invitations.codes import make_token
 from pulse.invitations.register import open_and_invite
@@ -30,34 +29,16 @@ from pulse.surveys import waves
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.models import Programme, Wave
 from pulse.surveys.plans import plan_of
-from tests.surveys.factories import NOW, make_programme
+from tests.results.councils import Council as Council
+from tests.results.councils import Voter as Voter
+from tests.results.councils import make_council as make_council
+from tests.surveys.factories import NOW as NOW
+from tests.surveys.factories import make_programme
 
 #: three facets of permission to act (one item reversed), a pair of feelings, an asset item: asked every time
 ANCHORS = ["PTA-01", "PTA-06", "PTA-09", "AMB-P1", "AMB-N1", "TAA-G1"]
 #: two waves a rotation; the dimension POW and worry are asked in turns
 ROTATION = [[*ANCHORS, "POW-05", "POW-01", "LET-01"], [*ANCHORS, "POW-02", "POW-03"]]
-#: unit -> (its parent, people): with k = 5, A3 is too small alone and B2 and B3 show only together
-COUNCIL: dict[str, tuple[str | None, int]] = {
-    "C": (None, 0),
-    "A": ("C", 0),
-    "B": ("C", 0),
-    "A1": ("A", 8),
-    "A2": ("A", 8),
-    "A3": ("A", 3),
-    "B1": ("B", 8),
-    "B2": ("B", 4),
-    "B3": ("B", 4),
-}
-
-
-@dataclass(frozen=True)
-class Voter:
-    """One person as the tests know them: where, which of the people there (from 1), in which wave."""
-
-    unit: str
-    number: int
-    leads: bool
-    wave: int = 1
 
 
 @dataclass(frozen=True)
@@ -70,14 +51,6 @@ class Said:
 
 Answers = Callable[[Voter, dict[str, Any]], str]
 Turnout = Callable[[Voter], bool]
-
-
-@dataclass(frozen=True)
-class Council:
-    """Unit ids by code, and who each person is by person id."""
-
-    units: dict[str, int]
-    people: dict[int, Voter]
 
 
 @dataclass
@@ -145,34 +118,6 @@ def make_site(folder: Path) -> Site:
     return Site(Keyring(folder / "keys"), Postbag())
 
 
-def make_council(
-    tree: Mapping[str, tuple[str | None, int]] | None = None, *, leaders_each: int = 1
-) -> Council:
-    """Units (parents first) with people whose main post is in them; the first of each lead."""
-    council = Council({}, {})
-    with writing():
-        for code, (parent, people) in (tree or COUNCIL).items():
-            unit = Unit(code=code, name=f"Unit {code}", parent_id=council.units[parent] if parent else None)
-            db.session.add(unit)
-            db.session.flush()
-            council.units[code] = unit.id
-            for number in range(1, people + 1):
-                voter = Voter(code, number, number <= leaders_each)
-                council.people[_add_person(voter, unit.id)] = voter
-    return council
-
-
-def _add_person(voter: Voter, unit_id: int) -> int:
-    name = f"{voter.unit}-{voter.number}"
-    person = Person(
-        staff_no=name, full_name=f"Member {name}", email=f"{name.lower()}@example.org", leads=voter.leads
-    )
-    db.session.add(person)
-    db.session.flush()
-    db.session.add(Post(person_id=person.id, unit_id=unit_id, main=True))
-    return person.id
-
-
 def make_quarterly(**defaults: object) -> Programme:
     """A programme with k = 5 that asks ROTATION every quarter."""
     values: dict[str, object] = {"rotation": ROTATION, "k": 5, "starts_on": date(2026, 10, 5)}
@@ -196,7 +141,7 @@ def make_sent_wave(
 def answer_all(
     site: Site, wave_id: int, council: Council, answers: Answers = at_random, turnout: Turnout = everybody
 ) -> list[Said]:
-    """Everybody who turns out submits once through their own link."""
+    """Everybody who turns out submits once."""
     wave = surveys.get_wave(wave_id)
     plan, number, said = plan_of(wave), wave.number, []
     for person_id, who in council.people.items():

@@ -1,0 +1,141 @@
+"""Every page of signed-in people, with something on it: what each role reads, and that it can be read."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pulse.config import Settings
+from pulse.results import queries as results
+from pulse.surveys.models import Wave
+from pulse.web.access import Role
+from tests.browser import council
+from tests.browser.conftest import SignIn
+from tests.browser.looking import draw_all, look
+from tests.support.browser import PHONE, LiveServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+#: a card, and the small charts of teams, have one table for all they show
+_WITHOUT_TABLE = """all => all
+    .filter(one => !(one.closest('.card, section') || one).querySelector('table'))
+    .map(one => one.id)"""
+
+
+@pytest.fixture(scope="module")
+def wave(scene: LiveServer) -> Wave:
+    """The third wave, released, with a promise; a fourth is open."""
+    settings: Settings = scene.app.config["PULSE"]
+    council.import_staff()
+    survey = council.make_survey()
+    for seed in (1, 2):
+        council.run_wave(survey, settings, seed)
+    third = council.run_wave(survey, settings, seed=3)
+    council.promise(third)
+    council.open_next_wave(survey, settings)
+    return third
+
+
+def visit(page: "Page", *paths: str) -> None:
+    for path in paths:
+        response = page.goto(path)
+        assert response is not None
+        assert response.status == 200, path
+        look(page)
+
+
+def test_administrators_pages(sign_in: SignIn, wave: Wave) -> None:
+    page = sign_in(Role.ADMINISTRATOR)
+    visit(page, "/roster/?unit=2", "/accounts", "/accounts/new", "/accounts/1", "/account")
+    page.goto("/accounts/1")
+    page.get_by_role("button", name="Make a one-time password").click()
+    page.locator("code").wait_for()
+    look(page)
+
+
+def test_editors_pages(sign_in: SignIn, wave: Wave) -> None:
+    page = sign_in(Role.OD_EDITOR)
+    visit(page, "/programmes/", "/programmes/1", "/programmes/1/edit", f"/programmes/waves/{wave.id}")
+    visit(page, f"/programmes/waves/{wave.id + 1}/preview")
+    assert page.locator("form").count() == 0
+    visit(page, "/questions/", "/questions/?q=time")
+    page.goto("/questions/")
+    page.locator("main li a").first.click()
+    page.get_by_role("link", name="Back to questions").wait_for()
+    look(page)
+
+
+def test_pages_of_actions(sign_in: SignIn, wave: Wave) -> None:
+    page = sign_in(Role.HR_ANALYST)
+    visit(page, "/actions", "/actions/1/edit", "/actions/programmes/1/add")
+    page.get_by_role("button", name="Add action").click()
+    page.locator(".govuk-error-summary:focus").wait_for()
+    assert page.title().startswith("Error: ")
+    look(page)
+
+
+def test_pages_that_anybody_may_read(page: "Page", wave: Wave) -> None:
+    visit(page, "/privacy", "/accessibility", "/cookies", "/mailbox")
+
+
+def test_every_chart_is_drawn_and_has_its_numbers_as_a_table(sign_in: SignIn, wave: Wave) -> None:
+    page = sign_in(Role.HR_ANALYST)
+    page.goto(f"/results/{wave.id}/0")
+    assert draw_all(page) >= 7
+    assert page.locator("figure[data-chart]").evaluate_all(_WITHOUT_TABLE) == []
+    assert page.locator(".card .card__change").count() == 3
+    assert "n = 56" in page.inner_text("main")
+    look(page)
+
+
+def test_results_in_the_dark_and_question_by_question(sign_in: SignIn, wave: Wave) -> None:
+    page = sign_in(Role.HR_ANALYST)
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"/results/{wave.id}/0")
+    draw_all(page)
+    look(page)
+    page.get_by_role("link", name="What people answered").click()
+    page.wait_for_url("**/answers")
+    assert draw_all(page) == 1
+    look(page)
+
+
+def test_results_can_be_read_without_javascript(sign_in: SignIn, wave: Wave) -> None:
+    page = sign_in(Role.HR_ANALYST, size=PHONE, javascript=False)
+    page.goto(f"/results/{wave.id}/0")
+    twins = page.locator("details", has_text="As a table")
+    assert twins.count() >= 5
+    for twin in twins.all():
+        twin.locator("summary").click()
+        assert twin.locator("table").is_visible()
+        assert twin.locator("tbody tr").count() >= 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    page.get_by_label("Team", exact=True).select_option(label="\u2003Places")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("option", name="Places", selected=True).wait_for(state="attached")
+
+
+def number_of(wave: Wave, name: str) -> int:
+    groups = results.list_groups(results.get_release(wave.id).id)
+    return next(group.number for group in groups if group.name == name)
+
+
+def test_small_teams_are_named_and_their_place_says_why_nothing_is_shown(sign_in: SignIn, wave: Wave) -> None:
+    page = sign_in(Role.OD_EDITOR)
+    page.goto(f"/results/{wave.id}/{number_of(wave, 'Places')}")
+    page.locator("summary", has_text="Teams shown only together").click()
+    told = page.locator("details[open] li").all_inner_texts()
+    assert [line.partition(":")[0] for line in told] == ["Street cleaning", "Wardens"]
+    assert all("fewer than 10" in line for line in told)
+    draw_all(page)
+    look(page)
+
+
+def test_a_leader_cannot_open_a_part_that_is_not_theirs(sign_in: SignIn, wave: Wave) -> None:
+    page = sign_in(Role.LEADER, unit_id=2)  # Adult services
+    for name, status in (("Adult services", 200), ("Brook Valley Council", 200), ("Places", 404)):
+        response = page.goto(f"/results/{wave.id}/{number_of(wave, name)}")
+        assert response is not None
+        assert response.status == status, name

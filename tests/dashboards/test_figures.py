@@ -1,0 +1,103 @@
+"""Charts: dicts that Plotly takes as they are, on fixed axes, with holes where there is nothing."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from pulse.dashboards import figures, figures_people
+from tests.dashboards.factories import make_figure, make_points
+
+ROWS = [("People", make_figure(70.0)), ("Power", make_figure(55.4)), ("Assets", make_figure(30.0))]
+FACETS = [("licence", make_figure(70.0)), ("trust", make_figure(55.4)), ("room", make_figure(30.0))]
+CHARTS: dict[str, dict[str, Any]] = {
+    "a trend": figures.trend(make_points(50, 55, 61), (25, 75)),
+    "a trend with a hole and a flag": figures.trend(make_points(50, None, 61), (0, 100), {1: "1"}),
+    "a trend of one wave": figures.trend(make_points(50), (25, 75)),
+    "a trend without a figure": figures.trend(make_points(None, None), (25, 75)),
+    "dots": figures.dots(ROWS, 1),
+    "dots without a divide": figures.dots(ROWS),
+    "bars": figures.bars(FACETS, True),
+    "feelings": figures_people.feelings([1, 2, 10, 4, 3]),
+    "a dumbbell": figures_people.dumbbell([("A question", 60.0, 72.5), ("Another", 60.0, 40.0)]),
+    "answers": figures_people.answers([("A question", [1, 2, 3, 4, 10]), ("Another", [0, 0, 0, 0, 5])]),
+}
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_plotly_takes_every_chart_as_it_is(chart: str) -> None:
+    """`Figure` refuses any property that Plotly does not know."""
+    assert len(go.Figure(CHARTS[chart]).data) == len(CHARTS[chart]["data"])
+
+
+def test_that_check_can_fail() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        go.Figure({"data": [{"type": "bar", "colour": "red"}]})
+
+
+@pytest.mark.parametrize(
+    ("values", "limits"),
+    [
+        ([27, 73], (25, 75)),
+        ([50], (25, 75)),
+        ([], (25, 75)),
+        ([26.9, 50], (0, 100)),
+        ([50, 73.1], (0, 100)),
+        ([0.0], (0, 100)),
+    ],
+)
+def test_a_trend_is_on_one_of_two_axes_never_zoomed_to_fit(
+    values: list[float], limits: tuple[int, int]
+) -> None:
+    assert figures.trend_range(values) == limits
+
+
+def test_a_wave_without_a_figure_is_a_hole_in_line_and_band() -> None:
+    low, high, line = figures.trend(make_points(50, None, 61), (25, 75))["data"]
+
+    assert line["y"] == [50, None, 61]
+    assert (low["y"], high["y"]) == ([46, None, 57], [54, None, 65])
+    assert not any(trace["connectgaps"] for trace in (low, high, line))
+    assert line["text"] == [
+        "Wave 1: 50, between 46 and 54",
+        "Wave 2: no result of their own",
+        "Wave 3: 61, between 57 and 65",
+    ]
+
+
+def test_an_action_is_marked_before_the_wave_after_it() -> None:
+    layout = figures.trend(make_points(50, 55, 61), (25, 75), {2: "1"})["layout"]
+    assert [(mark["x"], mark["text"]) for mark in layout["annotations"]] == [(1.5, "1")]
+    assert [(line["x0"], line["y1"]) for line in layout["shapes"]] == [(1.5, 75)]
+
+
+def test_dots_carry_their_interval_and_run_from_top_to_bottom() -> None:
+    chart = figures.dots(ROWS, 1)
+    (trace,) = chart["data"]
+
+    assert trace["x"] == [70.0, 55.4, 30.0]
+    assert trace["error_x"]["array"] == trace["error_x"]["arrayminus"] == [4.0, 4.0, 4.0]
+    assert chart["layout"]["yaxis"]["ticktext"] == ["People", "Power", "Assets"]
+    assert chart["layout"]["yaxis"]["range"] == [2.6, -0.6]
+    assert chart["layout"]["xaxis"]["tickvals"] == [0, 25, 50, 75, 100]
+
+
+def test_only_a_part_that_is_clearly_weakest_has_another_colour() -> None:
+    apart, alike = (figures.bars(FACETS, accent)["data"][0]["marker"]["color"] for accent in (True, False))
+    assert apart == [figures.BRAND, figures.BRAND, figures.ACCENT]
+    assert alike == [figures.BRAND] * 3
+
+
+def test_stacked_answers_make_a_hundred_with_the_neutral_apart() -> None:
+    chart = figures_people.answers([("A question", [1, 1, 1, 0, 0])])
+    shares = [abs(trace["x"][0]) for trace in chart["data"]]
+
+    assert sum(shares) == 100
+    assert [trace["xaxis"] for trace in chart["data"]] == ["x", "x", "x", "x", "x2"]
+    assert [trace["x"][0] < 0 for trace in chart["data"][:4]] == [True, True, False, False]
+
+
+def test_feelings_are_whole_percentages_of_everybody_who_answered_both() -> None:
+    (trace,) = figures_people.feelings([1, 1, 1, 0, 0])["data"]
+    assert sum(trace["y"]) == 100
+    assert trace["text"] == ["34%", "33%", "33%", "0%", "0%"]

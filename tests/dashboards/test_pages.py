@@ -1,0 +1,202 @@
+"""Results pages of released waves, for every role: who may open what, and that table and chart agree."""
+
+import json
+import re
+from datetime import UTC, date, datetime
+from html import unescape
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from pulse.accounts.models import Account
+from pulse.actions.promises import add_promise
+from pulse.dashboards import home
+from pulse.dashboards.reading import Result, read_result
+from pulse.dashboards.words import shown
+from pulse.db import db, writing
+from pulse.directory.models import Unit
+from pulse.web.access import Role
+from tests.accounts.factories import make_account, sign_in
+from tests.actions.factories import make_promise
+from tests.results.factories import Released, make_council, make_quarterly, make_released_waves, make_site
+
+
+class Place(NamedTuple):
+    """Two released waves of a small council, and its accounts."""
+
+    app: Flask
+    waves: list[Released]
+    accounts: dict[str, Account]
+
+    def browser(self, who: str) -> FlaskClient:
+        return sign_in(self.app.test_client(), self.accounts[who])
+
+    def address(self, name: str, wave: int = 1) -> str:
+        found = self.waves[wave]
+        return f"/results/{found.wave.id}/{found.group(name).number}"
+
+    def result(self, name: str, wave: int = 1) -> Result:
+        return read_result(self.waves[wave].wave, self.waves[wave].group(name).number)
+
+
+@pytest.fixture(scope="module")
+def place(shared_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    site = make_site(tmp_path_factory.mktemp("pages"))
+    council = make_council()
+    waves = make_released_waves(site, council, make_quarterly(ask_leaders=True), 2)
+    done = {"measure": "PTA", "state": "done", "done_on": date(2026, 12, 1)}
+    add_promise(make_promise(waves[0].wave, **done), datetime(2026, 12, 2, tzinfo=UTC))
+    with writing():  # a reorganisation after the waves: B1 is under A now
+        db.session.get_one(Unit, council.units["B1"]).parent_id = council.units["A"]
+    accounts = {role.value: make_account(role) for role in Role if role is not Role.LEADER}
+    for unit in ("A", "A2", "B", "C"):
+        accounts[f"leader of {unit}"] = make_account(Role.LEADER, unit_id=council.units[unit])
+    accounts["leader of a new unit"] = make_account(Role.LEADER)
+    return Place(shared_app, waves, accounts)
+
+
+ALL = {"Unit C", "Unit A", "Unit A2", "Unit A1 + Unit A3", "Unit B", "Unit B1", "Unit B2 + Unit B3"}
+READABLE = {
+    "hr_analyst": ALL,
+    "od_editor": ALL,
+    "administrator": {"Unit C"},
+    "union_observer": {"Unit C"},
+    "leader of C": ALL,
+    "leader of A": {"Unit C", "Unit A", "Unit A2", "Unit A1 + Unit A3"},
+    "leader of B": {"Unit C", "Unit B", "Unit B1", "Unit B2 + Unit B3"},
+    "leader of A2": {"Unit C", "Unit A2"},
+    "leader of a new unit": {"Unit C"},
+}
+
+
+@pytest.mark.parametrize("who", READABLE)
+def test_each_reader_opens_their_own_part_as_it_stood_then_and_the_whole(who: str, place: Place) -> None:
+    browser = place.browser(who)
+    for answers in ("", "/answers"):
+        opened = {name for name in ALL if browser.get(place.address(name) + answers).status_code == 200}
+        assert opened == READABLE[who]
+
+
+def test_what_one_may_not_open_looks_the_same_as_what_is_not_there(place: Place) -> None:
+    browser = place.browser("leader of A")
+    number = place.waves[1].wave.id
+    pages = [
+        browser.get(address)
+        for address in (
+            place.address("Unit B"),
+            f"/results/{number}/99",
+            "/results/4711/0",
+            "/results/4711/3",
+        )
+    ]
+    assert {page.status_code for page in pages} == {404}
+    assert len({re.sub(r'value="[^"]+"', "", page.text) for page in pages}) == 1
+
+
+@pytest.mark.parametrize("who", ["union_observer", "leader of A", "leader of a new unit"])
+def test_the_page_of_the_whole_shows_no_figure_of_a_team_that_is_not_ones_own(who: str, place: Place) -> None:
+    page = unescape(place.browser(who).get(place.address("Unit C")).text)
+    assert "Unit B" not in page
+    assert ("Unit A" in page) is ("Unit A" in READABLE[who])
+
+
+@pytest.mark.parametrize(
+    ("who", "lands_on"),
+    [("leader of A", "Unit A"), ("leader of A2", "Unit A2"), ("union_observer", "Unit C")],
+)
+def test_a_leader_starts_with_the_own_part_and_others_with_the_whole(
+    who: str, lands_on: str, place: Place
+) -> None:
+    assert place.browser(who).get("/results").location == place.address(lands_on)
+
+
+def test_the_switcher_offers_what_may_be_opened_and_leads_there(place: Place) -> None:
+    browser = place.browser("leader of A")
+    page = browser.get(place.address("Unit A")).text
+    offered = re.findall(r'<option value="(\d+)"[^>]*>[\u2003 ]*(Unit [^<]+)</option>', page)
+
+    assert {unescape(name) for _, name in offered} == READABLE["leader of A"]
+    number = place.waves[0].group("Unit A").number
+    led = browser.get(f"/results?wave={place.waves[0].wave.id}&group={number}")
+    assert led.location == place.address("Unit A", wave=0)
+
+
+def test_a_visitor_is_sent_to_sign_in(place: Place) -> None:
+    assert place.app.test_client().get("/results").location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+@pytest.mark.parametrize("wave", [0, 1])
+def test_every_chart_on_a_page_is_one_that_plotly_takes(name: str, wave: int, place: Place) -> None:
+    page = home.build(place.result(name, wave), place.waves[wave].groups)
+    charts = [section.chart for section in page.strong + page.feelings]
+    charts += [one.chart for one in page.multiples if one.chart]
+    charts += [card.chart for card in page.cards if card.chart]
+
+    assert len(charts) >= (2 if wave else 1)
+    for chart in charts:
+        go.Figure(json.loads(chart))
+
+
+def test_the_table_beside_a_chart_holds_the_same_numbers(place: Place) -> None:
+    page = home.build(place.result("Unit C"), place.waves[1].groups)
+    sections = {section.id: section for section in page.strong + page.feelings}
+
+    for one in ("dimensions", "facets"):
+        drawn = json.loads(sections[one].chart)["data"][0]
+        assert [row[1] for row in sections[one].table["rows"]] == [shown(x) for x in drawn["x"]]
+    bands = [int(row[1]) for row in sections["feelings"].table["rows"]]
+    assert sum(bands) == place.waves[1].figures("Unit C")["AMB"].n
+    *_, staff, leaders = json.loads(sections["leaders"].chart)["data"]
+    assert [row[1] for row in sections["leaders"].table["rows"]] == [shown(x) for x in staff["x"]]
+    assert [row[2] for row in sections["leaders"].table["rows"]] == [shown(x) for x in leaders["x"]]
+    for card in page.cards:
+        line = json.loads(card.chart)["data"][2]["y"]
+        assert [row[1] for row in card.table["rows"]] == [shown(y) for y in reversed(line)]
+
+
+def test_cards_and_teams_show_the_released_figures(place: Place) -> None:
+    page = home.build(place.result("Unit C"), place.waves[1].groups)
+    released = place.waves[1].figures("Unit C")
+
+    assert [card.id for card in page.cards] == ["pta", "amb", "taa"]
+    assert [card.figure.value for card in page.cards if card.figure] == [
+        released[name].value for name in ("PTA", "AMB", "TAA")
+    ]
+    assert [row[0] for row in page.units["rows"]] == ["Unit A", "Unit B"]
+    for row in page.units["rows"]:
+        act = place.waves[1].figures(row[0])["PTA"]
+        assert row[2] == f"{shown(act.value)} ({shown(act.low)} to {shown(act.high)})"
+    limits = [json.loads(one.chart)["layout"]["yaxis"]["range"] for one in page.multiples]
+    assert limits[0] == limits[1]
+
+
+def test_an_action_is_marked_on_the_trend_and_told(place: Place) -> None:
+    page = place.browser("hr_analyst").get(place.address("Unit C")).text
+    assert "You said, we did" in page
+    built = home.build(place.result("Unit C"), place.waves[1].groups)
+    assert [mark for mark, _ in built.flags] == ["1"]
+    marks = json.loads(built.cards[0].chart)["layout"]["annotations"]
+    assert [(mark["x"], mark["text"]) for mark in marks] == [(0.5, "1")]
+
+
+def test_who_answered_is_said_with_bounds_or_without_a_rate_for_few(place: Place) -> None:
+    whole = home.build(place.result("Unit C"), place.waves[1].groups).response
+    small = home.build(place.result("Unit A2"), place.waves[1].groups).response
+    assert whole.startswith("35 of 35 answered (100 %).")
+    assert small == "8 answered."
+
+
+def test_the_answers_page_counts_what_people_chose(place: Place) -> None:
+    page = unescape(place.browser("hr_analyst").get(place.address("Unit C") + "/answers").text)
+    found = place.waves[1]
+    row = page.partition("My work is checked more than it needs to be. (disagreeing is favourable)")[2]
+    cells: list[str] = re.findall(r"<td[^>]*>(.*?)</td>", row.partition("</tr>")[0], re.DOTALL)
+
+    assert cells[0].strip() == str(shown(found.figures("Unit C")["PTA-09"].value))
+    assert sum(int(cell.strip().removesuffix(" %")) for cell in cells[2:5]) == 100
+    assert cells[5].strip() == str(sum(said.answers["PTA-09"].isdigit() for said in found.said))
+    assert "Mixed feelings and worry are information, not bad marks." in page

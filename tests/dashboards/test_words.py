@@ -1,0 +1,170 @@
+"""What pages say: a finding only where there is one, and never more than the numbers bear."""
+
+import pytest
+
+from pulse.dashboards import words
+from pulse.results.models import Figure
+from tests.dashboards.factories import make_feelings, make_figure, make_moved
+
+Rows = list[tuple[str, Figure]]
+
+
+def rows(*values: float, spread: float = 4.0) -> Rows:
+    """Named figures, highest first as pages have them."""
+    return [(f"Principle {n}", make_figure(value, spread)) for n, value in enumerate(values, 1)]
+
+
+def facets(**values: float) -> Rows:
+    return sorted(
+        ((name, make_figure(v)) for name, v in values.items()), key=lambda row: -(row[1].value or 0)
+    )
+
+
+@pytest.mark.parametrize(("value", "shown"), [(62.5, 63), (62.49, 62), (0.0, 0), (None, 0), (99.5, 100)])
+def test_a_score_is_shown_in_whole_points_half_up(value: float | None, shown: int) -> None:
+    assert words.shown(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("values", "strong", "weak"),
+    [
+        ((80, 60, 60, 60), ["Principle 1"], []),
+        ((80, 78, 60, 60, 60, 60), ["Principle 1", "Principle 2"], []),
+        ((60, 60, 60, 40), [], ["Principle 4"]),
+        ((60, 60, 60, 60, 41, 40), [], ["Principle 5", "Principle 6"]),
+        ((64, 60, 56, 52), [], []),
+        ((80,), [], []),
+        ((), [], []),
+    ],
+)
+def test_only_what_clearly_stands_out_is_named(
+    values: tuple[float, ...], strong: list[str], weak: list[str]
+) -> None:
+    assert words.build_on(rows(*values)) == strong
+    assert words.look_at(rows(*values)) == weak
+
+
+def test_dimensions_have_a_finding_for_a_title_or_say_that_there_is_none() -> None:
+    assert words.dimensions_title(rows(60, 60)) == "No principle clearly stands out as the strongest"
+    assert words.dimensions_title(rows(80, 60)) == "Principle 1 is what to build on"
+    assert words.dimensions_title(rows(80, 79, 60)) == "Principle 1 and principle 2 are what to build on"
+
+
+@pytest.mark.parametrize(
+    ("values", "title", "headline"),
+    [
+        (
+            {"licence": 80, "room": 40, "trust": 60},
+            "Told yes, given no time",
+            "People know they may act. There is too little time and space to try things.",
+        ),
+        (
+            {"trust": 80, "licence": 40},
+            "Licence is the weakest part of permission to act",
+            "People feel trusted. People are not sure that they may act.",
+        ),
+        (
+            {"learning": 62, "room": 60},
+            "No part of permission to act is clearly weaker than the others",
+            "Nothing stands far out, up or down.",
+        ),
+    ],
+)
+def test_the_weakest_part_of_permission_to_act_is_named_if_it_is_clear(
+    values: dict[str, float], title: str, headline: str
+) -> None:
+    assert words.facets_title(facets(**values)) == title
+    assert words.headline(facets(**values), []) == headline
+
+
+def test_with_no_part_apart_the_strongest_principle_is_the_headline() -> None:
+    assert words.headline([], rows(80, 60)) == "Principle 1 is what to build on."
+    assert words.headline([], []) == "Nothing stands far out, up or down."
+
+
+def test_a_change_is_up_down_or_noise_with_what_could_have_been_seen() -> None:
+    up, down = make_moved(9.4, flagged=True), make_moved(-6.0, flagged=True)
+    noise = make_moved(6.0, flagged=False)
+
+    assert words.change_words(up) == ("Up 9 since Autumn 2026: more than noise", "up")
+    assert words.change_words(down) == ("Down 6 since Autumn 2026: more than noise", "down")
+    assert words.change_words(noise) == (
+        "No change beyond noise since Autumn 2026 (we could have seen 8)",
+        "none",
+    )
+    assert words.change_words(make_figure())[0].startswith("No earlier survey with the same people")
+
+
+def test_more_mixed_feelings_from_indifference_are_not_called_torn() -> None:
+    up = make_moved(9.0, flagged=True)
+    torn, faint = make_moved(3.0, flagged=False), make_moved(-2.0, flagged=False)
+
+    assert "feel strongly" not in words.change_words(up, torn)[0]
+    assert words.change_words(up, faint)[0].endswith("but because fewer people feel strongly either way")
+
+
+@pytest.mark.parametrize(
+    ("bands", "verdict", "mixed", "least", "title", "word"),
+    [
+        ([10, 0, 0, 0, 10], "split", 0, 0, "People are split: some hopeful, some worried", "split"),
+        ([0, 2, 16, 2, 0], "shared view", 70, 60, "Many are torn: hopeful and worried at once", "torn"),
+        ([0, 2, 16, 2, 0], "shared view", 5, 10, "Few people feel strongly either way", "neither"),
+        ([1, 1, 6, 8, 4], "unclear", 20, 40, "More people are hopeful than worried", "neither"),
+        ([4, 8, 6, 1, 1], "unclear", 20, 40, "More people are worried than hopeful", "neither"),
+        ([4, 4, 4, 4, 4], "unclear", 20, 40, "Feelings are mixed, with no clear pattern", "neither"),
+    ],
+)
+def test_torn_split_faint_or_leaning_each_has_its_words(
+    bands: list[int], verdict: str, mixed: float, least: float, title: str, word: str
+) -> None:
+    feelings = make_feelings(bands, verdict)
+    assert words.feelings_title(feelings, make_figure(mixed), make_figure(least)) == title
+    assert words.feelings_word(feelings, make_figure(mixed)) == word
+
+
+def test_feelings_are_information_and_say_what_they_are_made_of() -> None:
+    torn = words.feelings_lede(make_feelings([0, 2, 16, 2, 0]), make_figure(70.0))
+    split = words.feelings_lede(make_feelings([10, 0, 0, 0, 10], "split"), make_figure(5.0))
+    plain = words.feelings_lede(make_feelings([4, 4, 4, 4, 4]), None)
+
+    assert torn.startswith("70 in 100 are both hopeful and worried. That is mixed feelings inside people")
+    assert "a difference between people, not inside them" in split
+    assert plain == "Mixed feelings are information, not a bad mark."
+    assert words.feelings_word(None, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("gaps", "title"),
+    [
+        ([], "Leaders and staff see things alike"),
+        ([3.0, -2.0], "Leaders and staff see things alike"),
+        ([12.0, 3.0], "Leaders see it rosier than staff"),
+        ([-12.0], "Staff see it rosier than leaders"),
+        ([12.0, -12.0], "Leaders and staff see things differently"),
+    ],
+)
+def test_gaps_name_who_is_rosier_only_where_the_interval_leaves_out_nothing(
+    gaps: list[float], title: str
+) -> None:
+    assert words.gaps_title([make_figure(gap) for gap in gaps]) == title
+
+
+@pytest.mark.parametrize(
+    ("moved", "title"),
+    [
+        ({}, "Permission to act changed in no team beyond noise"),
+        ({"Parks": 8.0}, "Permission to act rose in Parks: more than noise"),
+        ({"Parks": -8.0, "Roads": -6.0}, "Permission to act fell in Parks and Roads: more than noise"),
+        ({"A": 8.0, "B": 8.0, "C": 8.0}, "Permission to act rose in 3 teams: more than noise"),
+        ({"A": 8.0, "B": -8.0}, "Permission to act moved in 2 teams, up and down: more than noise"),
+    ],
+)
+def test_teams_that_moved_are_named_or_counted(moved: dict[str, float], title: str) -> None:
+    teams = [(name, make_moved(change, flagged=True)) for name, change in moved.items()]
+    assert words.teams_title([*teams, ("Quiet", make_figure()), ("Hidden", None)]) == title
+
+
+def test_the_lede_says_what_is_strong_and_whether_permission_moved() -> None:
+    said = words.lede(rows(80, 60), make_moved(9.0, flagged=True))
+    assert said == "What is strong: principle 1. Permission to act: up 9 since Autumn 2026: more than noise."
+    assert words.lede([], None) == ""

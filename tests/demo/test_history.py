@@ -1,0 +1,95 @@
+"""The demo's past is made by the pipeline: answers sealed, counted, released and destroyed."""
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulse.actions.summaries import latest_actions
+from pulse.demo.history import first_opening
+from pulse.demo.links import list_links
+from pulse.demo.place import Size
+from pulse.domain.recurrence import occurrences
+from pulse.invitations import queries as invitations
+from pulse.responses import queries as responses
+from pulse.responses.submission import Ballot, find_ballot
+from pulse.surveys import queries as surveys
+from pulse.surveys.keyring import Keyring
+from tests.demo.corner import NOW, SMALL, Corner, build_corner
+
+
+@given(
+    st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - bounds
+    st.integers(1, 12),
+)
+def test_after_the_past_waves_one_is_open_for_days_to_come(now: datetime, past_waves: int) -> None:
+    starts_on = first_opening(now, past_waves)
+    eve = datetime.combine(starts_on, time(), ZoneInfo("Europe/London")).astimezone(UTC)
+    found = occurrences("FREQ=MONTHLY;INTERVAL=3", starts_on, time(9), after=eve, count=past_waves + 1)
+    assert timedelta(days=4) < now - found[-1] < timedelta(days=9)
+
+
+def test_past_waves_are_released_and_one_is_open(corner: Corner) -> None:
+    with corner.app.app_context():
+        waves = surveys.list_waves(corner.programme_id)
+        assert [wave.state for wave in waves] == ["released"] * SMALL.past_waves + ["open"]
+        assert waves[-1].opens_at < NOW < waves[-1].closes_at
+        rates = [release.answered / release.eligible for _, release in corner.releases()]
+    assert all(0.5 < rate < 0.7 for rate in rates)
+
+
+def test_nothing_but_the_open_wave_keeps_envelopes_keys_or_mail(corner: Corner) -> None:
+    with corner.app.app_context():
+        *past, current = surveys.list_waves(corner.programme_id)
+        assert [responses.count_envelopes(wave.id) for wave in past] == [0] * SMALL.past_waves
+        assert responses.count_envelopes(current.id) == invitations.count_spent(current.id)
+        assert Keyring(corner.settings.key_dir).list_wave_keys() == [current.id]
+        letters = list((corner.settings.home / "mail").glob("*.eml"))
+        assert len(letters) == invitations.count_delivered(current.id) > 0.9 * SMALL.people
+
+
+def test_a_third_have_answered_the_open_wave_and_the_links_handed_out_are_unused(corner: Corner) -> None:
+    with corner.app.app_context():
+        current = surveys.list_waves_in("open")[0]
+        assert 0.25 < invitations.count_spent(current.id) / SMALL.people < 0.45
+        links = list_links(corner.notes, corner.settings)
+        ballots = {who: find_ballot(url.rpartition("/")[2]) for who, url in links.answer}
+    found = {who: ballot.leads for who, ballot in ballots.items() if isinstance(ballot, Ballot)}
+    assert found == {"staff": False, "leader": True, "told but no time": False}
+
+
+def test_what_was_promised_shows_on_the_first_page_of_the_open_wave(corner: Corner) -> None:
+    with corner.app.app_context():
+        actions = latest_actions(corner.programme_id)
+        last = corner.releases()[-1][0].label
+    assert [action.wave_label for action in actions] == [last]
+
+
+def test_the_progress_told_adds_up_to_the_answers_given(corner: Corner) -> None:
+    with corner.app.app_context():
+        given_answers = sum(release.answered for _, release in corner.releases())
+        given_answers += invitations.count_spent(surveys.list_waves_in("open")[0].id)
+    assert sum(done for _, done in corner.told) == given_answers
+
+
+def test_the_same_seed_gives_the_same_releases_and_another_seed_others(
+    corner: Corner, tmp_path: Path
+) -> None:
+    again, other = (
+        build_corner(tmp_path / "again" / "demo"),
+        build_corner(tmp_path / "other" / "demo", seed=8),
+    )
+    with corner.app.app_context():
+        first = corner.counts()
+    with again.app.app_context():
+        assert again.counts() == first
+    with other.app.app_context():
+        assert all(theirs != ours for theirs, ours in zip(other.counts(), first, strict=True))
+    again.dispose()
+    other.dispose()
+
+
+def test_the_whole_place_has_the_size_that_is_promised() -> None:
+    assert (Size().people, Size().past_waves) == (1800, 10)

@@ -1,0 +1,51 @@
+"""Closing a wave in a test, and what must be so afterwards."""
+
+from datetime import datetime, timedelta
+
+from pulse.db import db
+from pulse.results.closing import close_wave
+from pulse.surveys import queries as surveys
+from tests.results.factories import Site, answer_all, make_council, make_sent_wave
+from tests.support.rows import all_rows
+
+#: two teams of eight: quick to count
+SMALL: dict[str, tuple[str | None, int]] = {"C": (None, 0), "A": ("C", 8), "B": ("C", 8)}
+PEOPLE = 16
+
+
+def make_due_wave(site: Site) -> int:
+    """A wave that everybody answered; its id."""
+    council = make_council(SMALL)
+    wave_id = make_sent_wave(site)
+    answer_all(site, wave_id, council)
+    return wave_id
+
+
+def due(wave_id: int) -> datetime:
+    return surveys.get_wave(wave_id).closes_at + timedelta(minutes=1)
+
+
+def close(wave_id: int, site: Site) -> bool:
+    db.session.rollback()
+    return close_wave(wave_id, due(wave_id), site.keyring)
+
+
+def assert_held(wave_id: int, site: Site, reason: str) -> None:
+    """Closing releases nothing, keeps everything, and says why."""
+    kept = {name: rows for name, rows in all_rows().items() if name != "wave"}
+    assert close(wave_id, site) is False
+
+    wave = surveys.get_wave(wave_id)
+    assert wave.state == "held"
+    assert reason in str(wave.problem)
+    assert {name: rows for name, rows in all_rows().items() if name != "wave"} == kept
+    assert site.keyring.list_wave_keys() == [wave_id]
+
+
+def assert_nothing_left(wave_id: int, site: Site) -> None:
+    rows = all_rows()
+    assert rows["envelope"] == rows["wave_member"] == []
+    assert {(r["token_hash"], r["spent"], r["reminders"]) for r in rows["invitation"]} == {(None, None, None)}
+    assert len(rows["invitation"]) == PEOPLE
+    assert site.keyring.list_wave_keys() == []
+    assert (surveys.get_wave(wave_id).state, surveys.get_wave(wave_id).problem) == ("released", None)
