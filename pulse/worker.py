@@ -23,7 +23,7 @@ from pulse.invitations.sending import Sender, send_reminders, send_waiting
 from pulse.messages.mailers import mailer_from
 from pulse.results.closing import close_wave, finish_burning
 from pulse.surveys import queries as surveys
-from pulse.surveys.keyring import Keyring
+from pulse.surveys.keyring import KeyMissing, Keyring
 from pulse.surveys.waves import CannotOpen, plan_next_wave
 from pulse.web.logs import describe
 
@@ -61,9 +61,8 @@ def _open_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
         wave_id = wave.id
         try:
             done["opened"] += open_and_invite(wave_id, keyring) > 0
-        except CannotOpen as reason:
-            with writing():
-                surveys.set_problem(wave_id, str(reason))
+        except (CannotOpen, KeyMissing) as reason:
+            _tell(wave_id, reason)
 
 
 def _send_due(now: datetime, settings: Settings, keyring: Keyring, done: Counter[str]) -> None:
@@ -72,10 +71,19 @@ def _send_due(now: datetime, settings: Settings, keyring: Keyring, done: Counter
             continue
         with writing():  # this process leads, so whatever is still being sent was left by one that died
             invitations.reset_interrupted(wave.id)
-        with mailer_from(settings) as mailer:
-            sender = Sender(mailer, keyring.token_key(), settings.base_url)
-            done["invited"] += send_waiting(wave, sender)
-            done["reminded"] += send_reminders(wave, sender, now)
+        try:
+            with mailer_from(settings) as mailer:
+                sender = Sender(mailer, keyring.token_key(), settings.base_url)
+                done["invited"] += send_waiting(wave, sender)
+                done["reminded"] += send_reminders(wave, sender, now)
+        except KeyMissing as reason:
+            _tell(wave.id, reason)
+
+
+def _tell(wave_id: int, reason: Exception) -> None:
+    """Put on the wave's page why the worker cannot go on with it."""
+    with writing():
+        surveys.set_problem(wave_id, str(reason))
 
 
 def _close_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
@@ -93,6 +101,9 @@ def tick_command(at: str | None) -> None:
     done = tick(_moment(at), settings)
     told = ", ".join(f"{n} {what}" for what, n in done.items() if n)
     click.echo(told or "Nothing was due.")
+    for wave in surveys.list_waves_in("planned", "open", "held"):
+        if wave.problem:
+            click.echo(f"{wave.programme.name}, {wave.label}: {wave.problem}", err=True)
 
 
 def _moment(at: str | None) -> datetime:

@@ -103,12 +103,13 @@ def test_a_year_of_ticks_runs_four_waves_and_sends_each_letter_once(
     settings: Settings, council: Council, programme: Programme
 ) -> None:
     done: Counter[str] = Counter()
-    for day in range(-2, 365):
+    answered: set[int] = set()
+    for day in range(-2, 365, 3):
         now = FIRST + day * DAY + timedelta(hours=2)
         done.update(at(now, settings))
-        opened = surveys.list_waves_in("open")
-        if opened and (now - opened[0].opens_at).days == 3:
-            answer(opened[0].id, settings, council, most=6)
+        for wave_id in {wave.id for wave in surveys.list_waves_in("open")} - answered:
+            answer(wave_id, settings, council, most=6)
+            answered.add(wave_id)
 
     assert done == {"planned": 5, "opened": 4, "invited": 64, "reminded": 16, "released": 4}
     assert states() == [(1, "released"), (2, "released"), (3, "released"), (4, "released"), (5, "planned")]

@@ -28,20 +28,22 @@ def main(arguments: Sequence[str]) -> int:
     # what the measured processes may not inherit from whoever runs this
     for name in ("PULSE_DEMO", "PULSE_PROXIES", "MAIL_URL", "MAIL_FROM", "DATABASE_URL"):
         os.environ.pop(name, None)
-    lines = _measure(chosen)
-    print(f"\n{table(lines)}\n\n{verdict(lines)}")
+    print(verdict(_measure(chosen)))
     print("bare = Flask under the same gunicorn, one durable insert, 3 requests a journey to our 5.")
     return 0
 
 
 def _measure(chosen: Sequence[str]) -> list[Line]:
+    """Every line, each part's table printed as soon as it is known."""
     server = DurablePostgres()
     lines: list[Line] = []
     try:
         with tempfile.TemporaryDirectory(prefix="pulse-bench-") as folder:
             for part in chosen:
                 _say(f"measuring {part} ...")
-                lines += _PARTS[part](server, folder)
+                found = _PARTS[part](server, folder)
+                print(f"{table(found)}\n", flush=True)
+                lines += found
     finally:
         server.stop()
     return lines
@@ -56,13 +58,13 @@ def _journeys(server: DurablePostgres, folder: str) -> list[Line]:
 def _roster(server: DurablePostgres, folder: str) -> list[Line]:
     return [
         measure_roster("SQLite", _sqlite(folder, "roster"), 20_000, 3),
-        measure_roster("PostgreSQL", server.create("roster"), 20_000, 3),
+        measure_roster("PostgreSQL", server.create("roster"), 20_000, 2),
         measure_roster("SQLite", _sqlite(folder, "roster"), 100_000, 1),
     ]
 
 
 def _close(_server: DurablePostgres, folder: str) -> list[Line]:
-    return [measure_close("SQLite", _sqlite(folder, "close"), 3)]
+    return [measure_close("SQLite", _sqlite(folder, "close"), 2)]
 
 
 def _start(_server: DurablePostgres, _folder: str) -> list[Line]:

@@ -18,7 +18,7 @@ from pulse.db import db, writing
 from pulse.directory.models import Person, Post
 from pulse.directory.roster_file import read_roster
 from pulse.directory.roster_import import import_roster
-from pulse.domain.sheets import closed_items
+from pulse.domain.sheets import NO_ANSWER, Plan, asked_of, closed_items, is_closed
 from pulse.invitations import queries as invitations
 from pulse.invitations.codes import hash_token
 from pulse.responses import queries as responses
@@ -100,16 +100,26 @@ def _close_pair(keyring: Keyring, number: int) -> tuple[float, float]:
 def _answer_all(wave_id: int, keyring: Keyring) -> None:
     """Everybody answers, as through the form but in one transaction."""
     wave = surveys.get_wave(wave_id)
-    length, size, key = len(closed_items(plan_of(wave))), wave.sheet_bytes or 0, wave.public_key or b""
-    statement = select(WaveMember.unit_id, WaveMember.attributes).where(WaveMember.wave_id == wave_id)
-    places = [(unit_id, attributes) for unit_id, attributes in db.session.execute(statement)]
+    plan, size, key = plan_of(wave), wave.sheet_bytes or 0, wave.public_key or b""
+    members = list(db.session.scalars(select(WaveMember).where(WaveMember.wave_id == wave_id)))
+    places = [(member.unit_id, member.leads, member.attributes) for member in members]
     tokens = list_tokens(wave_id, keyring)
     chance = random.Random(wave_id)  # noqa: S311 - answers to be counted, not secrets
     with writing():
-        for token, (unit_id, attributes) in zip(tokens, places, strict=True):
-            answers = "".join(chance.choice("12345") for _ in range(length))
+        for token, (unit_id, leads, attributes) in zip(tokens, places, strict=True):
+            answers = _invent_answers(plan, leads, chance)
             invitations.claim_spent(hash_token(token))
             responses.add_envelope(wave_id, seal(Sheet(unit_id, answers, attributes), size, key))
+
+
+def _invent_answers(plan: Plan, leads: bool, chance: random.Random) -> str:
+    """A character for each closed item of the plan; leaders' items are left out by those who lead nobody."""
+    given = {
+        item["id"]: str(chance.choice(item["options"])[0])
+        for item in asked_of(plan, leads)
+        if is_closed(item)
+    }
+    return "".join(given.get(item, NO_ANSWER) for item in closed_items(plan))
 
 
 def _open_and_count(wave_id: int, keyring: Keyring) -> None:

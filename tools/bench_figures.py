@@ -66,7 +66,7 @@ def verdict(lines: Sequence[Line]) -> str:
     limited = [line for line in lines if line.met is not None]
     missed = [line.work for line in limited if not line.met]
     if not missed:
-        return f"All {len(limited)} limits are met."
+        return "Every limit is met."
     return f"{len(missed)} of {len(limited)} limits are missed: {'; '.join(missed)}."
 
 

@@ -14,15 +14,22 @@ def open_and_invite(wave_id: int, keyring: Keyring) -> int:
     """Open a planned wave and enter its population; returns the headcount, 0 if it was not planned any more.
 
     Repeatable: a second call, or a second worker, finds the wave no longer planned and does nothing.
-    Raises CannotOpen when nobody is in the audience; then nothing has changed.
+    Raises CannotOpen when nobody is in the audience, KeyMissing when the token key of open waves is gone;
+    then nothing has changed.
     """
     with writing():
         if not surveys.claim_state(wave_id, "planned", "open"):
             return 0
         wave = surveys.get_wave(wave_id)
         headcount = waves.open_wave(wave, keyring)
-        _enter_population(wave_id, keyring.token_key())
+        _enter_population(wave_id, _token_key(wave_id, keyring))
         return headcount
+
+
+def _token_key(wave_id: int, keyring: Keyring) -> bytes:
+    """A key is made only while no other wave needs the one that is missing."""
+    others = [wave for wave in surveys.list_waves_in("open") if wave.id != wave_id]
+    return keyring.token_key() if others else keyring.make_token_key()
 
 
 def _enter_population(wave_id: int, token_key: bytes) -> None:

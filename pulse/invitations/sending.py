@@ -1,7 +1,8 @@
 """Sending what waits: invitations first, then one reminder to those who have not answered."""
 
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from pulse.db import writing
@@ -12,9 +13,11 @@ from pulse.invitations.codes import make_token
 from pulse.invitations.models import REFUSED, SENT, WAITING
 from pulse.messages.mail import Mail
 from pulse.messages.mailers import MailDelayed, Mailer, MailRefused, MailUnavailable
+from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.surveys.plans import plan_of
 
+log = logging.getLogger(__name__)
 #: claimed together: few enough that a crash repeats little, enough that commits do not dominate
 BATCH = 200
 Letter = Callable[[letters.Occasion, str, str], Mail]
@@ -36,13 +39,14 @@ def send_waiting(wave: Wave, sender: Sender) -> int:
     """Send every waiting invitation of an open wave; returns how many left. Stops when mail is away."""
     occasion, sent = occasion_of(wave), 0
     while people := _claim(lambda: queries.claim_waiting(wave.id, BATCH)):
-        delivered, refused, left = _send_all(people, wave.id, occasion, letters.invitation, sender)
+        batch = _send_all(people, wave.id, occasion, letters.invitation, sender)
         with writing():
-            queries.set_delivery(wave.id, delivered, SENT)
-            queries.set_delivery(wave.id, refused, REFUSED)
-            queries.set_delivery(wave.id, left, WAITING)
-        sent += len(delivered)
-        if left:
+            queries.set_delivery(wave.id, batch.delivered, SENT)
+            queries.set_delivery(wave.id, batch.refused, REFUSED)
+            queries.set_delivery(wave.id, batch.left, WAITING)
+            surveys.set_problem(wave.id, batch.problem)
+        sent += len(batch.delivered)
+        if batch.left:
             break
     return sent
 
@@ -57,11 +61,12 @@ def send_reminders(wave: Wave, sender: Sender, now: datetime) -> int:
         return 0
     occasion, sent = occasion_of(wave), 0
     while people := _claim(lambda: queries.claim_reminders(wave.id, 1, BATCH)):
-        delivered, _, left = _send_all(people, wave.id, occasion, letters.reminder, sender)
-        sent += len(delivered)
-        if left:  # mail is away: these did not leave, so the next tick may try them again
+        batch = _send_all(people, wave.id, occasion, letters.reminder, sender)
+        sent += len(batch.delivered)
+        if batch.left:  # mail is away: these did not leave, so the next tick may try them again
             with writing():
-                queries.return_reminders(wave.id, left, 0)
+                queries.return_reminders(wave.id, batch.left, 0)
+                surveys.set_problem(wave.id, batch.problem)
             break
     return sent
 
@@ -85,26 +90,36 @@ def _claim(claim: Callable[[], list[int]]) -> list[int]:
         return claim()
 
 
+@dataclass
+class _Batch:
+    """Who was reached, who never will be, who is left for a later try, and why, for the wave's page."""
+
+    delivered: list[int] = field(default_factory=list)
+    refused: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    problem: str | None = None
+
+
 def _send_all(
     people: list[int], wave_id: int, occasion: letters.Occasion, letter: Letter, sender: Sender
-) -> tuple[list[int], list[int], list[int]]:
-    """Send one letter each; returns who was delivered, who was refused, and who is left for a later try."""
+) -> _Batch:
+    """Send one letter each, until all are tried or mail is away for everybody."""
     contacts = directory.list_contacts(people)
-    delivered: list[int] = []
-    refused: list[int] = []
-    left: list[int] = []
+    batch = _Batch()
     for position, person_id in enumerate(people):
         address = contacts.get(person_id, ("", None))[1]
         try:
             if not address:
                 raise MailRefused("no address is held")
             sender.mailer.send(letter(occasion, address, sender.link(wave_id, person_id)))
-            delivered.append(person_id)
+            batch.delivered.append(person_id)
         except MailRefused:
-            refused.append(person_id)
+            batch.refused.append(person_id)
         except MailDelayed:
-            left.append(person_id)
-        except MailUnavailable:
-            left += people[position:]
+            batch.left.append(person_id)
+        except MailUnavailable as reason:
+            batch.left += people[position:]
+            batch.problem = f"Letters are waiting to be sent. {reason}"
+            log.warning("letters of wave %s wait because mail is away", wave_id)
             break
-    return delivered, refused, left
+    return batch

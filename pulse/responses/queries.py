@@ -1,7 +1,7 @@
 """Every SQL statement about the box of envelopes. Importable by responses and results alone."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import cast
 
 from sqlalchemy import Table, delete, func, insert, select
@@ -24,10 +24,17 @@ def count_envelopes(wave_id: int) -> int:
     return db.session.scalar(statement) or 0
 
 
-def list_sealed(wave_id: int) -> Iterator[bytes]:
-    """The envelopes in the order of their random ids, a few thousand in memory at a time."""
+def list_sealed(wave_id: int) -> Generator[bytes, None, None]:
+    """The envelopes in the order of their random ids, a few thousand in memory at a time.
+
+    Close it when not all are read: PostgreSQL keeps a cursor open for it.
+    """
     statement = select(Envelope.sealed).where(Envelope.wave_id == wave_id).order_by(Envelope.id)
-    return iter(db.session.scalars(statement.execution_options(yield_per=2000)))
+    found = db.session.scalars(statement.execution_options(yield_per=2000))
+    try:
+        yield from found
+    finally:
+        found.close()
 
 
 def delete_envelopes(wave_id: int) -> None:

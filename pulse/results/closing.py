@@ -5,6 +5,7 @@ after it only the key and the freed pages remain to be destroyed, which the next
 """
 
 import logging
+from contextlib import closing
 from datetime import datetime
 
 from nacl.public import PrivateKey
@@ -62,7 +63,8 @@ def _count(wave_id: int, keyring: Keyring) -> Counted:
 
 def _open_all(wave_id: int, private_key: PrivateKey) -> Sheets:
     plan = plan_of(surveys.get_wave(wave_id))
-    return open_sheets(responses.list_sealed(wave_id), private_key, plan)
+    with closing(responses.list_sealed(wave_id)) as sealed:
+        return open_sheets(sealed, private_key, plan)
 
 
 def _release(wave_id: int, counted: Counted, now: datetime) -> bool:

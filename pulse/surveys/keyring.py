@@ -11,6 +11,7 @@ from pathlib import Path
 from nacl.public import PrivateKey
 
 _KEY_BYTES = 32
+_TOKEN_KEY = "token.key"  # noqa: S105 - a file name
 
 
 class KeyMissing(Exception):
@@ -36,12 +37,18 @@ class Keyring:
     def load_wave_key(self, wave_id: int) -> PrivateKey:
         """The private half; raises KeyMissing when the file is gone (then the wave cannot be counted)."""
         try:
-            return PrivateKey(self._wave_path(wave_id).read_bytes())
+            key = self._wave_path(wave_id).read_bytes()
         except FileNotFoundError:
             raise KeyMissing(
                 "The key file of this wave is not in the key directory: put it back where it was; "
                 "without that file nobody can open the answers of this wave."
             ) from None
+        if len(key) != _KEY_BYTES:
+            raise KeyMissing(
+                "The key file of this wave is damaged: put back a whole copy, if one was kept; without it "
+                "nobody can open the answers of this wave."
+            )
+        return PrivateKey(key)
 
     def destroy_wave_key(self, wave_id: int) -> None:
         """Remove the private half for good; nothing happens when it is gone already."""
@@ -55,12 +62,22 @@ class Keyring:
         """Waves whose private half still exists."""
         return sorted(int(path.stem.removeprefix("wave-")) for path in self._folder.glob("wave-*.key"))
 
-    def token_key(self) -> bytes:
-        """The key that links are made from; made on first use."""
-        path = self._folder / "token.key"
+    def make_token_key(self) -> bytes:
+        """The key that links are made from, made now if there is none yet."""
+        path = self._folder / _TOKEN_KEY
         if not path.exists():
             self._write_new(path, secrets.token_bytes(_KEY_BYTES))
-        return path.read_bytes()
+        return self.token_key()
+
+    def token_key(self) -> bytes:
+        """The key that links are made from; raises KeyMissing, since a new one would make dead links."""
+        try:
+            return (self._folder / _TOKEN_KEY).read_bytes()
+        except FileNotFoundError:
+            raise KeyMissing(
+                "The file token.key is not in the key directory: put it back where it was; without it no "
+                "letter can be sent for this wave, while links that were sent go on working."
+            ) from None
 
     def _wave_path(self, wave_id: int) -> Path:
         return self._folder / f"wave-{wave_id}.key"

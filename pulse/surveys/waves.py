@@ -100,6 +100,7 @@ def open_wave(wave: Wave, keyring: Keyring) -> int:
     wave.plan_sha256 = digest_of(plan)
     wave.public_key = keyring.create_wave_key(wave.id)
     wave.state = "open"
+    wave.problem = None
     return len(people)
 
 

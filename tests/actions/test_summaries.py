@@ -65,15 +65,15 @@ def test_what_was_done_is_flagged_in_the_order_of_its_days() -> None:
     make_done_action(first, date(2025, 2, 1), did="Earlier thing.", measure="PTA")
     make_action(first)
     assert list_flags(programme.id) == [
-        Flag(date(2025, 2, 1), "Earlier thing.", "PTA"),
-        Flag(date(2025, 6, 1), "Later thing.", None),
+        Flag(date(2025, 2, 1), "Earlier thing.", "PTA", None),
+        Flag(date(2025, 6, 1), "Later thing.", None, None),
     ]
 
 
 def test_a_long_flag_is_cut_between_words() -> None:
     wave = make_wave()
     make_done_action(wave, date(2025, 2, 1), did="word " * 100)
-    ((_, label, _),) = list_flags(wave.programme_id)
+    ((_, label, _, _),) = list_flags(wave.programme_id)
     assert len(label) <= 60
     assert label.endswith("word…")
 

@@ -26,7 +26,6 @@ def set_up_survey(page: "Page") -> None:
     """Fill in the form of a new survey; ends on its page."""
     page.goto("/programmes/")
     page.get_by_role("link", name="Set up a survey").click()
-    look(page)
     page.get_by_label("Name", exact=True).fill(SURVEY)
     page.get_by_label("Why people are asked").fill("We work with what is strong, and ask how that feels.")
     page.get_by_label("Who asks").fill("Brook Valley Council")

@@ -6,6 +6,7 @@ import pytest
 
 from pulse.config import Settings
 from pulse.results import queries as results
+from pulse.surveys import queries
 from pulse.surveys.models import Wave
 from pulse.web.access import Role
 from tests.browser import council
@@ -76,8 +77,11 @@ def test_pages_of_actions(sign_in: SignIn, wave: Wave) -> None:
     look(page)
 
 
-def test_pages_that_anybody_may_read(page: "Page", wave: Wave) -> None:
+def test_pages_that_anybody_may_read(page: "Page", scene: LiveServer, wave: Wave) -> None:
     visit(page, "/privacy", "/accessibility", "/cookies", "/mailbox")
+    following = queries.get_wave(wave.id + 1)
+    visit(page, f"/a/{council.link_code(following, council.address('PARKS', 2), scene.app.config['PULSE'])}")
+    assert "Every team has half a day a month" in page.inner_text("section[aria-labelledby=did]")
 
 
 def test_every_chart_is_drawn_and_has_its_numbers_as_a_table(sign_in: SignIn, wave: Wave) -> None:

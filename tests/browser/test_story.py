@@ -64,7 +64,6 @@ def the_administrator_imports_the_staff(page: "Page", folder: Path) -> None:
 
 def the_editor_opens_a_survey(page: "Page", server: LiveServer) -> None:
     people_at_work.set_up_survey(page)
-    look(page)
     people_at_work.go_to_wave(page)
     look(page)
     people_at_work.press_open_now(page)

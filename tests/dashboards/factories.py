@@ -30,7 +30,7 @@ def make_figure(value: float | None = 60.0, spread: float = 4.0, **defaults: Any
 def make_moved(change: float, *, flagged: bool, **defaults: Any) -> Figure:
     """A figure with a change since "Autumn 2026"."""
     detail = {"items": ["PTA-01"], "everyone": False, "since": "Autumn 2026"}
-    values = {"change": change, "flagged": flagged, "detectable": 7.2, "detail": detail}
+    values: dict[str, Any] = {"change": change, "flagged": flagged, "detectable": 7.2, "detail": detail}
     return make_figure(**(values | defaults))
 
 

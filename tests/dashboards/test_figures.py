@@ -41,27 +41,31 @@ def test_that_check_can_fail() -> None:
         ([27, 73], (25, 75)),
         ([50], (25, 75)),
         ([], (25, 75)),
-        ([26.9, 50], (0, 100)),
-        ([50, 73.1], (0, 100)),
+        ([26.9, 50], (20, 80)),
+        ([50, 73.1], (20, 80)),
+        ([78.1], (10, 90)),
+        ([11.9], (0, 100)),
         ([0.0], (0, 100)),
     ],
 )
-def test_a_trend_is_on_one_of_two_axes_never_zoomed_to_fit(
+def test_a_trend_is_on_one_of_four_axes_around_the_middle_never_zoomed_to_fit(
     values: list[float], limits: tuple[int, int]
 ) -> None:
     assert figures.trend_range(values) == limits
 
 
 def test_a_wave_without_a_figure_is_a_hole_in_line_and_band() -> None:
-    low, high, line = figures.trend(make_points(50, None, 61), (25, 75))["data"]
+    low, high, alone, line = figures.trend(make_points(50, 52, None, 61), (25, 75))["data"]
 
-    assert line["y"] == [50, None, 61]
-    assert (low["y"], high["y"]) == ([46, None, 57], [54, None, 65])
-    assert not any(trace["connectgaps"] for trace in (low, high, line))
+    assert (line["y"], line["connectgaps"]) == ([50, 52, None, 61], False)
+    assert (low["x"], low["y"]) == ([0, 1], [46, 48])
+    assert (high["x"], high["y"], high["fill"]) == ([0, 1], [54, 56], "tonexty")
+    assert (alone["x"], alone["y"]) == ([3, 3], [57, 65])  # a wave by itself has an upright bar
     assert line["text"] == [
         "Wave 1: 50, between 46 and 54",
-        "Wave 2: no result of their own",
-        "Wave 3: 61, between 57 and 65",
+        "Wave 2: 52, between 48 and 56",
+        "Wave 3: no result of their own",
+        "Wave 4: 61, between 57 and 65",
     ]
 
 

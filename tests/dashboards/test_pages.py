@@ -178,7 +178,7 @@ def test_an_action_is_marked_on_the_trend_and_told(place: Place) -> None:
     page = place.browser("hr_analyst").get(place.address("Unit C")).text
     assert "You said, we did" in page
     built = home.build(place.result("Unit C"), place.waves[1].groups)
-    assert [mark for mark, _ in built.flags] == ["1"]
+    assert "Mark 1: We will halve the visit form." in built.cards[0].about
     marks = json.loads(built.cards[0].chart)["layout"]["annotations"]
     assert [(mark["x"], mark["text"]) for mark in marks] == [(0.5, "1")]
 

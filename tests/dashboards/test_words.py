@@ -46,8 +46,8 @@ def test_only_what_clearly_stands_out_is_named(
 
 def test_dimensions_have_a_finding_for_a_title_or_say_that_there_is_none() -> None:
     assert words.dimensions_title(rows(60, 60)) == "No principle clearly stands out as the strongest"
-    assert words.dimensions_title(rows(80, 60)) == "Principle 1 is what to build on"
-    assert words.dimensions_title(rows(80, 79, 60)) == "Principle 1 and principle 2 are what to build on"
+    assert words.dimensions_title(rows(80, 60)) == "Build on principle 1"
+    assert words.dimensions_title(rows(80, 79, 60)) == "Build on principle 1 and principle 2"
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,17 @@ def test_dimensions_have_a_finding_for_a_title_or_say_that_there_is_none() -> No
         (
             {"licence": 80, "room": 40, "trust": 60},
             "Told yes, given no time",
-            "People know they may act. There is too little time and space to try things.",
+            "People know they may act. They do not have the time to.",
+        ),
+        (
+            {"learning": 80, "room": 45},
+            "Room is the weakest part of permission to act",
+            "Mistakes are used to learn. There is too little time and space to try things.",
+        ),
+        (
+            {"learning": 80, "room": 55},
+            "Room is the weakest part of permission to act",
+            "Mistakes are used to learn. Room is the weakest part of permission to act.",
         ),
         (
             {"trust": 80, "licence": 40},
@@ -78,7 +88,7 @@ def test_the_weakest_part_of_permission_to_act_is_named_if_it_is_clear(
 
 
 def test_with_no_part_apart_the_strongest_principle_is_the_headline() -> None:
-    assert words.headline([], rows(80, 60)) == "Principle 1 is what to build on."
+    assert words.headline([], rows(80, 60)) == "Build on principle 1."
     assert words.headline([], []) == "Nothing stands far out, up or down."
 
 
@@ -93,6 +103,16 @@ def test_a_change_is_up_down_or_noise_with_what_could_have_been_seen() -> None:
         "none",
     )
     assert words.change_words(make_figure())[0].startswith("No earlier survey with the same people")
+
+
+def test_a_steady_trend_is_told_where_no_single_step_shows() -> None:
+    line = {"flagged": True, "slope": 1.26, "rise": 11.3, "since": "Winter 2024/25"}
+    steady = make_moved(2.0, flagged=False, detail={"since": "Autumn 2026", "trend": line})
+    step = make_moved(9.0, flagged=True, detail={"since": "Autumn 2026", "trend": line})
+
+    said = "Rising steadily, by 1.3 a survey, 11 since Winter 2024/25: more than noise"
+    assert words.change_words(steady) == (said, "up")
+    assert words.change_words(step)[0] == "Up 9 since Autumn 2026: more than noise"
 
 
 def test_more_mixed_feelings_from_indifference_are_not_called_torn() -> None:

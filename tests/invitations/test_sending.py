@@ -115,7 +115,9 @@ def test_when_mail_goes_away_the_rest_wait_and_leave_at_the_next_try(site: Site)
 
     assert send_waiting(wave, sender(site, first)) == 12
     assert deliveries() == {2: 12, 0: 23}
+    assert surveys.get_wave(wave.id).problem == "Letters are waiting to be sent. gone"
     assert send_waiting(wave, sender(site, second)) == 23
+    assert surveys.get_wave(wave.id).problem is None
     assert len({mail.to for mail in first.mails + second.mails}) == 35
 
 

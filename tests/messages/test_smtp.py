@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from pulse.config import ConfigError
 from pulse.messages.smtp import SmtpMailer, server_from
 from pulse.messages.transport import MailDelayed, MailRefused, MailUnavailable
 from tests.messages.certificates import server_context, trusting_context
@@ -208,42 +207,6 @@ def test_no_error_shows_the_recipient_even_when_the_server_quotes_it() -> None:
         with SmtpMailer(post.server(), SENDER) as mailer, pytest.raises(MailRefused) as caught:
             mailer.send(make_mail())
         assert "bloggs" not in "".join(traceback.format_exception(caught.value))
-
-
-def test_a_sender_that_is_not_an_address_stops_the_start() -> None:
-    with pytest.raises(ConfigError, match="MAIL_FROM must be one e-mail address"):
-        SmtpMailer(server_from("smtp://localhost"), "Pulse")
-
-
-def test_a_mail_url_gives_host_port_user_and_password() -> None:
-    server = server_from("smtp://pulse%40example.org:p%40ss%2Fword@mail.example.org:2525?starttls=require")
-    assert (server.host, server.port) == ("mail.example.org", 2525)
-    assert (server.user, server.password) == ("pulse@example.org", "p@ss/word")
-    assert server.require_starttls
-    assert not server.tls
-    assert "p@ss" not in repr(server)
-
-
-def test_ports_default_to_submission() -> None:
-    assert server_from("smtp://mail.example.org").port == 587
-    assert server_from("smtps://mail.example.org").port == 465
-    assert server_from("smtps://mail.example.org").tls
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "smtp://",
-        "smtp:mail",
-        "smtp://host:port",
-        "smtp://host?starttls=no",
-        "smtp://host?tls=1",
-        "smtp://u:p/w@h",
-    ],
-)
-def test_a_mail_url_that_cannot_be_read_is_one_sentence(url: str) -> None:
-    with pytest.raises(ConfigError, match="MAIL_URL must be"):
-        server_from(url)
 
 
 def test_the_default_context_checks_certificate_and_host() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -35,7 +36,7 @@ class Open:
         return self.site.token(self.wave_id, self.person_id)
 
 
-def make_open(site: Site, **defaults: object) -> Open:
+def make_open(site: Site, **defaults: Any) -> Open:
     council = make_council()
     return Open(site, council, make_sent_wave(site, rotation=[[*CLOSED, OPEN]], **defaults))
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from pulse.app import create_app
 from pulse.db import db
-from pulse.responses import submission
+from pulse.surveys import queries as surveys
 from tests.conftest import make_settings
 from tests.responses.answering import FILLED, OPEN, Open, count_stored, make_open, send, start
 from tests.results.factories import Site
@@ -92,7 +92,7 @@ def test_a_fault_in_the_middle_of_storing_keeps_the_answers_too(
             db.session.connection()
         return True
 
-    monkeypatch.setattr(submission.surveys, "lock_open_wave", lose_the_database)
+    monkeypatch.setattr(surveys, "lock_open_wave", lose_the_database)
     assert send(client, page, FILLED).status_code == 503
     assert count_stored() == (0, 0)
 

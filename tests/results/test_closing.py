@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from pulse.db import db, writing
+from pulse.invitations import queries as invitations
+from pulse.responses import queries as responses
 from pulse.results import closing, queries, release
 from pulse.results.closing import finish_burning
 from pulse.surveys import queries as surveys
@@ -65,11 +67,11 @@ def test_a_wave_that_is_not_open_is_left_alone(site: Site) -> None:
 STEPS = [
     (closing, "_count"),
     (closing, "_release"),
-    (release.queries, "add_release"),
-    (release.queries, "add_group_rows"),
-    (closing.responses, "delete_envelopes"),
-    (closing.invitations, "clear_register"),
-    (closing.surveys, "delete_members"),
+    (queries, "add_release"),
+    (queries, "add_group_rows"),
+    (responses, "delete_envelopes"),
+    (invitations, "clear_register"),
+    (surveys, "delete_members"),
     (closing, "finish_burning"),
     (closing, "scrub"),
 ]

@@ -102,7 +102,7 @@ def test_a_level_is_the_mean_over_the_rotation_without_population_correction(
     half = 1.959964 * (by_hand.standard_error(first) ** 2 + by_hand.standard_error(second) ** 2) ** 0.5 / 2
 
     assert level.value == pytest.approx((by_hand.mean(first) + by_hand.mean(second)) / 2)
-    assert (level.low, level.high) == pytest.approx((level.value - half, level.value + half))  # type: ignore[operator]
+    assert (level.low, level.high) == pytest.approx((level.value - half, level.value + half))
     assert level.n == len(second)
     assert level.detail["pooled"] == [waves[0].wave.label]
 

@@ -70,7 +70,7 @@ def test_leaders_show_from_k_of_them_on(leaders: int, shown: bool, site: Site) -
 def test_the_few_who_are_left_out_are_in_no_figure_not_even_the_leaders_gap(site: Site) -> None:
     """Three people at the very top, too few to show and in no team: at most 2 % of those who answered."""
     tree = {"C": (None, 3), "A": ("C", 0), "B": ("C", 0)}
-    tree |= {code: (code[0], 40) for code in ("A1", "A2", "B1", "B2")}  # type: ignore[misc]
+    tree |= {code: (code[0], 40) for code in ("A1", "A2", "B1", "B2")}
     council = make_council(tree, leaders_each=2)
 
     def answers(voter: Voter, item: dict[str, Any]) -> str:
@@ -92,7 +92,7 @@ def test_the_few_who_are_left_out_are_in_no_figure_not_even_the_leaders_gap(site
 
 def test_a_combined_group_is_kept_while_it_reaches_k(site: Site) -> None:
     tree = {"C": (None, 0), "A": ("C", 8), "B": ("C", 0)} | {f"B{n}": ("B", 4) for n in range(1, 6)}
-    council, programme = make_council(tree), make_quarterly()  # type: ignore[arg-type]
+    council, programme = make_council(tree), make_quarterly()
     first = dict(zip("12345", (4, 4, 3, 3, 2), strict=True))
     second = dict(zip("12345", (2, 2, 2, 3, 2), strict=True))  # alone these would make B1+B2+B3 and B4+B5
 

@@ -18,7 +18,7 @@ def test_the_folder_and_its_files_are_for_their_owner_alone(tmp_path: Path) -> N
     keyring = make_keyring(tmp_path)
 
     keyring.create_wave_key(7)
-    keyring.token_key()
+    keyring.make_token_key()
 
     assert mode_of(tmp_path / "keys") == 0o700
     files = sorted((tmp_path / "keys").iterdir())
@@ -77,7 +77,7 @@ def test_a_missing_key_says_what_to_put_back_and_what_it_means(tmp_path: Path) -
 
 
 def test_the_token_key_stays_the_same_once_made(tmp_path: Path) -> None:
-    first = make_keyring(tmp_path).token_key()
+    first = make_keyring(tmp_path).make_token_key()
 
     assert len(first) == 32
     assert make_keyring(tmp_path).token_key() == first
@@ -89,3 +89,17 @@ def test_no_half_written_file_stays_behind(tmp_path: Path) -> None:
     keyring.create_wave_key(1)
 
     assert [path.name for path in (tmp_path / "keys").iterdir()] == ["wave-1.key"]
+
+
+def test_a_lost_token_key_is_not_made_anew_behind_anybodys_back(tmp_path: Path) -> None:
+    with pytest.raises(KeyMissing, match=r"^The file token\.key is not in the key directory: put it back"):
+        make_keyring(tmp_path).token_key()
+
+
+def test_a_damaged_key_file_is_told_in_words(tmp_path: Path) -> None:
+    keyring = make_keyring(tmp_path)
+    keyring.create_wave_key(1)
+    (file,) = tmp_path.rglob("wave-1.key")
+    file.write_bytes(b"short")
+    with pytest.raises(KeyMissing, match=r"^The key file of this wave is damaged: put back a whole copy"):
+        keyring.load_wave_key(1)
