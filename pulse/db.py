@@ -2,21 +2,17 @@
 
 import fcntl
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
-import psycopg
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, DateTime, Engine, MetaData, UpdateBase, event, func, select
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
-from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.types import TypeDecorator
 
 _NAMES = {
@@ -26,10 +22,6 @@ _NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-
-#: a server does not restart in less
-_ASK_AFTER_SECONDS = 2.0
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
@@ -112,7 +104,8 @@ def init_app(app: Flask) -> None:
 def _engine_options(url: str) -> dict[str, object]:
     """A database that is away is known within seconds, and no error message ever shows a bound value."""
     if url.startswith("postgresql"):
-        return {"pool_timeout": 4, "hide_parameters": True, "connect_args": {"connect_timeout": 4}}
+        found: dict[str, object] = {"pool_pre_ping": True, "pool_timeout": 4}
+        return found | {"hide_parameters": True, "connect_args": {"connect_timeout": 4}}
     return {"hide_parameters": True, "connect_args": {"timeout": 5}}
 
 
@@ -130,27 +123,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
-
-@event.listens_for(Pool, "checkin")
-def _note_idle(_connection: object, record: ConnectionPoolEntry) -> None:
-    record.info["idle_since"] = time.monotonic()
-
-
-@event.listens_for(Pool, "checkout")
-def _replace_dead(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
-    """Ask a connection that has lain idle whether its server is still there; the pool makes a new one if not.
-
-    SQLAlchemy's own `pool_pre_ping` asks every time, which costs more than the question that follows.
-    """
-    rested = time.monotonic() - record.info.get("idle_since", time.monotonic())
-    if not isinstance(connection, psycopg.Connection) or rested < _ASK_AFTER_SECONDS:
-        return
-    try:
-        connection.execute("SELECT 1")
-        connection.rollback()
-    except psycopg.OperationalError as error:
-        raise DisconnectionError from error
 
 
 @event.listens_for(Engine, "begin")
