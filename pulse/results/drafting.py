@@ -49,7 +49,7 @@ class Drafting:
         metrics: list[Metric],
         context: Context,
     ) -> None:
-        self.blocks, self.tallies, self.moments, self.keys = blocks, tallies, moments, keys
+        self.blocks, self.moments, self.keys = blocks, moments, keys
         self.headcounts, self.context = headcounts, context
         self.trends = [metric for metric in metrics if not metric.pooled]
         self.levels = {metric.id: metric for metric in metrics if metric.pooled}
@@ -57,6 +57,10 @@ class Drafting:
         names = [metric.id for metric in metrics] + self.items
         self.spreads = {name: self._spread(name) for name in names}
         self.shown = {name: self._shown(name) for name in names}
+        self.cells: dict[int, Counter[str]] = defaultdict(Counter)
+        for (block, item, option), people in tallies.items():
+            if item == MAP:
+                self.cells[block][option] = people
         self.past_levels: dict[str, set[str]] = defaultdict(set)
         for key, measure in context.history:
             if measure.endswith(LEVEL):
@@ -117,9 +121,8 @@ class Drafting:
 
     def _with_feelings(self, group: Group, draft: Draft) -> Draft:
         cells: Counter[str] = Counter()
-        for (block, item, option), people in self.tallies.items():
-            if item == MAP and block in group.block_ids:
-                cells[option] += people
+        for block in group.block_ids:
+            cells.update(self.cells[block])
         return figures.with_detail(draft, figures.feelings_detail(cells, self.context.seed))
 
     def _moment(self, group: Group, name: str) -> Moment:
