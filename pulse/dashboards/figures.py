@@ -143,9 +143,9 @@ def dots(rows: Sequence[tuple[str, Figure]], divide_after: int | None = None) ->
     return {"data": data, "layout": rows_layout(labels) | {"shapes": shapes}}
 
 
-def bars(rows: Sequence[tuple[str, Figure]], accent_last: bool) -> Chart:
-    """Bars with intervals for the parts of permission to act; the weakest is set apart by name and colour."""
-    colours = [ACCENT if accent_last and i == len(rows) - 1 else BRAND for i in range(len(rows))]
+def bars(rows: Sequence[tuple[str, Figure]], weakest: int) -> Chart:
+    """Bars with intervals for the parts of permission to act; the last `weakest` ones in another colour."""
+    colours = [BRAND] * (len(rows) - weakest) + [ACCENT] * weakest
     data = [
         {
             "type": "bar",

@@ -141,7 +141,7 @@ def facets(result: Result) -> Section | None:
         id="facets",
         title=words.facets_title(rows),
         lede="The parts of permission to act, as a score of 100 with its 95 % interval.",
-        chart=json.dumps(figures.bars(rows, words.facets_apart(rows))),
+        chart=json.dumps(figures.bars(rows, len(words.weakest(rows)))),
         summary="; ".join(f"{label} {shown(figure.value)}" for label, figure in named),
         note=_level_note([figure for _, figure in rows]),
         table=_levels_table("Part", named),

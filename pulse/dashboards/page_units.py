@@ -76,6 +76,8 @@ def units_table(inside: Sequence[Inside], unshown: Sequence[Unshown]) -> Table:
 def _cell(figure: Figure | None) -> Any:
     if figure is None:
         return {"hidden": TOO_FEW}
+    if figure.detail.get("everyone"):
+        return f"{shown(figure.value)} (everyone answered)"
     return f"{shown(figure.value)} ({shown(figure.low)} to {shown(figure.high)})"
 
 

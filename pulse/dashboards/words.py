@@ -64,18 +64,21 @@ def dimensions_title(dimensions: Sequence[tuple[str, Figure]]) -> str:
     return f"Build on {join(strong)}" if strong else "No principle clearly stands out as the strongest"
 
 
-def facets_apart(facets: Sequence[tuple[str, Figure]]) -> bool:
-    """Whether the weakest part of permission to act is clearly weaker than the strongest."""
-    return len(facets) > 1 and clear_gap(facets[0][1], facets[-1][1])
+def weakest(facets: Sequence[tuple[str, Figure]]) -> list[str]:
+    """The one or two parts of permission to act that lie clearly below the others; none if none does."""
+    return look_at(facets)
 
 
 def facets_title(facets: Sequence[tuple[str, Figure]]) -> str:
     """Names the weakest part, or says that none is clearly weaker."""
-    if not facets_apart(facets):
+    weak = weakest(facets)
+    if not weak:
         return "No part of permission to act is clearly weaker than the others"
-    if (facets[0][0], facets[-1][0]) == ("licence", "room"):
+    if len(weak) == 2:
+        return f"{join([FACET_LABELS[facet] for facet in weak])} are the weakest parts of permission to act"
+    if (facets[0][0], weak[0]) == ("licence", "room"):
         return "Told yes, given no time"
-    return f"{FACET_LABELS[facets[-1][0]]} is the weakest part of permission to act"
+    return f"{FACET_LABELS[weak[0]]} is the weakest part of permission to act"
 
 
 def headline(facets: Sequence[tuple[str, Figure]], dimensions: Sequence[tuple[str, Figure]]) -> str:
@@ -84,16 +87,16 @@ def headline(facets: Sequence[tuple[str, Figure]], dimensions: Sequence[tuple[st
     A part of permission to act is said to be there only from half-way to "agree" on, and to be lacking only
     from the neutral middle down; between the two it is only the weakest part.
     """
-    apart = facets_apart(facets)
-    there = apart and (facets[0][1].value or 0.0) >= _THERE
-    lacking = apart and (facets[-1][1].value or 0.0) <= _LACKING
-    if there and lacking and (facets[0][0], facets[-1][0]) == ("licence", "room"):
+    weak = weakest(facets)
+    there = bool(weak) and (facets[0][1].value or 0.0) >= _THERE
+    lacking = len(weak) == 1 and (facets[-1][1].value or 0.0) <= _LACKING
+    if there and lacking and (facets[0][0], weak[0]) == ("licence", "room"):
         return "People know they may act. They do not have the time to."
     strong = f"{_FACET_WORDS[facets[0][0]][0]}." if there else ""
     if not there and build_on(dimensions):
         strong = f"{dimensions_title(dimensions)}."
-    weak = f"{_FACET_WORDS[facets[-1][0]][1]}." if lacking else f"{facets_title(facets)}." if apart else ""
-    return " ".join(part for part in (strong, weak) if part) or "Nothing stands far out, up or down."
+    lack = f"{_FACET_WORDS[weak[0]][1]}." if lacking else f"{facets_title(facets)}." if weak else ""
+    return " ".join(part for part in (strong, lack) if part) or "Nothing stands far out, up or down."
 
 
 def trend_words(figure: Figure) -> tuple[str, str] | None:
@@ -107,7 +110,7 @@ def trend_words(figure: Figure) -> tuple[str, str] | None:
 
 
 def change_words(figure: Figure, least: Figure | None = None) -> tuple[str, str]:
-    """(sentence, up/down/none). For mixed feelings `least` guards against reading indifference as torn.
+    """(sentence, up/down/none/first). For mixed feelings `least` guards against reading indifference as torn.
 
     A step since the last survey comes first, then a steady trend, then what could have been seen.
     """
@@ -115,7 +118,7 @@ def change_words(figure: Figure, least: Figure | None = None) -> tuple[str, str]
     if not figure.flagged and steady is not None:
         return steady
     if figure.change is None:
-        return "No earlier survey with the same people and questions to compare with", "none"
+        return "No earlier survey with the same people and questions to compare with", "first"
     since = figure.detail.get("since", "the last survey")
     if not figure.flagged:
         return (
@@ -180,8 +183,8 @@ def gaps_title(gaps: Sequence[Figure]) -> str:
 
 def teams_title(teams: Sequence[tuple[str, Figure | None]]) -> str:
     """Where permission to act moved, or that it moved nowhere beyond noise."""
-    moved = [(name, change_words(figure)[1]) for name, figure in teams if figure is not None]
-    moved = [(name, way) for name, way in moved if way != "none"]
+    ways = [(name, change_words(figure)[1]) for name, figure in teams if figure is not None]
+    moved = [(name, way) for name, way in ways if way in ("up", "down")]
     for way, verb in (("up", "rose"), ("down", "fell")):
         names = [name for name, moving in moved if moving == way]
         if names and len(names) == len(moved):
@@ -189,7 +192,8 @@ def teams_title(teams: Sequence[tuple[str, Figure | None]]) -> str:
             return f"Permission to act {verb} in {named}: more than noise"
     if moved:
         return f"Permission to act moved in {len(moved)} teams, up and down: more than noise"
-    return "Permission to act changed in no team beyond noise"
+    compared = any(way == "none" for _, way in ways)
+    return f"Permission to act{' changed in no team beyond noise' if compared else ', team by team'}"
 
 
 def lede(dimensions: Sequence[tuple[str, Figure]], act: Figure | None) -> str:

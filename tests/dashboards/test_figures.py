@@ -17,7 +17,7 @@ CHARTS: dict[str, dict[str, Any]] = {
     "a trend without a figure": figures.trend(make_points(None, None), (25, 75)),
     "dots": figures.dots(ROWS, 1),
     "dots without a divide": figures.dots(ROWS),
-    "bars": figures.bars(FACETS, True),
+    "bars": figures.bars(FACETS, 1),
     "feelings": figures_people.feelings([1, 2, 10, 4, 3]),
     "a dumbbell": figures_people.dumbbell([("A question", 60.0, 72.5), ("Another", 60.0, 40.0)]),
     "answers": figures_people.answers([("A question", [1, 2, 3, 4, 10]), ("Another", [0, 0, 0, 0, 5])]),
@@ -87,7 +87,7 @@ def test_dots_carry_their_interval_and_run_from_top_to_bottom() -> None:
 
 
 def test_only_a_part_that_is_clearly_weakest_has_another_colour() -> None:
-    apart, alike = (figures.bars(FACETS, accent)["data"][0]["marker"]["color"] for accent in (True, False))
+    apart, alike = (figures.bars(FACETS, accent)["data"][0]["marker"]["color"] for accent in (True, 0))
     assert apart == [figures.BRAND, figures.BRAND, figures.ACCENT]
     assert alike == [figures.BRAND] * 3
 

@@ -69,6 +69,11 @@ def test_dimensions_have_a_finding_for_a_title_or_say_that_there_is_none() -> No
             "Mistakes are used to learn. Room is the weakest part of permission to act.",
         ),
         (
+            {"trust": 80, "room": 41, "licence": 40},
+            "Room and Licence are the weakest parts of permission to act",
+            "People feel trusted. Room and Licence are the weakest parts of permission to act.",
+        ),
+        (
             {"trust": 80, "licence": 40},
             "Licence is the weakest part of permission to act",
             "People feel trusted. People are not sure that they may act.",
@@ -181,7 +186,12 @@ def test_gaps_name_who_is_rosier_only_where_the_interval_leaves_out_nothing(
 )
 def test_teams_that_moved_are_named_or_counted(moved: dict[str, float], title: str) -> None:
     teams = [(name, make_moved(change, flagged=True)) for name, change in moved.items()]
-    assert words.teams_title([*teams, ("Quiet", make_figure()), ("Hidden", None)]) == title
+    quiet = ("Quiet", make_moved(1.0, flagged=False))
+    assert words.teams_title([*teams, quiet, ("New", make_figure()), ("Hidden", None)]) == title
+
+
+def test_teams_without_an_earlier_survey_are_not_said_to_be_unchanged() -> None:
+    assert words.teams_title([("New", make_figure()), ("Hidden", None)]) == "Permission to act, team by team"
 
 
 def test_the_lede_says_what_is_strong_and_whether_permission_moved() -> None:
