@@ -88,8 +88,9 @@ def main(names: Sequence[str]) -> int:
     if lacking:
         packages = " ".join(PROGRAMS[name][1][0] for name in lacking)
         print(
-            f"The tests need {' and '.join(lacking)}: install them (Debian: sudo apt-get install {packages}), "
-            "or set CHROMIUM to the browser and PG_BIN to the folder of initdb and postgres.",
+            f"The tests need {' and '.join(lacking)}: install them "
+            f"(Debian: sudo apt-get install {packages}), or set CHROMIUM to the browser and PG_BIN to the "
+            "folder of initdb and postgres.",
             file=sys.stderr,
         )
     return 1 if lacking else 0
