@@ -3,7 +3,7 @@
 import importlib
 from pathlib import Path
 
-from sqlalchemy import Table, text
+from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from pulse.db import Base, db
@@ -29,7 +29,7 @@ def empty_database() -> None:
         for table in reversed(tables):
             connection.execute(table.delete())
         if connection.dialect.name == "postgresql":
-            _restart_ids(connection, tables)
+            _restart_ids(connection)
 
 
 def _holds_rows(connection: Connection) -> dict[str, bool]:
@@ -40,12 +40,11 @@ def _holds_rows(connection: Connection) -> dict[str, bool]:
     return {name: bool(held) for name, held in zip(names, row, strict=True)}
 
 
-def _restart_ids(connection: Connection, tables: list[Table]) -> None:
-    counted = [(table.name, table.autoincrement_column) for table in tables]
-    restarts = [
-        f"setval(pg_get_serial_sequence('\"{name}\"', '{column.name}'), 1, false)"
-        for name, column in counted
-        if column is not None
-    ]
-    if restarts:
-        connection.execute(text(f"SELECT {', '.join(restarts)}"))
+def _restart_ids(connection: Connection) -> None:
+    """Every sequence that was ever asked, also by an insert that was rolled back and left no row."""
+    used = connection.scalars(
+        text("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL")
+    ).all()
+    if used:
+        restarts = ", ".join(f"setval('\"{name}\"', 1, false)" for name in used)
+        connection.execute(text(f"SELECT {restarts}"))
