@@ -1,11 +1,14 @@
 """The application: the one file that knows every package."""
 
+import re
 from pathlib import Path
 
 import click
 from flask import Flask
-from flask.cli import FlaskGroup, NoAppException
+from flask.cli import FlaskGroup
 from flask_migrate import Migrate
+from flask_migrate.cli import db as migrate_commands
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from pulse import db, worker
 from pulse.accounts import identity
@@ -21,7 +24,7 @@ from pulse.dashboards import views as dashboards
 from pulse.directory import views as directory
 from pulse.directory.commands import roster_commands
 from pulse.invitations import views as invitations
-from pulse.invitations.participation import running_rate
+from pulse.invitations.participation import count_unreached, running_rate
 from pulse.messages import views as mailbox
 from pulse.responses import views as responses
 from pulse.results import closing
@@ -39,8 +42,6 @@ COMMANDS = (
     worker.tick_command,
     worker.worker_command,
 )
-#: commands that work before any setting is made
-WITHOUT_SETTINGS = (bank_commands, demo_commands)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -69,21 +70,38 @@ def _connect(app: Flask) -> None:
     """What lower packages show but only higher ones know, handed down as plain functions."""
     app.extensions["pulse.latest_actions"] = latest_actions
     app.extensions["pulse.response_rate"] = running_rate
+    app.extensions["pulse.unreached"] = count_unreached
     app.extensions["pulse.try_again"] = closing.try_again
 
 
-def _application(settings: Settings | None = None) -> Flask:
-    """For the command line: a wrong setting is one sentence and exit code 2, never a traceback."""
-    try:
-        return create_app(settings)
-    except ConfigError as problem:
-        raise NoAppException(str(problem)) from None
+class Refused(click.ClickException):
+    """One sentence, and the exit code of a command that was given wrongly."""
+
+    exit_code = 2
 
 
-@click.group(cls=FlaskGroup, create_app=_application, load_dotenv=False, add_version_option=False)
+class Commands(FlaskGroup):
+    """`pulse ...`: a wrong setting, or a database without tables, is one sentence and never a traceback."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """For `--help`, which must not need any setting."""
+        return sorted(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ConfigError as problem:
+            raise Refused(str(problem)) from None
+        except (OperationalError, ProgrammingError) as error:
+            if re.search(r"no such table|does not exist", str(error.orig)):
+                raise Refused("The database has no tables yet: run `pulse db upgrade` first.") from None
+            raise
+
+
+@click.group(cls=Commands, create_app=create_app, load_dotenv=False, add_version_option=False)
 def main() -> None:
     """Pulse: anonymous staff culture surveys."""
 
 
-for _commands in WITHOUT_SETTINGS:
+for _commands in (*COMMANDS, migrate_commands, demo_commands):
     main.add_command(_commands)

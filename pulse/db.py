@@ -1,6 +1,7 @@
 """The database: one declarative base, one session, and what SQLite needs to be trusted with answers."""
 
 import fcntl
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
+import psycopg
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, DateTime, Engine, MetaData, UpdateBase, event, func, select
@@ -131,17 +133,51 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get("pulse_begin", "BEGIN"))
 
 
-def scrub() -> None:
-    """Overwrite what was deleted: freed pages, the write-ahead log, dead rows. Outside any transaction."""
+#: tables that hold, until a wave closes, who answered and what
+_SCRUBBED = ("invitation", "envelope", "wave_member")
+
+
+def scrub() -> bool:
+    """Overwrite what was deleted: freed pages, the write-ahead log, dead rows. Outside any transaction.
+
+    False if something may be left, because somebody was still reading (a backup, say): then try again later.
+    """
     db.session.rollback()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("VACUUM FULL invitation, envelope, wave_member")
-        else:
-            raw = connection.connection.cursor()  # past the "begin" event: VACUUM refuses a transaction
-            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                raw.execute(statement).fetchall()
-            raw.close()
+        raw = connection.connection.driver_connection
+        try:
+            return _scrub_sqlite(raw) if connection.dialect.name == "sqlite" else _scrub_postgresql(raw)
+        except (sqlite3.OperationalError, psycopg.OperationalError):
+            return False
+
+
+def _scrub_sqlite(raw: Any) -> bool:
+    """`wal_checkpoint` does not fail when a reader is in its way: the first column of its row says so."""
+    before = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    raw.execute("VACUUM")
+    after = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not before and not after
+
+
+def _scrub_postgresql(raw: Any) -> bool:
+    """`VACUUM FULL` keeps dead rows that an older snapshot could see, and says how many in a notice's detail.
+
+    It waits at most two seconds for its locks: everybody who answers another survey waits behind it.
+    """
+    details: list[str] = []
+
+    def note(notice: Any) -> None:
+        details.append(notice.message_detail or "")
+
+    raw.add_notice_handler(note)
+    raw.execute("SET lock_timeout = '2s'")
+    try:
+        raw.execute(f"VACUUM (FULL, VERBOSE) {', '.join(_SCRUBBED)}")
+    finally:
+        raw.execute("RESET lock_timeout")
+        raw.remove_notice_handler(note)
+    kept = [found[1] for found in (re.match(r"(\d+) ", detail) for detail in details) if found]
+    return kept == ["0"] * len(_SCRUBBED)
 
 
 #: any number that no other program locks in the same PostgreSQL database

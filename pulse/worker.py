@@ -59,6 +59,10 @@ def _plan_due(now: datetime, done: Counter[str]) -> None:
 def _open_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
     for wave in surveys.list_due_to_open(now):
         wave_id = wave.id
+        if wave.closes_at <= now:  # nothing ran while it should have been open: nobody could have answered
+            with writing():
+                done["missed"] += surveys.claim_state(wave_id, "planned", "cancelled")
+            continue
         try:
             done["opened"] += open_and_invite(wave_id, keyring) > 0
         except (CannotOpen, KeyMissing) as reason:

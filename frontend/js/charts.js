@@ -107,8 +107,16 @@ const seen = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: '400px' })
 
+async function drawRest() {
+  for (const figure of figures) {
+    seen.unobserve(figure)
+    if (!drawn.has(figure) && !figure.classList.contains('chart--failed')) await draw(figure)
+    await new Promise((resolve) => idle(resolve))
+  }
+}
+
 for (const figure of figures) seen.observe(figure)
 // The rest follow when nothing else is happening, so that printing finds every chart drawn.
 if (figures.length) {
-  addEventListener('load', () => idle(() => load().catch(() => {})))
+  addEventListener('load', () => idle(drawRest))
 }

@@ -175,6 +175,7 @@ def upgrade() -> None:
         sa.Column("plan_sha256", sa.String(length=64), nullable=True),
         sa.Column("sheet_bytes", sa.Integer(), nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),
+        sa.Column("scrub_due", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "state IN ('planned', 'open', 'closing', 'held', 'released', 'cancelled')",
             name=op.f("ck_wave_state"),
@@ -316,7 +317,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=True),
-        sa.Column("name", sa.String(length=400), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("headcount", sa.Integer(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("depth", sa.Integer(), nullable=False),
@@ -395,7 +396,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("status", sa.String(length=12), nullable=False),
-        sa.Column("reason", sa.String(length=400), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["group_id"], ["result_group.id"], name=op.f("fk_unit_status_group_id_result_group")
         ),

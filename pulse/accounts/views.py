@@ -130,7 +130,10 @@ def reset_password(account_id: int) -> ResponseReturnValue:
 
 def is_own_path(target: str) -> bool:
     """Whether this is a path on this very site. Browsers read `//x` and `/\\x` as another site."""
-    parts = urlsplit(target) if target.startswith("/") else None
+    try:
+        parts = urlsplit(target) if target.startswith("/") else None
+    except ValueError:  # such as an address with half a bracket
+        return False
     if parts is None or parts.scheme or parts.netloc or target[1:2] in ("/", "\\"):
         return False
     return all(character.isprintable() and character != "\\" for character in target)

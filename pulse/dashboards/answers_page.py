@@ -90,7 +90,8 @@ def _row(
     apart = [
         f"{counts[item['id']][code]} {words}" for code, words in APART.items() if counts[item["id"]][code]
     ]
-    text = item["text"] + (" (disagreeing is favourable)" if item["reverse"] else "")
+    turned = " (disagreeing is favourable)" if favourable else " (agreeing gives the lower score)"
+    text = item["text"] + (turned if item["reverse"] else "")
     interval = f"{shown(figure.low)} to {shown(figure.high)}"
     return [
         text,

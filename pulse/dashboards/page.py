@@ -44,22 +44,20 @@ class Card:
     table: Table
 
 
-def axis_limits(
-    spread: dict[str, list[float]], drawn: Iterable[tuple[str, list[Point]]]
-) -> dict[str, tuple[int, int]]:
-    """One axis a measure, shared by every unit of the wave: it holds all their values and what is drawn."""
-    values = {measure: list(found) for measure, found in spread.items()}
-    for measure, points in drawn:
-        values[measure] += [p.figure.value for p in points if p.figure and p.figure.value is not None]
-    return {measure: figures.trend_range(found) for measure, found in values.items()}
+def axis_limits(spread: dict[str, list[float]], drawn: Iterable[list[Point]]) -> tuple[int, int]:
+    """One axis for every measure and unit of the wave, so that charts side by side can be compared."""
+    values = [value for found in spread.values() for value in found]
+    for points in drawn:
+        values += [p.figure.value for p in points if p.figure and p.figure.value is not None]
+    return figures.trend_range(values)
 
 
 def cards(
-    result: Result, trends: dict[str, list[Point]], limits: dict[str, tuple[int, int]], flags: Flags
+    result: Result, trends: dict[str, list[Point]], limits: tuple[int, int], flags: Flags
 ) -> list[Card]:
     """Permission to act, mixed feelings, treated as assets: now, change, and the trend so far."""
     marks: dict[str, Flags] = {"PTA": flags}
-    return [_card(result, name, trends[name], limits[name], marks.get(name, {})) for name in HEADLINES]
+    return [_card(result, name, trends[name], limits, marks.get(name, {})) for name in HEADLINES]
 
 
 def _card(result: Result, name: str, points: list[Point], limits: tuple[int, int], flags: Flags) -> Card:
@@ -121,7 +119,7 @@ def dimensions(result: Result) -> Section | None:
     return Section(
         id="dimensions",
         title=words.dimensions_title(rows),
-        lede=f"Score of 100 with its 95 % interval, highest first.{together}",
+        lede=f"Score of 100 with its 95 % interval, highest first{_pooled(rows)}.{together}",
         chart=json.dumps(figures.dots(rows, len(strong) or None)),
         summary="; ".join(f"{label} {shown(figure.value)}" for label, figure in rows),
         note=_level_note([figure for _, figure in rows]),
@@ -140,7 +138,7 @@ def facets(result: Result) -> Section | None:
     return Section(
         id="facets",
         title=words.facets_title(rows),
-        lede="The parts of permission to act, as a score of 100 with its 95 % interval.",
+        lede=f"Its four parts, as a score of 100 with its 95 % interval{_pooled(rows)}.",
         chart=json.dumps(figures.bars(rows, len(words.weakest(rows)))),
         summary="; ".join(f"{label} {shown(figure.value)}" for label, figure in named),
         note=_level_note([figure for _, figure in rows]),
@@ -148,23 +146,28 @@ def facets(result: Result) -> Section | None:
     )
 
 
+def _pooled(rows: Sequence[tuple[str, Figure]]) -> str:
+    """Says first what explains why parts and headline may differ: they are about different surveys."""
+    labels = {label for _, figure in rows for label in figure.detail.get("pooled", [])}
+    waves = len(labels) + any("items" in figure.detail for _, figure in rows)
+    return f", over the last {waves} surveys" if labels else ""
+
+
 def _level_note(shown_figures: Sequence[Figure]) -> str:
     """n, and over which surveys the level is taken: questions rotate, so no change is read from it."""
     counts = [figure.n for figure in shown_figures]
     n = f"{min(counts):,}" if min(counts) == max(counts) else f"{min(counts):,} to {max(counts):,}"
-    labels = {label for figure in shown_figures for label in figure.detail.get("pooled", [])}
-    if not labels:
+    if not any(figure.detail.get("pooled") for figure in shown_figures):
         return f"n = {n}."
-    waves = len(labels) + any("items" in figure.detail for figure in shown_figures)
     return (
-        f"n = {n} a survey. The questions take turns, so this is the mean over the last {waves} surveys that "
-        "asked them; a change is read only from questions asked every time."
+        f"n = {n} in the latest survey that asked. These questions take turns, so each figure is the mean "
+        "of the surveys that asked them; a change is read only from questions asked every time."
     )
 
 
 def _levels_table(first: str, rows: Sequence[tuple[str, Figure]]) -> Table:
     cells = [[label, shown(f.value), f"{shown(f.low)} to {shown(f.high)}", f"{f.n:,}"] for label, f in rows]
-    return {"headers": [first, "Score", "95 % interval", "n"], "rows": cells}
+    return {"headers": [first, "Score", "95 % interval", "Latest n"], "rows": cells}
 
 
 def feelings(result: Result) -> Section | None:

@@ -21,8 +21,11 @@ def list_readable(account: SignedIn, wave: Wave) -> list[Group]:
     groups = queries.list_groups(queries.get_release(wave.id).id)
     if account.role in EVERYTHING:
         return groups
-    own = _subtree(wave, account.unit_id) if account.role == Role.LEADER and account.unit_id else set()
-    return [group for group in groups if group.kind == "organisation" or group.unit_id in own]
+    if account.role is not Role.LEADER:
+        return [group for group in groups if group.kind == "organisation"]
+    own = _subtree(wave, account.unit_id) if account.unit_id else set()
+    everybody = wave.programme.audience_unit_id is None  # else its "whole" is one part, maybe somebody else's
+    return [g for g in groups if g.unit_id in own or (everybody and g.kind == "organisation")]
 
 
 def require_readable(account: SignedIn, wave: Wave, number: int) -> list[Group]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from math import ceil
 
+from pulse.domain.measurement.change import LEAST_CHANGE
 from pulse.domain.measurement.items import round_shown
 from pulse.results.models import Figure
 
@@ -118,13 +119,12 @@ def change_words(figure: Figure, least: Figure | None = None) -> tuple[str, str]
     if not figure.flagged and steady is not None:
         return steady
     if figure.change is None:
-        return "No earlier survey with the same people and questions to compare with", "first"
+        return "No recent survey with the same people and questions to compare with", "first"
     since = figure.detail.get("since", "the last survey")
     if not figure.flagged:
-        return (
-            f"No change beyond noise since {since} (we could have seen {ceil(figure.detectable or 0)})",
-            "none",
-        )
+        # what is smaller than 5 points is never called a change, so it could not have been seen either
+        visible = ceil(max(figure.detectable or 0.0, LEAST_CHANGE))
+        return f"No change beyond noise since {since} (we could have seen {visible})", "none"
     up = figure.change > 0
     sentence = f"{'Up' if up else 'Down'} {abs(shown(figure.change))} since {since}: more than noise"
     if up and least is not None and (least.change or 0.0) <= 0:

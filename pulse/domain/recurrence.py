@@ -174,6 +174,8 @@ def _until(value: str | None, zone: ZoneInfo) -> date | None:
             moment = datetime.strptime(value, form)  # noqa: DTZ007 - only Z forms name a zone, next line
         except ValueError:
             continue
+        if not 1900 <= moment.year < date.max.year:  # a change of zone must stay inside the calendar
+            break
         return moment.replace(tzinfo=UTC).astimezone(zone).date() if form.endswith("Z") else moment.date()
     raise RecurrenceError("UNTIL in the repeat rule must be a date such as 20271231.")
 

@@ -39,7 +39,7 @@ This link is yours alone: please do not forward it. It lets you answer once. You
 they are stored, counted together with others when the survey closes, and then destroyed. No result is shown
 for fewer than {occasion.k} people.
 
-You can choose not to take part, and nobody will know whether you did.
+You can choose not to take part. No page and no list shows anybody who did.
 
 {occasion.organisation}
 """

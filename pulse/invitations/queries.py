@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, bindparam, func, insert, select, update
+from sqlalchemy import CursorResult, Table, bindparam, func, insert, select, true, update
 
 from pulse.db import db, read_without_transaction
 from pulse.invitations.models import NO_ADDRESS, REFUSED, SENDING, SENT, WAITING, Invitation
@@ -81,6 +81,16 @@ def count_spent(wave_id: int) -> int:
 def count_delivered(wave_id: int) -> int:
     """Invitations that reached a mail server, or a person who was handed a link otherwise."""
     return _count(wave_id, Invitation.delivery == SENT)
+
+
+def count_asked(wave_id: int) -> int:
+    """Everybody entered in the wave's register."""
+    return _count(wave_id, true())
+
+
+def count_unreached(wave_id: int) -> int:
+    """People without an address, or whose mail server refused the letter for good."""
+    return _count(wave_id, Invitation.delivery.in_((REFUSED, NO_ADDRESS)))
 
 
 def count_waiting(wave_id: int) -> int:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from pulse.domain.disclosure.blocks import Blocks, Unit, form_blocks
 from pulse.domain.measurement.moments import Moment
 from pulse.results.counting import Sheets
-from pulse.results.drafting import MAP, BlockMoments, Context, Drafting
+from pulse.results.drafting import FEELINGS, MAP, BlockMoments, Context, Drafting
 from pulse.results.figures import Draft, gap_figure
 from pulse.results.metrics import Metric, item_scores, metrics_of, scored_items, values_of
 from pulse.results.tally import Counts, count_twice, map_characters
@@ -53,7 +53,7 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
     tallies = count_twice(mapped, where, items)
     metrics = metrics_of(context.plan)
     moments = _moments(sheets, where, metrics, context.plan, len(blocks.blocks))
-    keys = {group.id: group_key(blocks.units_of(group.id)) for group in blocks.groups}
+    keys = {group.id: group_key(group.unit_id, blocks.units_of(group.id)) for group in blocks.groups}
     headcounts = blocks.totals({unit.unit_id: unit.headcount for unit in context.units})
     assembled = Assembled(blocks, tallies, moments, keys, headcounts, {}, sheets.n)
     drafts = Drafting(blocks, tallies, moments, keys, headcounts, metrics, context).all_groups()
@@ -63,15 +63,20 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
     return assembled
 
 
-def group_key(unit_ids: frozenset[int]) -> str:
-    """Names a set of people by its base units: trends run between identical sets and break elsewhere."""
-    return hashlib.sha256(",".join(map(str, sorted(unit_ids))).encode()).hexdigest()[:40]
+def group_key(owner: int | None, unit_ids: frozenset[int]) -> str:
+    """Names a set of people by its base units: trends run between identical sets and break elsewhere.
+
+    The unit whose result it is (None for a combined group) is part of the name: a unit with a single unit
+    below it may stand for the very same people, and both have results.
+    """
+    base = ",".join(map(str, sorted(unit_ids)))
+    return hashlib.sha256(f"{owner}:{base}".encode()).hexdigest()[:40]
 
 
 def _with_map(sheets: Sheets, plan: dict[str, Any]) -> tuple[Sheets, list[str]]:
     """Everybody's closed items, and the map of the first pair of mixed feelings that is asked."""
     items = [item["id"] for item in plan["items"] if item["kind"] != "text"]
-    pair = next((m["pairs"][0]["sides"] for m in plan["measures"] if m["method"] == "griffin"), None)
+    pair = next((m["pairs"][0]["sides"] for m in plan["measures"] if m["id"] == FEELINGS), None)
     if pair is None:
         return sheets, items
     characters = map_characters(sheets, pair["positive"], pair["negative"])

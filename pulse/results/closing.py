@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import datetime
 
 from nacl.public import PrivateKey
+from sqlalchemy.exc import OperationalError
 
 from pulse.db import scrub, writing
 from pulse.domain.disclosure import DisclosureError
@@ -20,7 +21,7 @@ from pulse.results.release import Counted, count_wave, write_release
 from pulse.results.tally import TalliesDiffer
 from pulse.surveys import queries as surveys
 from pulse.surveys.keyring import KeyMissing, Keyring
-from pulse.surveys.plans import plan_of
+from pulse.surveys.plans import digest_of, plan_of
 
 log = logging.getLogger(__name__)
 
@@ -29,29 +30,46 @@ class CheckFailed(Exception):
     """A check before release failed; the message tells an administrator why and what to do."""
 
 
+FAILED_CHECKS = (CheckFailed, KeyMissing, EnvelopeDamaged, TalliesDiffer, DisclosureError)
+
+
 def close_wave(wave_id: int, now: datetime, keyring: Keyring) -> bool:
     """Close and release one wave; True if it was released now.
 
-    A failed check releases nothing, keeps the envelopes and the key, and leaves the reason in
-    `wave.problem`.
+    A failed check, or a fault, releases nothing, keeps the envelopes and the key, and leaves the reason in
+    `wave.problem`. Raises OperationalError when the database is away.
     """
     with writing():
         drained = surveys.claim_state(wave_id, "open", "closing")
     if not drained and surveys.get_wave(wave_id).state != "closing":
         return False
     try:
-        counted = _count(wave_id, keyring)
-    except (CheckFailed, KeyMissing, EnvelopeDamaged, TalliesDiffer, DisclosureError) as failure:
+        released = _release(wave_id, _count(wave_id, keyring), now)
+    except OperationalError:  # the database is away: the next tick goes on from here
+        raise
+    except FAILED_CHECKS as failure:
         _hold(wave_id, str(failure))
         return False
-    released = _release(wave_id, counted, now)
+    except Exception as fault:
+        log.exception("a wave could not be counted")
+        _hold(
+            wave_id, f"A fault in the program stopped the count ({type(fault).__name__}): tell who runs it."
+        )
+        return False
     finish_burning(keyring)
     return released
 
 
 def _count(wave_id: int, keyring: Keyring) -> Counted:
     """Open and count everything in memory; raises one of the failures that hold a wave."""
-    sheets = _open_all(wave_id, keyring.load_wave_key(wave_id))
+    key = keyring.load_wave_key(wave_id)
+    wave = surveys.get_wave(wave_id)
+    if wave.public_key != bytes(key.public_key) or wave.plan_sha256 != digest_of(plan_of(wave)):
+        raise CheckFailed(
+            "The key or the questions of this wave are not those it opened with, so the database was changed "
+            "by hand: nothing is released and nothing is lost; compare it with its backup."
+        )
+    sheets = _open_all(wave_id, key)
     spent = invitations.count_spent(wave_id)
     if sheets.n != spent:
         raise CheckFailed(
@@ -77,6 +95,7 @@ def _release(wave_id: int, counted: Counted, now: datetime) -> bool:
         invitations.clear_register(wave_id)
         surveys.delete_members(wave_id)
         surveys.set_problem(wave_id, None)
+        surveys.set_scrub_due(wave_id, due=True)
     return True
 
 
@@ -94,14 +113,16 @@ def try_again(wave_id: int) -> bool:
 
 
 def finish_burning(keyring: Keyring) -> None:
-    """Destroy the keys of released waves and overwrite what was deleted; repeats after a crash."""
-    finished = [
-        wave.id for wave in surveys.list_waves_by_id(keyring.list_wave_keys()) if wave.state == "released"
-    ]
-    if not finished:
+    """Destroy the keys of released waves and overwrite what was deleted; repeats until both are certain.
+
+    Keys go first: they must not outlive their wave because a reader or a full disk held up the rest.
+    """
+    for wave in surveys.list_waves_by_id(keyring.list_wave_keys()):
+        if wave.state == "released":
+            keyring.destroy_wave_key(wave.id)
+    due = [wave.id for wave in surveys.list_waves_to_scrub()]
+    if not due or not scrub():
         return
-    try:
-        scrub()
-    finally:  # a key must not outlive its wave because the disk was full
-        for wave_id in finished:
-            keyring.destroy_wave_key(wave_id)
+    with writing():
+        for wave_id in due:
+            surveys.set_scrub_due(wave_id, due=False)

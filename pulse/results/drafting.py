@@ -14,8 +14,9 @@ from pulse.results.metrics import LEVEL, Metric, scored_items
 from pulse.results.tally import Counts
 from pulse.surveys.models import WaveUnit
 
-#: the pseudo-item that holds the map of mixed feelings
-MAP = "AMB:map"
+#: the index of mixed feelings, and the pseudo-item that holds its map
+FEELINGS = "AMB"
+MAP = f"{FEELINGS}:map"
 BlockMoments = dict[tuple[int, str], Moment]
 #: (group key, measure) -> the same figure in earlier releases, the latest first
 History = Mapping[tuple[str, str], list[Earlier]]
@@ -61,6 +62,11 @@ class Drafting:
         for (block, item, option), people in tallies.items():
             if item == MAP:
                 self.cells[block][option] = people
+        # fewer people may be on the map (one pair) than in the index (any pair), so it has a gate of its own
+        on_map = [
+            sum(n for cell, n in self.cells[block.id].items() if cell.isdigit()) for block in blocks.blocks
+        ]
+        self.map_shown = shown_groups(blocks, on_map)
         self.past_levels: dict[str, set[str]] = defaultdict(set)
         for key, measure in context.history:
             if measure.endswith(LEVEL):
@@ -86,7 +92,7 @@ class Drafting:
             draft = self._now(group, metric.id, metric.items)
             if draft is not None:
                 draft = figures.with_trend(draft, self.context.number, self._history(group, metric.id))
-                yield self._with_feelings(group, draft) if metric.method == "griffin" else draft
+                yield self._with_feelings(group, draft) if metric.id == FEELINGS else draft
 
     def _levels(self, group: Group) -> Iterable[Draft]:
         """Every level asked now or within the rotation, so that one release shows the whole picture."""
@@ -120,6 +126,8 @@ class Drafting:
         )
 
     def _with_feelings(self, group: Group, draft: Draft) -> Draft:
+        if group.id not in self.map_shown:
+            return draft
         cells: Counter[str] = Counter()
         for block in group.block_ids:
             cells.update(self.cells[block])

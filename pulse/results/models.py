@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pulse.db import Base, UTCDateTime
@@ -91,7 +91,7 @@ class Group(Base):
     kind: Mapped[str] = mapped_column(String(12))
     #: the unit it reports, or the one that a combined group lies in; None above several top units
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
-    name: Mapped[str] = mapped_column(String(400))
+    name: Mapped[str] = mapped_column(Text)
     headcount: Mapped[int]
     n: Mapped[int]
     depth: Mapped[int]
@@ -115,7 +115,7 @@ class UnitStatus(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("result_group.id"))
     status: Mapped[str] = mapped_column(String(12))
-    reason: Mapped[str] = mapped_column(String(400))
+    reason: Mapped[str] = mapped_column(Text)
 
 
 class Figure(Base):

@@ -1,7 +1,7 @@
 """`pulse programme`: set up a survey, see where it stands, open and close its waves."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import click
@@ -32,7 +32,7 @@ _PURPOSE = "We ask so that what is strong here can grow, and what is in the way 
 @click.option(
     "--rule", default="FREQ=MONTHLY;INTERVAL=3", show_default=True, help="RFC 5545 rule of openings."
 )
-@click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), help="First day; today if left out.")
+@click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), help="First day; tomorrow if left out.")
 @click.option("--hour", "opens_at_hour", default=9, show_default=True, help="Hour of opening.")
 @click.option("--zone", default=Details.zone, show_default=True, help="Time zone of the hour.")
 @click.option("--open-days", default=14, show_default=True, help="Days a wave is open.")
@@ -52,7 +52,8 @@ def add(
     details = Details(
         question_set=OWN if items else question_set,
         item_ids=items,
-        starts_on=(starts_on or now).date(),
+        # never today by itself: the hour may have passed, and then letters would leave at the next tick
+        starts_on=(starts_on or now + timedelta(days=1)).date(),
         audience_unit_id=_unit_id(unit),
         **given,
     )
@@ -60,7 +61,7 @@ def add(
         programme = programmes.create_programme(details, now)
     except ProgrammeError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"Set up {programme.name}.")
+    click.echo(f"Set up {programme.name}. Letters leave by themselves once the first wave opens.")
     _echo_waves(programme)
 
 

@@ -54,7 +54,11 @@ class Keyring:
         """Remove the private half for good; nothing happens when it is gone already."""
         path = self._wave_path(wave_id)
         if path.exists():
-            path.write_bytes(secrets.token_bytes(_KEY_BYTES))
+            # in place and synced: truncating would free the old block with the key still in it
+            with path.open("r+b") as file:
+                file.write(secrets.token_bytes(_KEY_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
             path.unlink()
             self._sync_folder()
 

@@ -71,6 +71,8 @@ class Wave(Base):
     sheet_bytes: Mapped[int | None] = mapped_column(default=None)
     #: why a wave is held, in words for an administrator
     problem: Mapped[str | None] = mapped_column(Text, default=None)
+    #: what was deleted at close has not been overwritten yet
+    scrub_due: Mapped[bool] = mapped_column(default=False)
     programme: Mapped[Programme] = relationship(init=False, lazy="joined")
 
 

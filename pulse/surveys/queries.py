@@ -106,6 +106,15 @@ def claim_state(wave_id: int, before: str, after: str) -> bool:
     return count_changed(statement) == 1
 
 
+def set_scrub_due(wave_id: int, due: bool) -> None:
+    get_wave(wave_id).scrub_due = due
+
+
+def list_waves_to_scrub() -> list[Wave]:
+    """Released waves whose deleted rows have not been overwritten for certain."""
+    return list(db.session.scalars(select(Wave).where(Wave.scrub_due).order_by(Wave.id)))
+
+
 def set_problem(wave_id: int, problem: str | None) -> None:
     """Why a wave is held, or that nothing holds it any more."""
     get_wave(wave_id).problem = problem

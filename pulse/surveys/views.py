@@ -99,9 +99,11 @@ def resume_programme(programme_id: int) -> ResponseReturnValue:
 def show_wave(wave_id: int) -> ResponseReturnValue:
     """One wave: dates, k, questions, and how many have answered where that may be told."""
     page = overview.get_wave_page(wave_id)
-    # the register lies above this package, so the application lends the one figure that may be shown
-    rate = current_app.extensions["pulse.response_rate"](wave_id) if page.shows_rate else None
-    return _page("wave", page=page, rate=rate, due=_is_due(page.wave))
+    # the register lies above this package, so the application lends the figures that may be shown
+    lent = current_app.extensions
+    rate = lent["pulse.response_rate"](wave_id) if page.shows_rate else None
+    unreached = lent["pulse.unreached"](wave_id)
+    return _page("wave", page=page, rate=rate, unreached=unreached, due=_is_due(page.wave))
 
 
 @blueprint.get("/waves/<int:wave_id>/preview")

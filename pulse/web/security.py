@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from pulse.config import Settings
 from pulse.web import logs
@@ -52,7 +53,9 @@ def init_app(app: Flask) -> None:
     app.config["WTF_CSRF_SSL_STRICT"] = False
     if not settings.demo:
         app.config["TRUSTED_HOSTS"] = [urlsplit(settings.base_url).hostname]
+    app.url_map.converters["int"] = RowNumberConverter
     app.before_request(_forget_earlier_request)
+    app.before_request(_refuse_nul)
     app.before_request(_refuse_other_sites)
     csrf.init_app(app)
     app.after_request(_keep_out_of_caches)
@@ -60,6 +63,21 @@ def init_app(app: Flask) -> None:
     if settings.proxies > 0:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+
+class RowNumberConverter(IntegerConverter):
+    """A number in an address is a row's; one that no database column can hold leads nowhere (404)."""
+
+    def __init__(self, url_map: Map, *args: Any, **options: Any) -> None:
+        super().__init__(url_map, *args, **({"max": 2**31 - 1} | options))
+
+
+def _refuse_nul() -> None:
+    """No text that people type has a NUL in it, and PostgreSQL stores none."""
+    if "\0" in request.path or any(
+        "\0" in value for values in request.values.listvalues() for value in values
+    ):
+        abort(400)
 
 
 class HeadersMiddleware:

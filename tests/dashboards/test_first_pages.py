@@ -81,7 +81,7 @@ def test_the_first_release_shows_its_figures_without_a_trend(site: Site, client:
     page = client.get(f"/results/{found.wave.id}/0")
 
     assert page.status_code == 200
-    assert "No earlier survey with the same people and questions" in page.text
+    assert "No recent survey with the same people and questions" in page.text
 
 
 def test_several_top_units_are_shown_below_one_organisation(site: Site, client: FlaskClient) -> None:

@@ -107,7 +107,7 @@ def test_a_change_is_up_down_or_noise_with_what_could_have_been_seen() -> None:
         "No change beyond noise since Autumn 2026 (we could have seen 8)",
         "none",
     )
-    assert words.change_words(make_figure())[0].startswith("No earlier survey with the same people")
+    assert words.change_words(make_figure())[0].startswith("No recent survey with the same people")
 
 
 def test_a_steady_trend_is_told_where_no_single_step_shows() -> None:

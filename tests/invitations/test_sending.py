@@ -212,12 +212,18 @@ def test_a_programme_may_remind_nobody(reminding: Reminding) -> None:
     assert reminding.remind(Postbag(), reminding.wave.opens_at) == 0
 
 
-def test_the_running_rate_is_in_steps_of_five_and_hidden_for_few(app: Flask, site: Site) -> None:
+def test_the_running_rate_moves_in_steps_that_k_people_make_and_is_hidden_for_few(
+    app: Flask, site: Site
+) -> None:
     council = make_council()
     wave_id = make_sent_wave(site)
     answer_all(site, wave_id, council, turnout=lambda voter: voter.unit in ("A1", "A2"))
-    assert running_rate(wave_id) == 45  # 16 of 35 are 45.7 %
-
+    assert running_rate(wave_id) == 45  # 16 of 35 are 45.7 %; k = 5 of 35 makes steps of 15 points
     with writing():
-        queries.set_delivery(wave_id, list(council.people)[:16], 3)
-    assert running_rate(wave_id) is None
+        surveys.get_wave(wave_id).k = 12
+    assert running_rate(wave_id) == 35  # one step of 35 points is 12 people
+
+
+def test_no_running_rate_is_shown_for_fewer_than_twenty_people(site: Site) -> None:
+    make_council({"Unit": ("", 19)})
+    assert running_rate(make_sent_wave(site)) is None

@@ -1,0 +1,25 @@
+"""Requests that no page sends: each is turned away with a page, never with a fault."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from pulse.accounts.views import is_own_path
+from pulse.web.access import Role
+from tests.accounts.browsing import send
+from tests.accounts.factories import make_account, sign_in
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30])
+@pytest.mark.parametrize("address", ["/results/{}/0", "/results/1/{}", "/programmes/{}", "/accounts/{}"])
+def test_a_number_that_no_row_can_have_leads_nowhere(client: FlaskClient, address: str, number: int) -> None:
+    sign_in(client, make_account(Role.ADMINISTRATOR))
+    assert client.get(address.format(number)).status_code == 404
+
+
+def test_a_nul_in_a_field_is_refused(client: FlaskClient) -> None:
+    assert send(client, "/sign-in", email="a\0b@example.org", password="x").status_code == 400
+
+
+@pytest.mark.parametrize("target", ["//[", "//]", "//a\u2100b", "/ok\\", "https://example.org", ""])
+def test_no_next_page_lies_elsewhere_or_breaks(target: str) -> None:
+    assert not is_own_path(target)
