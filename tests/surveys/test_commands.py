@@ -27,7 +27,7 @@ def test_add_needs_no_more_than_a_name_and_who_asks(runner: FlaskCliRunner, org:
 
     [programme] = queries.list_programmes()
     assert (programme.name, programme.k, len(programme.rotation)) == ("Pulse", 10, 8)
-    assert said.startswith("Set up Pulse.\nWave 1: ")
+    assert said.startswith("Set up Pulse. Letters leave by themselves once the first wave opens.\nWave 1: ")
 
 
 def test_add_takes_every_detail(runner: FlaskCliRunner, org: Org) -> None:

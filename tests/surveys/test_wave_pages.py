@@ -127,7 +127,7 @@ def test_the_response_rate_is_shown_from_twenty_invited_on_and_only_while_open(
 
     assert "fewer than 20 were invited" in few
     assert "45%" not in few
-    assert "About 45%, to the nearest 5." in open_many
+    assert "About 45%, in steps of 10 or more people" in open_many
     assert "45%" not in page(client, f"/programmes/waves/{many.id}")
 
 

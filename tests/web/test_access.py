@@ -7,6 +7,7 @@ import pytest
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
+from werkzeug.routing.converters import NumberConverter
 from werkzeug.test import TestResponse
 
 from pulse.app import create_app
@@ -49,7 +50,7 @@ def address_of(rule: Rule) -> str:
 
 
 def _is_number(rule: Rule, name: str) -> bool:
-    return type(rule._converters[name]).__name__ in ("IntegerConverter", "FloatConverter")
+    return isinstance(rule._converters[name], NumberConverter)
 
 
 def calls(app: Flask, endpoint: str) -> Iterator[tuple[str, str]]:
