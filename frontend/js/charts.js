@@ -6,6 +6,7 @@ const script = document.currentScript
 const figures = [...document.querySelectorAll('figure[data-chart]')]
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const drawn = new Map()
+const started = new Set() // by coming into view, or by its turn: whichever is first
 let printing = false
 let plotly
 
@@ -55,6 +56,8 @@ async function source(figure) {
 }
 
 async function draw(figure) {
+  if (started.has(figure)) return
+  started.add(figure)
   const box = figure.querySelector('.chart__box')
   try {
     const [json] = await Promise.all([source(figure), load()])
@@ -110,7 +113,7 @@ const seen = new IntersectionObserver((entries) => {
 async function drawRest() {
   for (const figure of figures) {
     seen.unobserve(figure)
-    if (!drawn.has(figure) && !figure.classList.contains('chart--failed')) await draw(figure)
+    await draw(figure)
     await new Promise((resolve) => idle(resolve))
   }
 }

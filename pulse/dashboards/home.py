@@ -68,7 +68,7 @@ def build(result: Result, groups: list[Group]) -> Home:
     inside, unshown = _readable(*read_inside(result), groups)
     charts = read_trends_of(result, [one.group.key for one in inside])
     with_trends = [(one, charts.get(one.group.key, [])) for one in inside]
-    limits = page.axis_limits(read_spread(result), [*trends.values(), *charts.values()])
+    limits = page.axis_limits(read_spread(result), [*trends.items(), *(("PTA", c) for c in charts.values())])
     facets, dimensions = result.facets(), result.dimensions()
     return Home(
         frame=frame_of(result, groups),
@@ -78,7 +78,7 @@ def build(result: Result, groups: list[Group]) -> Home:
         strong=_present(page.dimensions(result), page.facets(result)),
         feelings=_present(page.feelings(result), page.leaders(result)),
         teams_title=words.teams_title([(one.group.name, one.figures.get("PTA")) for one in inside]),
-        multiples=page_units.multiples(with_trends, unshown, limits),
+        multiples=page_units.multiples(with_trends, unshown, limits["PTA"]),
         units=page_units.units_table(inside, unshown),
         together=[unit for unit in unshown if unit.status == "combined"],
         response=page_units.response(result),

@@ -44,20 +44,27 @@ class Card:
     table: Table
 
 
-def axis_limits(spread: dict[str, list[float]], drawn: Iterable[list[Point]]) -> tuple[int, int]:
-    """One axis for every measure and unit of the wave, so that charts side by side can be compared."""
-    values = [value for found in spread.values() for value in found]
-    for points in drawn:
-        values += [p.figure.value for p in points if p.figure and p.figure.value is not None]
-    return figures.trend_range(values)
+def axis_limits(
+    spread: dict[str, list[float]], drawn: Iterable[tuple[str, list[Point]]]
+) -> dict[str, tuple[int, int]]:
+    """The axis of each measure, the same for every unit of the wave.
+
+    Permission to act and being treated as an asset share one, so that they can be compared; mixed feelings,
+    which are no level of the same kind, have their own.
+    """
+    values = {measure: list(found) for measure, found in spread.items()}
+    for measure, points in drawn:
+        values[measure] += [p.figure.value for p in points if p.figure and p.figure.value is not None]
+    level = figures.trend_range([*values["PTA"], *values["TAA"]])
+    return {"PTA": level, "TAA": level, "AMB": figures.trend_range(values["AMB"])}
 
 
 def cards(
-    result: Result, trends: dict[str, list[Point]], limits: tuple[int, int], flags: Flags
+    result: Result, trends: dict[str, list[Point]], limits: dict[str, tuple[int, int]], flags: Flags
 ) -> list[Card]:
     """Permission to act, mixed feelings, treated as assets: now, change, and the trend so far."""
     marks: dict[str, Flags] = {"PTA": flags}
-    return [_card(result, name, trends[name], limits, marks.get(name, {})) for name in HEADLINES]
+    return [_card(result, name, trends[name], limits[name], marks.get(name, {})) for name in HEADLINES]
 
 
 def _card(result: Result, name: str, points: list[Point], limits: tuple[int, int], flags: Flags) -> Card:
