@@ -146,7 +146,7 @@ def facets(result: Result) -> Section | None:
         id="facets",
         title=words.facets_title(rows),
         lede=f"Its four parts, as a score of 100 with its 95 % interval{_pooled(rows)}.",
-        chart=json.dumps(figures.bars(rows, len(words.weakest(rows)))),
+        chart=json.dumps(figures.bars(rows, len(words.look_at(rows)))),
         summary="; ".join(f"{label} {shown(figure.value)}" for label, figure in named),
         note=_level_note([figure for _, figure in rows]),
         table=_levels_table("Part", named),

@@ -53,7 +53,7 @@ def build_on(dimensions: Sequence[tuple[str, Figure]]) -> list[str]:
 
 
 def look_at(dimensions: Sequence[tuple[str, Figure]]) -> list[str]:
-    """The one or two dimensions that clearly stand below the one before; none if none does."""
+    """The one or two dimensions (or facets) that lie clearly below the one before; none if none does."""
     for many in (1, 2):
         if len(dimensions) > many and clear_gap(dimensions[-many - 1][1], dimensions[-many][1]):
             return [label for label, _ in dimensions[-many:]]
@@ -65,14 +65,9 @@ def dimensions_title(dimensions: Sequence[tuple[str, Figure]]) -> str:
     return f"Build on {join(strong)}" if strong else "No principle clearly stands out as the strongest"
 
 
-def weakest(facets: Sequence[tuple[str, Figure]]) -> list[str]:
-    """The one or two parts of permission to act that lie clearly below the others; none if none does."""
-    return look_at(facets)
-
-
 def facets_title(facets: Sequence[tuple[str, Figure]]) -> str:
     """Names the weakest part, or says that none is clearly weaker."""
-    weak = weakest(facets)
+    weak = look_at(facets)
     if not weak:
         return "No part of permission to act is clearly weaker than the others"
     if len(weak) == 2:
@@ -88,7 +83,7 @@ def headline(facets: Sequence[tuple[str, Figure]], dimensions: Sequence[tuple[st
     A part of permission to act is said to be there only from half-way to "agree" on, and to be lacking only
     from the neutral middle down; between the two it is only the weakest part.
     """
-    weak = weakest(facets)
+    weak = look_at(facets)
     there = bool(weak) and (facets[0][1].value or 0.0) >= _THERE
     lacking = len(weak) == 1 and (facets[-1][1].value or 0.0) <= _LACKING
     if there and lacking and (facets[0][0], weak[0]) == ("licence", "room"):

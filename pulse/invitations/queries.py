@@ -93,10 +93,6 @@ def count_unreached(wave_id: int) -> int:
     return _count(wave_id, Invitation.delivery.in_((REFUSED, NO_ADDRESS)))
 
 
-def count_waiting(wave_id: int) -> int:
-    return _count(wave_id, Invitation.delivery.in_((WAITING, SENDING)))
-
-
 def _count(wave_id: int, condition: object) -> int:
     statement = select(func.count()).select_from(Invitation).where(Invitation.wave_id == wave_id, condition)  # type: ignore[arg-type]
     return db.session.scalar(statement) or 0
