@@ -42,6 +42,7 @@ class Studio:
             raise RuntimeError(f"{shot.name}: the page could not be opened")
         if shot.steps:
             shot.steps(page)
+            page.wait_for_load_state("networkidle")  # a step may have sent a form: its answer is the picture
         if shot.javascript:
             draw_charts(page)
         yield page
