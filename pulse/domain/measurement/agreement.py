@@ -1,8 +1,21 @@
-"""Agreement between people on an ordered scale: one shared view, no pattern, or a split at the poles.
+"""Agreement between people: one shared view, no pattern, or two camps.
 
-van der Eijk's A (2001, Quality & Quantity 35): +1 when all choose one option, 0 when answers are flat,
--1 when half stand at each end. Leik's D (1966) and the consensus of Tastle & Wierman (2007) are technical
-extras: neither has a neutral zero.
+A mean of 50 may hide two opposite camps, or may be everybody in the middle. Agreement tells them apart: +1
+when all choose the same answer, 0 when answers are spread evenly over the options, -1 when half stand at each
+end. "Split" is said only when the whole interval lies below 0, because a small group can look split by
+chance: 22 people answering 6, 4, 2, 4, 6 give -0.23, and anything from -0.37 to 0.35 would be no surprise.
+
+Formula: A of a flat layer = U (1 - (S - 1)/(K - 1)), K options of which S hold answers
+    U = [(K - 2) TU - (K - 1) TDU] / [(K - 2)(TU + TDU)], counting option triples held as 110 or 011 (TU)
+    and as 101 (TDU)
+    the counts are peeled into flat layers; A = mean over layers, each weighted by the answers it holds
+    interval: answers drawn again from the observed shares, 2,000 times, middle 95 % (multinomial bootstrap)
+Range: -1 (two camps at the ends) through 0 (no pattern) to 1 (all the same)
+Least: two answers and three options (ValueError otherwise); shown only of groups that may be shown
+Cannot say: what the camps disagree about, or who is in which. When all give the same answer the interval has
+    no width, however few they are.
+Source: van der Eijk (2001), Measuring agreement in ordered rating scales; Leik (1966) and Tastle and Wierman
+    (2007) as technical extras, neither of which has a neutral zero. Written here: no kept library has them.
 """
 
 from dataclasses import dataclass
@@ -13,6 +26,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from pulse.domain.measurement.distributions import upper_end
 from pulse.domain.measurement.items import FloatArray
 
 Verdict = Literal["shared view", "split", "unclear"]
@@ -20,7 +34,7 @@ Verdict = Literal["shared view", "split", "unclear"]
 
 @dataclass(frozen=True)
 class Agreement:
-    """A with its bootstrap interval, each -1 to 1, from `n` answers (NaN when nobody answered)."""
+    """A with its bootstrap interval, each -1 to 1, from `n` answers."""
 
     value: float
     low: float
@@ -40,14 +54,18 @@ def agreement(
 ) -> Agreement:
     """A of whole `counts` (K options, lowest first) with a percentile interval.
 
-    The interval resamples n answers from the observed shares (multinomial bootstrap) `draws` times.
+    The interval resamples n answers from the observed shares (multinomial bootstrap) `draws` times; when
+    all gave the same answer it is 1 to 1. Raises ValueError under two answers or three options, and unless
+    `counts` are one group's whole numbers of 0 or more.
     """
-    observed = np.asarray(counts, dtype=np.int64)
+    observed = _counts(counts)
+    if observed.ndim != 1 or (observed % 1 != 0).any():
+        raise ValueError("Agreement takes the whole counts of one group.")
     n = int(observed.sum())
-    if n == 0:
-        return Agreement(float("nan"), float("nan"), float("nan"), 0)
+    if n < 2:
+        raise ValueError("Agreement between people needs at least two answers.")
     resampled = van_der_eijk(rng.multinomial(n, observed / n, size=draws))
-    low, high = np.quantile(resampled, [(1 - level) / 2, (1 + level) / 2])
+    low, high = np.quantile(resampled, [1 - upper_end(level), upper_end(level)])
     return Agreement(float(van_der_eijk(observed)), float(low), float(high), n)
 
 
@@ -56,6 +74,7 @@ def van_der_eijk(counts: npt.ArrayLike) -> FloatArray:
 
     Counts are peeled into layers, each flat over the options that still hold any; A is the mean of the
     layers' agreement weighted by the share of answers they hold. Non-whole counts (weights) are allowed.
+    Raises ValueError under three options, and on counts that are negative, infinite or NaN.
     """
     table = _counts(counts)
     options = table.shape[-1]
@@ -91,27 +110,36 @@ def _layer_agreement(pattern: int, options: int) -> float:
 
 
 def leik_dispersion(counts: npt.ArrayLike) -> FloatArray:
-    """Leik's D (1966): 2 sum d / (K - 1), d = min(F, 1 - F) of the cumulative shares; 0 agreed, 1 split."""
+    """Leik's D (1966): 2 sum d / (K - 1), d = min(F, 1 - F) of the cumulative shares; 0 agreed, 1 split.
+
+    Shape (..., K) -> (...), NaN where a row is all zeros. Raises ValueError under two options and on
+    impossible counts.
+    """
     table = _counts(counts)
+    if table.shape[-1] < 2:
+        raise ValueError("Dispersion needs a scale of at least two options.")
     total = table.sum(axis=-1, keepdims=True)
     cumulative = _ratio(np.cumsum(table, axis=-1), np.broadcast_to(total, table.shape))
     return np.asarray(2 * np.minimum(cumulative, 1 - cumulative).sum(axis=-1) / (table.shape[-1] - 1))
 
 
 def consensus(counts: npt.ArrayLike) -> float:
-    """Tastle & Wierman (2007): 1 + sum p log2(1 - |x - mean|/(K - 1)) for one row; 0 split, 1 agreed."""
+    """Tastle & Wierman (2007): 1 + sum p log2(1 - |x - mean|/(K - 1)) for one row; 0 split, 1 agreed.
+
+    Raises ValueError when nobody answered, under two options, for several groups, or on impossible counts.
+    """
     table = _counts(counts)
-    if table.ndim != 1:
-        raise ValueError("Consensus takes the counts of one group.")
+    if table.ndim != 1 or table.size < 2 or not table.any():
+        raise ValueError("Consensus takes the counts of one group that answered on two options or more.")
     held = np.flatnonzero(table)
     shares = table[held] / table.sum()
     distance = np.abs(held - shares @ held) / (table.size - 1)
-    return float(1 + shares @ np.log2(1 - distance)) if held.size else float("nan")
+    return float(1 + shares @ np.log2(1 - distance))
 
 
 def _counts(counts: npt.ArrayLike) -> FloatArray:
     table = np.asarray(counts, dtype=np.float64)
-    if not np.isfinite(table).all() or (table < 0).any():
+    if table.ndim == 0 or not np.isfinite(table).all() or (table < 0).any():
         raise ValueError("Counts must be numbers of 0 or more.")
     return table
 

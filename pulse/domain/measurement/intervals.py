@@ -1,9 +1,26 @@
-"""Intervals around a level, in two types that cannot be taken for one another.
+"""How sure we are: the range in which a figure would lie if everybody in the group had answered.
 
-`NowInterval` says how things are among the known people of a group, so it shrinks with the share who
-answered (finite population correction, Cochran 1977). `LevelInterval` treats them as a sample of what could
-be, for trends and for comparing units, and never shrinks. Bounds are not clipped: a caller that draws
-them clips to 0..100. `level` is the confidence level, .95 by default.
+Of 40 people, 30 may answer; the range says how far the other ten could plausibly move the figure. It grows
+narrower the more of the group answers, and closes when everyone has: then the page says "everyone answered".
+In groups of up to 200 people a share is said in people: "between 5 and 8 of your 12".
+
+This narrowing is right for "how are things now?" and wrong for "has it changed?" and "is this unit
+different?", which ask about more than these people on one day. For those questions a second kind of range is
+used that never narrows with the share who answered, and the two kinds are kept apart throughout.
+
+Formula: now, mean: mean +/- t s / sqrt(n) x sqrt(1 - n/N), n answers from N people
+    now, share, up to 200 people: all totals that the exact hypergeometric does not reject at 2.5 % a side
+    now, share, above 200: Wilson's interval with n_eff = n (N - 1) / (N - n)
+    for comparison: mean +/- t s / sqrt(n)
+Range: points or %; 95 % intervals. An end beyond 0 or 100 is drawn at 0 or 100.
+Least: one answer for a share; two for a mean, or one where the spread of other units is known. Under ten
+    answers the spread pooled over units is used, as a group's own is too unsteady. More answers than people,
+    or no answer, is refused (ValueError).
+Cannot say: what the people who stayed silent think, if they stayed silent because of what they think. No
+    interval knows that; the no-assumption bounds beside the response rate do.
+Source: Cochran (1977), Sampling techniques; Wilson (1927), computed by statsmodels proportion_confint; exact
+    totals from scipy.stats.hypergeom and t from scipy.special. Written here: the choice between them, and the
+    correction of the mean, which no kept library has.
 """
 
 from dataclasses import dataclass
@@ -11,7 +28,12 @@ from math import inf, sqrt
 
 import numpy as np
 
-from pulse.domain.measurement.distributions import hypergeometric_tails, normal_quantile, t_quantile
+from pulse.domain.measurement.distributions import (
+    hypergeometric_tails,
+    normal_quantile,
+    t_quantile,
+    upper_end,
+)
 from pulse.domain.measurement.moments import Moment, PooledSd
 
 #: Under this many answers a group's own spread is too unsteady, and the pooled one is used if given.
@@ -53,15 +75,17 @@ def now_mean(
 ) -> NowInterval:
     """Mean with t interval and FPC: mean +/- t s/sqrt(n) sqrt(1 - n/N), in points.
 
-    Under 10 answers s and the degrees of freedom of t come from `pooled_sd` when given. Raises ValueError
-    when nobody answered, more answered than `headcount`, or one person answered and no pooled SD is given.
+    Under 10 answers s and the degrees of freedom of t come from `pooled_sd` when given. Where s is 0 because
+    everyone who answered said the same, the interval has no width but `everyone` is not set. Raises
+    ValueError when nobody answered, more answered than `headcount`, one person of several answered and no
+    pooled SD is given, or `level` is not between 0 and 1.
     """
-    _check_group(moment.n, headcount)
+    check_group(moment.n, headcount)
     if moment.n == headcount:
         return NowInterval(moment.mean, moment.mean, moment.mean, moment.n, headcount, everyone=True)
     sd, df = _spread(moment, pooled_sd)
     se = sd / sqrt(moment.n) * sqrt(1 - moment.n / headcount)
-    half = t_quantile((1 + level) / 2, df) * se
+    half = t_quantile(upper_end(level), df) * se
     return NowInterval(
         moment.mean, moment.mean - half, moment.mean + half, moment.n, headcount, everyone=False
     )
@@ -80,10 +104,11 @@ def now_proportion(successes: int, n: int, headcount: int, *, level: float = 0.9
 
     Up to 200 people: the exact interval from the hypergeometric distribution, all totals M not rejected
     at (1 - level)/2 in either tail. Above: Wilson (1927) with n_eff = n(N - 1)/(N - n). Points 0 to 100.
+    When everyone answered the interval is the share itself. Raises ValueError when nobody gave a scored
+    answer, more answered than `headcount`, or more are successes than answered.
     """
-    _check_group(n, headcount)
-    if not 0 <= successes <= n:
-        raise ValueError(f"There cannot be {successes} such answers among {n}.")
+    check_group(n, headcount)
+    _check_successes(successes, n)
     value = 100.0 * successes / n
     if n == headcount:
         return NowInterval(value, value, value, n, headcount, everyone=True, people=(successes, successes))
@@ -96,66 +121,80 @@ def now_proportion(successes: int, n: int, headcount: int, *, level: float = 0.9
 
 
 def exact_people(successes: int, n: int, headcount: int, *, level: float = 0.95) -> tuple[int, int]:
-    """Fewest and most people of `headcount` who would say so: 5 of 9 in a team of 12 gives 5 to 8."""
+    """Fewest and most people of `headcount` who would say so: 5 of 9 in a team of 12 gives 5 to 8.
+
+    Raises ValueError as `now_proportion` does.
+    """
+    check_group(n, headcount)
+    _check_successes(successes, n)
+    tail = 1 - upper_end(level)
     at_least, at_most = hypergeometric_tails(successes, n, headcount)
-    tail = (1 - level) / 2
     kept = np.flatnonzero((at_least > tail) & (at_most > tail))
     return int(kept[0]), int(kept[-1])
 
 
 def effective_n(n: int, headcount: int) -> float:
-    """n(N - 1)/(N - n): the sample size without correction that is worth `n` of `headcount`."""
+    """n(N - 1)/(N - n): the sample size without correction that is worth `n` of `headcount`.
+
+    Infinite when everyone answered. Raises ValueError when nobody did, or more than there are people.
+    """
+    check_group(n, headcount)
     return n * (headcount - 1) / (headcount - n) if n < headcount else inf
 
 
 def wilson(share: float, n: float, *, level: float = 0.95) -> tuple[float, float]:
-    """Wilson's score interval (1927) for a `share` of 0 to 1 in `n` answers, which need not be whole."""
-    z = normal_quantile((1 + level) / 2)
+    """Wilson's score interval (1927) for a `share` of 0 to 1 in `n` answers, which need not be whole.
+
+    Both ends 0 to 1; for an infinite `n` the share itself. Computed by statsmodels. Raises ValueError
+    unless the share is 0 to 1, `n` above 0 and `level` between 0 and 1.
+    """
+    from statsmodels.stats.proportion import (  # noqa: PLC0415 - loaded by the worker only
+        proportion_confint,
+    )
+
+    _check_share(share)
+    if not n > 0:
+        raise ValueError("A share needs at least part of an answer.")
     if n == inf:
         return share, share
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return max(centre - half, 0.0), min(centre + half, 1.0)
+    low, high = proportion_confint(share * n, n, alpha=2 - 2 * upper_end(level), method="wilson")
+    return float(low), float(high)
 
 
 def margin_of_error(share: float, n: int, headcount: int, *, level: float = 0.95) -> float:
-    """z sqrt(p(1 - p)/n_eff) in points: the margin that published survey tables print; for checking them."""
-    return 100.0 * normal_quantile((1 + level) / 2) * sqrt(share * (1 - share) / effective_n(n, headcount))
+    """z sqrt(p(1 - p)/n_eff) in points: the margin that published survey tables print; for checking them.
 
-
-def now_gap(
-    first: Moment, first_headcount: int, second: Moment, second_headcount: int, *, level: float = 0.95
-) -> tuple[float, float, float]:
-    """Difference first - second between two groups as they are now, with its interval, in points.
-
-    Welch (1947) with FPC on each side: it describes these people (leaders and staff, say) and may never
-    serve as a test of change or of difference in general. Needs two answers on each side.
+    0 when everyone answered. Raises ValueError as `effective_n` does, and unless `share` is 0 to 1.
     """
-    sides = ((first, first_headcount), (second, second_headcount))
-    for moment, headcount in sides:
-        _check_group(moment.n, headcount)
-        if moment.n < 2:
-            raise ValueError("A gap needs at least two answers on each side.")
-    parts = [(m.var / m.n * (1 - m.n / headcount), m.n - 1) for m, headcount in sides]
-    variance = sum(v for v, _ in parts)
-    value = first.mean - second.mean
-    if variance == 0:
-        return value, value, value
-    df = variance**2 / sum(v * v / d for v, d in parts)
-    half = t_quantile((1 + level) / 2, df) * sqrt(variance)
-    return value, value - half, value + half
+    _check_share(share)
+    return 100.0 * normal_quantile(upper_end(level)) * sqrt(share * (1 - share) / effective_n(n, headcount))
 
 
 def level_mean(moment: Moment, *, level: float = 0.95) -> LevelInterval:
-    """Mean with t interval and no FPC: mean +/- t s/sqrt(n), in points. Needs two answers."""
+    """Mean with t interval and no FPC: mean +/- t s/sqrt(n), in points, however many were asked.
+
+    No width and an SE of 0 when everyone said the same. Raises ValueError under two answers, or unless
+    `level` is between 0 and 1.
+    """
     if moment.n < 2:
         raise ValueError("A level for comparison needs at least two answers.")
-    half = t_quantile((1 + level) / 2, moment.n - 1) * moment.se
+    half = t_quantile(upper_end(level), moment.n - 1) * moment.se
     return LevelInterval(moment.mean, moment.mean - half, moment.mean + half, moment.n, moment.se)
 
 
-def _check_group(n: int, headcount: int) -> None:
+def check_group(n: int, headcount: int) -> None:
+    """Raises ValueError when nobody answered, or more answered than there are people."""
     if n < 1:
         raise ValueError("Nobody answered, so there is nothing to show.")
     if n > headcount:
         raise ValueError(f"There cannot be {n} answers from {headcount} people.")
+
+
+def _check_successes(successes: int, n: int) -> None:
+    if not 0 <= successes <= n:
+        raise ValueError(f"There cannot be {successes} such answers among {n}.")
+
+
+def _check_share(share: float) -> None:
+    if not 0 <= share <= 1:
+        raise ValueError(f"A share lies between 0 and 1, not at {share}.")

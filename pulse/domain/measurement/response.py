@@ -1,14 +1,30 @@
-"""Who answered: the response rate, and what those who did not could still change.
+"""Response rate: how many of those asked answered, and what the others could still change.
 
-Weighting cannot mend replies that depend on the answer, so the bounds that assume nothing (Manski) are
-shown beside the interval. All results are percentages or points, 0 to 100.
+The rate is the share of delivered invitations that came back. Beside it stand two bounds that assume nothing:
+where the figure would be if everybody who stayed silent had given the lowest answer, and where if all had
+given the highest. 52 of 120 replies from 200 people give 26 % to 66 %. The bounds are wide on purpose: they
+are what is known for certain.
+
+Formula: rate = 100 submitted / delivered invitations to eligible staff
+    bounds of a share: 100 yes / N to 100 (yes + N - n) / N; n answers from N people
+    bounds of a mean: n mean / N to (n mean + 100 (N - n)) / N
+Range: 0 to 100 %; 0 to 100 points
+Least: one delivered invitation; one answer for bounds. More answers than people is refused (ValueError).
+    While a wave is open the rate is shown in steps of 5, so that no single reply can be watched coming in.
+Cannot say: whether the silent think like those who answered. If people reply because of what they think, no
+    weighting mends it, and only the bounds stay true.
+Source: Civil Service People Survey (2023), for the rate; Manski (1989), Anatomy of the selection problem, for
+    the bounds. Written here: simple arithmetic.
 """
 
 from pulse.domain.measurement.items import round_shown
 
+#: a mean of many scores of exactly 100 may come out this far above it
+_ROUNDING = 1e-9
+
 
 def response_rate(submitted: int, delivered: int) -> float:
-    """100 submitted / delivered invitations to eligible staff.
+    """100 submitted / delivered invitations to eligible staff; 0 when nobody answered.
 
     Raises ValueError when none was delivered or more came in than went out.
     """
@@ -22,15 +38,19 @@ def response_rate(submitted: int, delivered: int) -> float:
 def rate_in_steps(rate: float, step: int = 5) -> int:
     """The rate to the nearest `step` points, halves up: what may be seen while a wave is open.
 
-    A running rate to the point would show one person's submission as it happens.
+    A running rate to the point would show one person's submission as it happens. Raises ValueError unless
+    the rate is a number and the step above 0.
     """
+    if step < 1:
+        raise ValueError(f"A rate is shown in steps of 1 or more, not of {step}.")
     return step * int(round_shown(rate / step))
 
 
 def proportion_bounds(successes: int, n: int, headcount: int) -> tuple[float, float]:
     """Least and greatest percentage of `headcount` if all who did not answer said no, or all yes.
 
-    52 of 120 replies from 200 people gives 26 to 66.
+    52 of 120 replies from 200 people gives 26 to 66; no width when everyone answered. Raises ValueError
+    when nobody answered, more did than there are people, or more said yes than answered.
     """
     if not 0 <= successes <= n:
         raise ValueError(f"There cannot be {successes} such answers among {n}.")
@@ -39,11 +59,15 @@ def proportion_bounds(successes: int, n: int, headcount: int) -> tuple[float, fl
 
 
 def mean_bounds(mean: float, n: int, headcount: int) -> tuple[float, float]:
-    """Least and greatest mean score of `headcount` if all who did not answer scored 0, or all 100."""
+    """Least and greatest mean score of `headcount` if all who did not answer scored 0, or all 100.
+
+    The mean itself, twice, when everyone answered. Raises ValueError when nobody answered, more did than
+    there are people, or the mean is not a number from 0 to 100.
+    """
     _check(n, headcount)
-    if not 0 <= mean <= 100:
+    if not -_ROUNDING <= mean <= 100 + _ROUNDING:
         raise ValueError(f"A mean score lies between 0 and 100, not at {mean}.")
-    known = mean * n
+    known = min(max(mean, 0.0), 100.0) * n
     return known / headcount, (known + 100.0 * (headcount - n)) / headcount
 
 

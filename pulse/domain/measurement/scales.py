@@ -1,12 +1,19 @@
-"""One person's score on a scale of several items, from item scores of 0 to 100.
+"""Scale scores: one person's answers to several questions on the same subject, as one number.
 
-Arrays are people by items, NaN where the item was not asked or not scored. A person without enough
-answers gets NaN, never a guess: planned missingness makes "all items" unworkable, so the rule is a
-minimum number and at least half of what that person was shown.
+A person's score is the plain mean of the questions they answered. Somebody who answered too few gets no
+score; nothing is guessed for them. A group's score is the mean of its people's scores. Asking for every
+answer would lose too many people where questions rotate or may not apply, so the rule is a minimum number
+and at least half of what that person was shown.
+
+Formula: mean of the person's scored answers, each 0 to 100
+Range: 0 to 100 points
+Least: two scored answers and half of those shown to the person, unless the measure asks for more (three for
+    letting go, four for treated as assets); below that the person has no score and is left out of the mean
+Cannot say: how a person would have answered the questions they left out. If hard questions are left out more
+    often than easy ones, the mean flatters.
+Source: Civil Service People Survey, technical guide (2022), for the mean of item scores; Graham and others
+    (2006), on questions left out by design. Written here: a mean with a minimum, in numpy.
 """
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -15,70 +22,40 @@ from pulse.domain.measurement.items import FloatArray
 
 
 def person_scores(scores: npt.ArrayLike, *, need: int = 2, shown: npt.ArrayLike | None = None) -> FloatArray:
-    """Mean of a person's scored items, shape (people,), range 0 to 100.
+    """Mean of each person's scored items, shape (people,), range 0 to 100, from scores of people by items.
 
-    `need` is the least number of scored items (2; 3 for letting go, 4 for treated as assets). `shown` is
-    a mask of the items put to the person, (items,) or (people, items); all items by default. NaN where
-    fewer than `need`, or fewer than half of those shown, are scored.
+    `need` is the least number of scored items. `shown` is a mask of the items put to the person, (items,)
+    or (people, items); all items by default. NaN for a person with fewer than `need`, or fewer than half of
+    those shown, scored ("does not apply" throughout, say): Moment leaves them out. Raises ValueError unless
+    scores are a table of finite numbers and NaN, and `shown` fits it, and `need` is 1 or more.
     """
-    items = _people_by_items(scores)
+    items = people_by_items(scores)
+    if need < 1:
+        raise ValueError("A score needs at least one answer.")
     answered = np.count_nonzero(~np.isnan(items), axis=1)
+    enough = (answered >= need) & (2 * answered >= _offered(items, shown))
+    return np.where(enough, row_means(items), np.nan)
+
+
+def _offered(items: FloatArray, shown: npt.ArrayLike | None) -> npt.NDArray[np.int64]:
+    """How many items each person was shown."""
     asked = np.ones(items.shape, dtype=bool) if shown is None else np.asarray(shown, dtype=bool)
-    offered = np.count_nonzero(np.broadcast_to(asked, items.shape), axis=1)
-    enough = (answered >= max(need, 1)) & (2 * answered >= offered)
-    return np.where(enough, _row_means(items), np.nan)
+    if asked.shape not in (items.shape, items.shape[1:]):
+        raise ValueError("Say which items were shown by item, or by person and item.")
+    return np.asarray(np.count_nonzero(np.broadcast_to(asked, items.shape), axis=1), dtype=np.int64)
 
 
-@dataclass(frozen=True, eq=False)
-class FacetedScores:
-    """An index that is the mean of facets: `index` (people,), and each facet's scores (people,)."""
-
-    index: FloatArray
-    facets: Mapping[str, FloatArray]
-
-
-def faceted_scores(
-    scores: npt.ArrayLike, facets: Mapping[str, Sequence[int]], *, need_facets: int = 3
-) -> FacetedScores:
-    """Permission-to-act scoring: a facet is the mean of its scored items, the index the mean of facets.
-
-    `facets` maps each facet to its item columns. Every facet weighs the same however many items it has;
-    the index is NaN where fewer than `need_facets` facets have a score. Range 0 to 100.
-    """
-    items = _people_by_items(scores)
-    by_facet = {name: _row_means(items[:, list(columns)]) for name, columns in facets.items()}
-    return FacetedScores(facet_mean(list(by_facet.values()), need_facets=need_facets), by_facet)
-
-
-def facet_mean(facets: Sequence[FloatArray], *, need_facets: int = 3) -> FloatArray:
-    """Mean over the facets that have a score, shape (people,); NaN where fewer than `need_facets` have."""
-    if len(facets) < need_facets:
-        raise ValueError(f"This index needs {need_facets} facets and was given {len(facets)}.")
-    stacked = np.column_stack(facets)
-    scored = np.count_nonzero(~np.isnan(stacked), axis=1)
-    return np.where(scored >= need_facets, _row_means(stacked), np.nan)
-
-
-def say_do_gap(expected: npt.ArrayLike, experienced: npt.ArrayLike) -> FloatArray:
-    """Expected minus experienced, averaged over the pairs a person answered on both sides, (people,).
-
-    Both arrays are people by principle, in the same order and from the same submission. Range -100 to
-    100, above 0 where more is expected of staff than they experience; NaN without a complete pair.
-    """
-    said, done = _people_by_items(expected), _people_by_items(experienced)
-    if said.shape != done.shape:
-        raise ValueError("Each expected item needs its experienced pair, in the same order.")
-    return _row_means(said - done)
-
-
-def _people_by_items(scores: npt.ArrayLike) -> FloatArray:
+def people_by_items(scores: npt.ArrayLike) -> FloatArray:
+    """`scores` as people by items, NaN where unscored; ValueError on another shape or infinity."""
     items = np.asarray(scores, dtype=np.float64)
     if items.ndim != 2:
         raise ValueError("Scores must be a table of people by items.")
+    if np.isinf(items).any():
+        raise ValueError("Scores must be finite numbers.")
     return items
 
 
-def _row_means(items: FloatArray) -> FloatArray:
+def row_means(items: FloatArray) -> FloatArray:
     """Mean of each row without NaN; NaN (and no warning) for a row that has nothing else."""
     scored = np.count_nonzero(~np.isnan(items), axis=1)
     totals = np.nansum(items, axis=1)

@@ -1,4 +1,4 @@
-"""The known answers beside this file, as plain data."""
+"""The known answers beside this file, as plain data: of the reference file, and of the design's own text."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 import yaml
 
-KNOWN: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("known_answers.yaml").read_text("utf-8"))
+
+def _read(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8")))
+
+
+KNOWN = _read("known_answers.yaml") | _read("known_more.yaml")
 
 
 def as_shown(expected: float) -> Any:

@@ -56,15 +56,43 @@ def test_the_interval_is_the_same_for_the_same_seed() -> None:
     assert first == second
 
 
-def test_nobody_answering_is_neither_agreement_nor_split() -> None:
-    found = agreement([0, 0, 0, 0, 0], np.random.default_rng(1))
-    assert found.n == 0
-    assert np.isnan(found.value)
-    assert found.verdict == "unclear"
+def test_when_all_say_the_same_they_agree_whatever_they_say() -> None:
+    found = agreement([0, 0, 0, 24, 0], np.random.default_rng(1))
+    assert (found.value, found.low, found.high, found.verdict) == (1, 1, 1, "shared view")
 
 
-def test_two_options_or_negative_counts_are_refused() -> None:
-    with pytest.raises(ValueError, match="at least three options"):
-        van_der_eijk([3, 4])
-    with pytest.raises(ValueError, match="0 or more"):
-        van_der_eijk([3, -4, 5])
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ([0, 0, 0, 0, 0], "at least two answers"),
+        ([0, 0, 1, 0, 0], "at least two answers"),
+        ([3, 4], "at least three options"),
+        ([3, -4, 5], "0 or more"),
+        ([3, float("nan"), 5], "0 or more"),
+        ([3, float("inf"), 5], "0 or more"),
+        ([2.5, 3, 4.5], "whole counts of one group"),
+        ([[3, 4, 5], [1, 2, 3]], "whole counts of one group"),
+    ],
+)
+def test_what_cannot_be_agreement_is_refused(asked: list[float], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        agreement(asked, np.random.default_rng(1))
+
+
+def test_an_interval_needs_a_level_between_0_and_1() -> None:
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        agreement([3, 4, 5], np.random.default_rng(1), level=1.5)
+
+
+def test_of_many_groups_the_one_that_nobody_answered_has_no_agreement() -> None:
+    groups = [[0, 0, 0], [4, 0, 0]]
+    np.testing.assert_array_equal(van_der_eijk(groups), [np.nan, 1])
+    np.testing.assert_array_equal(leik_dispersion(groups), [np.nan, 0])
+
+
+def test_dispersion_and_consensus_refuse_what_has_none() -> None:
+    with pytest.raises(ValueError, match="two options"):
+        leik_dispersion([7])
+    for nothing in ([0, 0, 0], [[1, 2, 3]], [7]):
+        with pytest.raises(ValueError, match="one group that answered"):
+            consensus(nothing)

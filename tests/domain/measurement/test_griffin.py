@@ -1,10 +1,19 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse.domain.measurement.agreement import consensus, leik_dispersion, van_der_eijk
-from pulse.domain.measurement.griffin import ambivalence, griffin100, griffin_raw, mixed_map, reading
+from pulse.domain.measurement.agreement import agreement, consensus, leik_dispersion, van_der_eijk
+from pulse.domain.measurement.griffin import (
+    ambivalence,
+    feeling_pattern,
+    griffin100,
+    griffin_raw,
+    mixed_map,
+    reading,
+)
 from tests.domain.measurement.known import KNOWN, as_shown
 
 pairs = st.lists(st.tuples(st.integers(-1, 4), st.integers(-1, 4)), min_size=1, max_size=30)
@@ -23,6 +32,12 @@ def test_known_pairs_give_their_raw_and_rescaled_index(case: str) -> None:
     assert griffin100(p, n)[0] == as_shown(KNOWN["griffin"]["score100"][case])
 
 
+def test_one_to_five_coding_gives_the_known_index_from_another_raw_value() -> None:
+    """The known answers' own note: 4 and 3 on a 1-to-5 scale are 3 and 2 on a 0-to-4 one."""
+    assert griffin100([4], [3], low=1, high=5)[0] == as_shown(KNOWN["griffin"]["score100"]["p3n2"])
+    assert griffin_raw([4], [3])[0] != KNOWN["griffin"]["raw"]["p3n2"]
+
+
 @pytest.mark.parametrize("name", GROUPS)
 def test_a_group_pattern_is_told_apart_by_ambivalence_and_agreement_together(name: str) -> None:
     known = KNOWN["group_patterns"][name]
@@ -36,12 +51,6 @@ def test_a_group_pattern_is_told_apart_by_ambivalence_and_agreement_together(nam
     if "leik" in known:
         assert float(leik_dispersion(bands)) == as_shown(known["leik"])
         assert consensus(bands) == as_shown(known["cns"])
-
-
-@given(pairs)
-def test_one_to_five_coding_gives_the_same_index(answers: list[tuple[int, int]]) -> None:
-    p, n = np.array(answers).T
-    np.testing.assert_allclose(griffin100(p, n), griffin100(p + 1, n + 1, low=1, high=5), atol=1e-9)
 
 
 @given(pairs)
@@ -92,5 +101,93 @@ def test_a_drift_to_indifference_is_not_called_more_torn() -> None:
 def test_answers_outside_the_scale_or_unpaired_are_refused() -> None:
     with pytest.raises(ValueError, match="outside the scale"):
         ambivalence([5], [0])
-    with pytest.raises(ValueError, match="negative pair"):
-        ambivalence([3, 3], [1])
+    with pytest.raises(ValueError, match="outside the scale"):
+        griffin100([5], [0])
+    with pytest.raises(ValueError, match="outside the scale"):
+        griffin100([-1], [0])
+    with pytest.raises(ValueError, match="not from 4 to 4"):
+        griffin100([4], [4], low=4)
+    for scoring in (ambivalence, mixed_map, griffin_raw, griffin100):
+        with pytest.raises(ValueError, match="negative pair"):
+            scoring([3, 3], [1])
+
+
+def test_infinite_answers_are_refused() -> None:
+    for scoring in (griffin_raw, griffin100):
+        with pytest.raises(ValueError, match="finite numbers"):
+            scoring([float("inf")], [1])
+    with pytest.raises(ValueError, match="outside the scale"):
+        ambivalence([float("-inf")], [1])
+
+
+def test_nobody_gives_no_index_and_an_empty_map() -> None:
+    assert ambivalence([], []).griffin100.size == 0
+    assert not mixed_map([], []).any()
+    assert not mixed_map([-1, -1], [3, -1]).any()
+
+
+def test_a_shift_without_both_numbers_cannot_be_read() -> None:
+    for changes in ((float("nan"), 3), (6, float("nan")), (float("inf"), 3)):
+        with pytest.raises(ValueError, match="the index and of its companion"):
+            reading(*changes)
+
+
+def pattern_of(people: Sequence[tuple[int, int]]) -> str:
+    """The pattern of (positive, negative) answers with agreement worked out as a wave's close does."""
+    p, n = np.array(people).T
+    bands = np.bincount(np.digitize(p - n, [-2.5, -0.5, 0.5, 2.5]), minlength=5)
+    return feeling_pattern(mixed_map(p, n), agreement(bands, np.random.default_rng(3)).verdict)
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("all_mixed_3_3", "torn"),
+        ("split_40_04", "split"),
+        ("indifferent_0_0", "indifferent"),
+        ("moderate", "torn"),
+    ],
+)
+def test_the_known_groups_are_told_apart_by_their_pattern(name: str, pattern: str) -> None:
+    # twice the group: of twenty people, ten at each end, the interval of agreement still touches 0
+    assert pattern_of(2 * GROUPS[name]) == pattern
+
+
+@pytest.mark.parametrize(
+    ("people", "pattern"),
+    [
+        ([(3, 3)] * 8 + [(3, 0)] * 12, "torn"),  # 40 in 100
+        ([(3, 3)] * 7 + [(3, 0)] * 13, "hopeful"),
+        ([(1, 1)] * 11 + [(3, 0)] * 9, "indifferent"),
+        ([(1, 1)] * 10 + [(3, 0)] * 10, "hopeful"),  # half is not most
+        ([(3, 1)] * 8 + [(1, 2)] * 4, "hopeful"),  # two to one
+        ([(3, 1)] * 7 + [(1, 2)] * 4, "mixed"),
+        ([(2, 3)] * 2 + [(1, 3)] * 8 + [(3, 1)] * 4, "worried"),
+        ([(1, 3)] * 7 + [(2, 1)] * 4, "mixed"),
+        ([(2, 1)] * 5 + [(1, 2)] * 5, "mixed"),
+    ],
+)
+def test_each_threshold_of_a_pattern_is_where_it_says(people: list[tuple[int, int]], pattern: str) -> None:
+    p, n = np.array(people).T
+    assert feeling_pattern(mixed_map(p, n), "unclear") == pattern
+
+
+def test_a_split_comes_before_all_else_and_one_person_has_a_pattern() -> None:
+    assert feeling_pattern(mixed_map([3] * 9, [3] * 9), "split") == "split"
+    assert feeling_pattern(mixed_map([4], [0]), "unclear") == "hopeful"
+
+
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        (np.zeros((5, 5)), "Nobody is on the map"),
+        (np.ones((4, 5)), "five rows of five whole counts"),
+        (np.full((5, 5), -1), "five rows of five whole counts"),
+        (np.full((5, 5), 0.5), "five rows of five whole counts"),
+        (np.full((5, 5), np.nan), "five rows of five whole counts"),
+        (np.full((5, 5), np.inf), "five rows of five whole counts"),
+    ],
+)
+def test_what_is_no_map_has_no_pattern(cells: np.ndarray, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        feeling_pattern(cells, "unclear")

@@ -1,6 +1,7 @@
 # scipy and statsmodels ship no type information:
 # mypy: disable-error-code="import-untyped"
 
+from math import inf, sqrt
 from typing import Any
 
 import numpy as np
@@ -14,15 +15,15 @@ from pulse.domain.measurement.intervals import (
     LevelInterval,
     NowInterval,
     effective_n,
+    exact_people,
     level_mean,
     margin_of_error,
-    now_gap,
     now_mean,
     now_proportion,
     wilson,
 )
 from pulse.domain.measurement.items import round_shown
-from pulse.domain.measurement.moments import Moment, pooled_sd
+from pulse.domain.measurement.moments import Moment, PooledSd, pooled_sd
 from tests.domain.measurement.known import KNOWN, all_as_shown, as_shown
 
 VALUES = KNOWN["mean_ci"]["x"]
@@ -56,6 +57,7 @@ def test_under_ten_answers_the_pooled_spread_is_used() -> None:
     pooled = pooled_sd(units)
     small = now_mean(units[0], example["first_unit_N"], pooled)
     assert small.high - small.value == as_shown(example["half_width_95"])
+    assert pooled.sd * sqrt((1 - 8 / example["first_unit_N"]) / 8) == as_shown(example["se"])
     assert now_mean(units[1], 30, pooled) == now_mean(units[1], 30)
 
 
@@ -117,16 +119,6 @@ def test_the_exact_interval_covers_every_true_total_at_least_95_times_in_100(hea
         assert chances @ covered >= 0.95
 
 
-def test_the_gap_of_two_groups_as_they_are_now_is_corrected() -> None:
-    example = KNOWN["gap"]
-    leaders, staff = (
-        Moment.from_summary(g["n"], g["mean"], g["sd"]) for g in (example["leaders"], example["staff"])
-    )
-    found = now_gap(leaders, example["leaders"]["N"], staff, example["staff"]["N"])
-    assert found[0] == pytest.approx(example["diff"])
-    assert list(found[1:]) == all_as_shown(example["with_fpc"]["ci"])
-
-
 def test_impossible_groups_are_refused_in_words() -> None:
     with pytest.raises(ValueError, match="Nobody answered"):
         now_mean(Moment(0, 0, 0), 10)
@@ -138,3 +130,66 @@ def test_impossible_groups_are_refused_in_words() -> None:
         now_proportion(6, 5, 10)
     with pytest.raises(ValueError, match="two answers"):
         level_mean(Moment.from_values([50]))
+    with pytest.raises(ValueError, match="Nobody answered"):
+        now_proportion(0, 0, 10)
+    with pytest.raises(ValueError, match="6 such answers among 5"):
+        exact_people(6, 5, 10)
+    with pytest.raises(ValueError, match="11 answers from 10 people"):
+        effective_n(11, 10)
+
+
+def test_all_does_not_apply_leaves_nothing_to_show() -> None:
+    nothing = Moment.from_values([float("nan")] * 8)
+    with pytest.raises(ValueError, match="Nobody answered"):
+        now_mean(nothing, 10)
+    with pytest.raises(ValueError, match="two answers"):
+        level_mean(nothing)
+
+
+def test_one_answer_is_enough_where_the_spread_of_other_units_is_known() -> None:
+    found = now_mean(Moment.from_values([50]), 11, PooledSd(20, 37))
+    assert found.low < 50 < found.high
+
+
+def test_one_person_who_is_everyone_needs_no_spread() -> None:
+    found = now_mean(Moment.from_values([50]), 1)
+    assert (found.low, found.high, found.everyone) == (50, 50, True)
+    assert effective_n(1, 1) == inf
+    assert margin_of_error(0.4, 30, 30) == 0
+
+
+def test_all_saying_the_same_is_not_everyone_answering() -> None:
+    found = now_mean(Moment.from_values([75] * 12), 30)
+    assert (found.low, found.high, found.everyone) == (75, 75, False)
+    level = level_mean(Moment.from_values([75] * 12))
+    assert (level.low, level.high, level.se) == (75, 75, 0)
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
+def test_what_is_no_share_is_refused(share: float) -> None:
+    with pytest.raises(ValueError, match="share lies between 0 and 1"):
+        wilson(share, 20)
+    with pytest.raises(ValueError, match="share lies between 0 and 1"):
+        margin_of_error(share, 20, 40)
+
+
+@pytest.mark.parametrize("n", [0, -3, float("nan")])
+def test_a_share_of_no_answers_is_refused(n: float) -> None:
+    with pytest.raises(ValueError, match="at least part of an answer"):
+        wilson(0.5, n)
+
+
+@pytest.mark.parametrize("level", [0, 1, 1.2, float("nan")])
+def test_an_interval_needs_a_level_between_0_and_1(level: float) -> None:
+    moment = Moment.from_values(VALUES)
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        now_mean(moment, 40, level=level)
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        level_mean(moment, level=level)
+    for headcount in (40, 400):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            now_proportion(5, 12, headcount, level=level)
+
+
+def test_a_share_that_everyone_gave_is_the_share_itself() -> None:
+    assert wilson(0.4, inf) == (0.4, 0.4)

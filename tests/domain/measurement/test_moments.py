@@ -3,21 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse.domain.measurement.moments import EMPTY, Moment, pooled_sd
+from pulse.domain.measurement.moments import EMPTY, Moment, PooledSd, pooled_sd
 from tests.domain.measurement.known import KNOWN, as_shown
 
 scores = st.lists(st.floats(0, 100, allow_nan=False), max_size=40)
-
-
-@given(scores, scores)
-def test_moments_of_two_blocks_add_up_to_those_of_their_union(
-    first: list[float], second: list[float]
-) -> None:
-    added = Moment.from_values(first) + Moment.from_values(second)
-    together = Moment.from_values(first + second)
-    assert added.n == together.n
-    assert added.s1 == pytest.approx(together.s1)
-    assert added.s2 == pytest.approx(together.s2)
 
 
 @given(scores.filter(lambda values: len(values) >= 2))
@@ -68,3 +57,53 @@ def test_units_pool_their_spread() -> None:
 def test_a_pooled_spread_of_single_answers_is_refused() -> None:
     with pytest.raises(ValueError, match="two answers"):
         pooled_sd([Moment(1, 80, 6400)])
+
+
+NAN, INF = float("nan"), float("inf")
+
+
+@pytest.mark.parametrize(
+    ("n", "s1", "s2"), [(-1, 0, 0), (3, NAN, 10), (3, 10, NAN), (3, INF, 10), (3, 10, INF)]
+)
+def test_no_moment_holds_what_is_no_number(n: int, s1: float, s2: float) -> None:
+    with pytest.raises(ValueError, match="each of them a finite number"):
+        Moment(n, s1, s2)
+
+
+def test_an_infinite_score_is_refused_and_all_unscored_is_nobody() -> None:
+    with pytest.raises(ValueError, match="each of them a finite number"):
+        Moment.from_values([50, INF])
+    assert Moment.from_values([NAN, NAN]) == EMPTY
+    assert Moment.from_counts([0, 25, 50], [0, 0, 0]) == EMPTY
+
+
+@pytest.mark.parametrize(
+    ("n", "mean", "sd"), [(0, 50, 20), (5, NAN, 20), (5, 50, NAN), (5, 50, INF), (5, 50, -1)]
+)
+def test_a_summary_that_nobody_can_have_printed_is_refused(n: int, mean: float, sd: float) -> None:
+    with pytest.raises(ValueError, match="A summary needs"):
+        Moment.from_summary(n, mean, sd)
+
+
+@pytest.mark.parametrize(
+    ("points", "counts"),
+    [([0, NAN], [1, 0]), ([0, 25], [1, -1]), ([0, 25], [1, 2.5]), ([0, 25], [1, NAN]), ([0, 25], [1, INF])],
+)
+def test_a_tally_of_what_cannot_be_counted_is_refused(points: list[float], counts: list[float]) -> None:
+    with pytest.raises(ValueError, match="whole numbers of 0 or more"):
+        Moment.from_counts(points, counts)
+
+
+def test_a_tally_needs_a_count_for_each_score() -> None:
+    with pytest.raises(ValueError, match="needs its count"):
+        Moment.from_counts([0, 25, 50], [1, 2])
+
+
+def test_units_in_which_nobody_differs_pool_to_no_spread() -> None:
+    assert pooled_sd([Moment.from_values([50] * 4), Moment.from_values([75] * 3)]) == PooledSd(0, 5)
+
+
+@pytest.mark.parametrize(("sd", "df"), [(NAN, 5), (INF, 5), (-1, 5), (20, 0)])
+def test_a_pooled_spread_is_a_number_on_some_degrees_of_freedom(sd: float, df: int) -> None:
+    with pytest.raises(ValueError, match="A pooled spread is"):
+        PooledSd(sd, df)

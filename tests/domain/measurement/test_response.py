@@ -46,3 +46,30 @@ def test_impossible_rates_are_refused() -> None:
         mean_bounds(50, 9, 8)
     with pytest.raises(ValueError, match="between 0 and 100"):
         mean_bounds(101, 5, 8)
+    with pytest.raises(ValueError, match="6 such answers among 5"):
+        proportion_bounds(6, 5, 8)
+
+
+def test_nobody_answering_is_a_rate_of_0_and_has_no_bounds() -> None:
+    assert response_rate(0, 40) == 0
+    with pytest.raises(ValueError, match="0 answers from 40"):
+        proportion_bounds(0, 0, 40)
+    with pytest.raises(ValueError, match="0 answers from 40"):
+        mean_bounds(50, 0, 40)
+
+
+def test_one_answer_of_many_says_next_to_nothing() -> None:
+    assert mean_bounds(100, 1, 100) == (1, 100)
+
+
+def test_what_is_no_number_is_refused() -> None:
+    with pytest.raises(ValueError, match="between 0 and 100"):
+        mean_bounds(float("nan"), 5, 8)
+    with pytest.raises(ValueError, match="no number to show"):
+        rate_in_steps(float("nan"))
+    with pytest.raises(ValueError, match="steps of 1 or more"):
+        rate_in_steps(50, 0)
+
+
+def test_a_mean_of_hundreds_that_rounding_pushed_up_is_still_100() -> None:
+    assert mean_bounds(100 + 1e-12, 5, 5) == (100, 100)

@@ -4,9 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from pulse.domain.measurement.items import score100
-from pulse.domain.measurement.scales import faceted_scores, person_scores, say_do_gap
-from tests.domain.measurement.known import KNOWN, as_shown
+from pulse.domain.measurement.scales import person_scores
 
 NAN = float("nan")
 tables = hnp.arrays(
@@ -44,47 +42,25 @@ def test_person_scores_lie_between_a_persons_lowest_and_highest_answer(scores: n
             assert np.nanmin(row) <= score <= np.nanmax(row)
 
 
-@given(tables)
-def test_the_order_of_items_changes_no_score(scores: np.ndarray) -> None:
-    np.testing.assert_allclose(person_scores(scores), person_scores(scores[:, ::-1]))
+def test_nobody_gives_no_scores_and_all_does_not_apply_gives_none_to_anybody() -> None:
+    assert person_scores(np.empty((0, 4))).size == 0
+    assert np.isnan(person_scores(np.full((3, 4), NAN))).all()
+    assert np.isnan(person_scores(np.empty((3, 0)))).all()
 
 
-def test_permission_to_act_is_the_mean_of_its_facets_not_of_its_items() -> None:
-    example = KNOWN["pta"]
-    facets: dict[str, range] = {}
-    answers: list[int] = []
-    for name in ("licence", "room", "learning", "trust"):
-        codes = example[name] or [-1]
-        facets[name] = range(len(answers), len(answers) + len(codes))
-        answers += codes
-    scored = faceted_scores(score100([answers]), facets)
-    by_facet = [float(scored.facets[name][0]) for name in ("licence", "room", "learning")]
-    assert by_facet == example["facets"]
-    assert np.isnan(scored.facets["trust"][0])
-    assert scored.index[0] == as_shown(example["index"])
-
-
-def test_two_facets_are_too_few_for_the_index() -> None:
-    facets = {"licence": [0], "room": [1], "learning": [2], "trust": [3]}
-    scored = faceted_scores([[100, 50, NAN, NAN], [100, 50, 0, NAN]], facets)
-    np.testing.assert_array_equal(scored.index, [NAN, 50])
-
-
-def test_an_index_of_fewer_facets_than_it_needs_is_refused() -> None:
-    with pytest.raises(ValueError, match="needs 3 facets and was given 2"):
-        faceted_scores([[1, 2]], {"licence": [0], "room": [1]})
-
-
-def test_the_say_do_gap_is_expected_minus_experienced() -> None:
-    example = KNOWN["say_do"]
-    assert say_do_gap([example["expected"]], [example["experienced"]])[0] == as_shown(example["gap"])
-
-
-def test_the_say_do_gap_uses_only_pairs_answered_on_both_sides() -> None:
-    gap = say_do_gap([[100, NAN, 50], [NAN, 50, NAN]], [[50, 0, NAN], [0, NAN, 0]])
-    np.testing.assert_array_equal(gap, [50, NAN])
+def test_everyone_the_same_scores_the_same() -> None:
+    assert person_scores(np.full((3, 4), 75.0)).tolist() == [75, 75, 75]
 
 
 def test_scores_that_are_no_table_are_refused() -> None:
     with pytest.raises(ValueError, match="people by items"):
         person_scores([50.0, 75.0])
+    with pytest.raises(ValueError, match="finite numbers"):
+        person_scores([[50.0, float("inf")]])
+
+
+def test_a_score_of_no_answers_and_a_mask_that_does_not_fit_are_refused() -> None:
+    with pytest.raises(ValueError, match="at least one answer"):
+        person_scores([[50.0, 75.0]], need=0)
+    with pytest.raises(ValueError, match="which items were shown"):
+        person_scores([[50.0, 75.0]], shown=[True, True, False])
