@@ -10,10 +10,15 @@ import numpy.typing as npt
 
 from pulse.domain.disclosure.blocks import Blocks, Unit, form_blocks
 from pulse.domain.measurement.moments import Moment
+from pulse.results.comparing import with_comparisons
 from pulse.results.counting import Sheets
-from pulse.results.drafting import FEELINGS, MAP, BlockMoments, Context, Drafting
+from pulse.results.drafting import BlockMoments, Context, Drafting
+from pulse.results.feelings import FEELINGS, MAP
 from pulse.results.figures import Draft, gap_figure
-from pulse.results.metrics import Metric, item_scores, metrics_of, scored_items, values_of
+from pulse.results.metrics import Metric, metrics_of
+from pulse.results.quality import KeptCoMoments, co_moments, quality_figures
+from pulse.results.scoring import item_scores, scored_items, values_of
+from pulse.results.stages import with_stages
 from pulse.results.tally import Counts, count_twice, map_characters
 from pulse.surveys.models import WaveUnit
 
@@ -28,6 +33,7 @@ class Assembled:
     blocks: Blocks
     tallies: Counts
     moments: BlockMoments
+    co_moments: KeptCoMoments
     keys: dict[int, str]
     headcounts: dict[int, int]
     figures: dict[int, list[Draft]]
@@ -51,16 +57,17 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
     where = np.array([homes.get(int(unit), -1) for unit in sheets.unit_ids], dtype=np.int64)
     mapped, items = _with_map(sheets, context.plan)
     tallies = count_twice(mapped, where, items)
-    metrics = metrics_of(context.plan)
+    metrics = metrics_of(context.plan, context.baselines)
     moments = _moments(sheets, where, metrics, context.plan, len(blocks.blocks))
+    together = co_moments(sheets, where >= 0, context)
     keys = {group.id: group_key(group.unit_id, blocks.units_of(group.id)) for group in blocks.groups}
     headcounts = blocks.totals({unit.unit_id: unit.headcount for unit in context.units})
-    assembled = Assembled(blocks, tallies, moments, keys, headcounts, {}, sheets.n)
-    drafts = Drafting(blocks, tallies, moments, keys, headcounts, metrics, context).all_groups()
+    drafting = Drafting(blocks, tallies, moments, keys, headcounts, metrics, context)
+    drafts = with_stages(drafting, with_comparisons(drafting, drafting.all_groups()))
     if blocks.groups:
         drafts[blocks.groups[0].id] += _leader_gaps(sheets, where, context)
-    assembled.figures.update(drafts)
-    return assembled
+        drafts[blocks.groups[0].id] += quality_figures(together, context)
+    return Assembled(blocks, tallies, moments, together, keys, headcounts, drafts, sheets.n)
 
 
 def group_key(owner: int | None, unit_ids: frozenset[int]) -> str:

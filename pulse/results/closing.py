@@ -17,6 +17,7 @@ from pulse.invitations import queries as invitations
 from pulse.responses import queries as responses
 from pulse.responses.sealing import EnvelopeDamaged
 from pulse.results.counting import Sheets, open_sheets
+from pulse.results.figures import NotANumber
 from pulse.results.release import Counted, count_wave, write_release
 from pulse.results.tally import TalliesDiffer
 from pulse.surveys import queries as surveys
@@ -30,7 +31,7 @@ class CheckFailed(Exception):
     """A check before release failed; the message tells an administrator why and what to do."""
 
 
-FAILED_CHECKS = (CheckFailed, KeyMissing, EnvelopeDamaged, TalliesDiffer, DisclosureError)
+FAILED_CHECKS = (CheckFailed, KeyMissing, EnvelopeDamaged, TalliesDiffer, DisclosureError, NotANumber)
 
 
 def close_wave(wave_id: int, now: datetime, keyring: Keyring) -> bool:

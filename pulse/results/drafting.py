@@ -7,16 +7,19 @@ from typing import Any
 
 from pulse.domain.disclosure.blocks import Blocks, Group
 from pulse.domain.disclosure.suppress import shown_groups
+from pulse.domain.measurement.aggregation import option_variances, rwg_j, rwg_star
 from pulse.domain.measurement.moments import Moment, PooledSd, pooled_sd
+from pulse.domain.measurement.response import mean_bounds
 from pulse.results import figures
+from pulse.results.feelings import FEELINGS, MAP, feelings_detail
 from pulse.results.figures import Draft, Earlier
-from pulse.results.metrics import LEVEL, Metric, scored_items
+from pulse.results.metrics import ADJUSTED, LEVEL, Baselines, Metric
+from pulse.results.scoring import scored_items
 from pulse.results.tally import Counts
 from pulse.surveys.models import WaveUnit
 
-#: the index of mixed feelings, and the pseudo-item that holds its map
-FEELINGS = "AMB"
-MAP = f"{FEELINGS}:map"
+#: what a page says first of a group, with what those who did not answer could still change
+HEADLINES = ("PTA", FEELINGS, "TAA")
 BlockMoments = dict[tuple[int, str], Moment]
 #: (group key, measure) -> the same figure in earlier releases, the latest first
 History = Mapping[tuple[str, str], list[Earlier]]
@@ -35,6 +38,7 @@ class Context:
     leaders: int
     previous_groups: list[frozenset[int]]
     history: History
+    baselines: Baselines
 
 
 class Drafting:
@@ -54,6 +58,7 @@ class Drafting:
         self.headcounts, self.context = headcounts, context
         self.trends = [metric for metric in metrics if not metric.pooled]
         self.levels = {metric.id: metric for metric in metrics if metric.pooled}
+        self.agreeing = {item["id"] for item in scored_items(context.plan) if item["kind"] == "bipolar"}
         self.items = [item["id"] for item in scored_items(context.plan)]
         names = [metric.id for metric in metrics] + self.items
         self.spreads = {name: self._spread(name) for name in names}
@@ -69,7 +74,7 @@ class Drafting:
         self.map_shown = shown_groups(blocks, on_map)
         self.past_levels: dict[str, set[str]] = defaultdict(set)
         for key, measure in context.history:
-            if measure.endswith(LEVEL):
+            if measure.endswith((LEVEL, ADJUSTED)):
                 self.past_levels[key].add(measure)
 
     def all_groups(self) -> dict[int, list[Draft]]:
@@ -89,22 +94,23 @@ class Drafting:
 
     def _trends(self, group: Group) -> Iterable[Draft]:
         for metric in self.trends:
-            draft = self._now(group, metric.id, metric.items)
+            draft = self._now(group, metric.id, metric.items, -100.0 if metric.method == "gap" else 0.0)
             if draft is not None:
                 draft = figures.with_trend(draft, self.context.number, self._history(group, metric.id))
-                yield self._with_feelings(group, draft) if metric.id == FEELINGS else draft
+                yield figures.with_detail(draft, self._beside(group, metric, draft))
 
     def _levels(self, group: Group) -> Iterable[Draft]:
         """Every level asked now or within the rotation, so that one release shows the whole picture."""
         for name in sorted(self.levels.keys() | self.past_levels[self.keys[group.id]]):
             metric = self.levels.get(name)
             asked = metric is not None and group.id in self.shown[name]
-            moment = self._moment(group, name) if asked else None
+            moment = self.moment(group, name) if asked else None
             since = self.context.number - self.context.plan["cycle"]
             earlier = [one for one in self._history(group, name) if one.number > since]
             draft = figures.level_figure(name, moment, metric.items if metric else (), earlier)
             if draft is not None:
-                yield draft
+                known = metric.baseline if metric else None
+                yield figures.with_detail(draft, {"baseline": known.label}) if known else draft
 
     def _items(self, group: Group) -> Iterable[Draft]:
         for item in self.items:
@@ -112,28 +118,41 @@ class Drafting:
             if draft is not None:
                 yield draft
 
-    def _now(self, group: Group, name: str, items: Iterable[str]) -> Draft | None:
+    def _now(self, group: Group, name: str, items: Iterable[str], least: float = 0.0) -> Draft | None:
         if group.id not in self.shown[name]:
             return None
         earlier = self._history(group, name)
         return figures.now_figure(
             name,
-            self._moment(group, name),
+            self.moment(group, name),
             self.headcounts[group.id],
             self.spreads[name],
             list(items),
             earlier[0] if earlier else None,
+            least,
         )
 
-    def _with_feelings(self, group: Group, draft: Draft) -> Draft:
-        if group.id not in self.map_shown:
-            return draft
-        cells: Counter[str] = Counter()
-        for block in group.block_ids:
-            cells.update(self.cells[block])
-        return figures.with_detail(draft, figures.feelings_detail(cells, self.context.seed))
+    def _beside(self, group: Group, metric: Metric, draft: Draft) -> dict[str, Any]:
+        """What stands beside a trend figure: the map of feelings, agreement on its items, plain bounds."""
+        more: dict[str, Any] = {}
+        if metric.id == FEELINGS and group.id in self.map_shown:
+            cells: Counter[str] = Counter()
+            for block in group.block_ids:
+                cells.update(self.cells[block])
+            more |= feelings_detail(cells, self.context.seed)
+        if metric.id in HEADLINES and draft.value is not None:
+            more["bounds"] = list(mean_bounds(draft.value, draft.n, self.headcounts[group.id]))
+        return more | self._agreement_on(group, metric)
 
-    def _moment(self, group: Group, name: str) -> Moment:
+    def _agreement_on(self, group: Group, metric: Metric) -> dict[str, Any]:
+        """r_wg(j) over the items of an index on the agreement scale, where all of them may be shown here."""
+        on_scale = len(metric.items) > 1 and self.agreeing.issuperset(metric.items) and metric.method != "gap"
+        if not on_scale or any(group.id not in self.shown[item] for item in metric.items):
+            return {}
+        variances = option_variances(self.moment(group, item) for item in metric.items)
+        return {"rwg": {"rwg_j": rwg_j(variances), "rwg_star": rwg_star(variances), "items": len(variances)}}
+
+    def moment(self, group: Group, name: str) -> Moment:
         return Moment.total(self.moments[block, name] for block in group.block_ids)
 
     def _history(self, group: Group, name: str) -> list[Earlier]:

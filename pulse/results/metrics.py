@@ -1,30 +1,37 @@
-"""The per-person metrics of a wave: what each is made of, and its value for every opened sheet.
+"""The per-person metrics of a wave: which scores there are, and the items each is made of.
 
 A measure gives up to two metrics. The *trend* metric uses only items asked in every wave, so that waves can
-be compared. The *level* metric (id ending in `:level`) uses all its items asked in this wave; as those
-rotate, levels are pooled over a rotation and never compared from wave to wave.
+be compared. The *level* metric uses all its items asked in this wave; as those rotate, levels are pooled
+over a rotation and never compared from wave to wave. Its id ends in `:adjusted` where a baseline tells how
+easy each question is to agree with, and in `:level` where none does.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
+from pulse.domain.measurement.adjusted import ItemBaseline
 
-from pulse.domain.measurement.griffin import griffin100
-from pulse.domain.measurement.items import Scale, score100
-from pulse.domain.measurement.scales import faceted_scores, person_scores
-from pulse.results.counting import Sheets
+LEVEL, ADJUSTED = ":level", ":adjusted"
+#: methods whose measure is a mean of item scores
+_OF_ITEMS = ("mean", "mean_of_facets", "stage")
 
-Values = npt.NDArray[np.float64]
-LEVEL = ":level"
-#: at this answer ("Somewhat") on both sides a person has mixed feelings
-_FELT = 2
+
+@dataclass(frozen=True)
+class Baseline:
+    """What a wave that asked a whole measure says of its questions, and the label of that wave."""
+
+    items: ItemBaseline
+    label: str
+
+
+#: measure id, or "MEASURE.facet" -> its baseline
+Baselines = Mapping[str, Baseline]
 
 
 @dataclass(frozen=True)
 class Metric:
-    """One per-person score from 0 to 100 and the items it is made of."""
+    """One per-person score and the items it is made of; 0 to 100, or -100 to 100 for a difference."""
 
     id: str
     items: tuple[str, ...]
@@ -32,23 +39,36 @@ class Metric:
     need: int = 1
     facets: tuple[tuple[str, ...], ...] = ()
     need_facets: int = 0
+    baseline: Baseline | None = None
 
     @property
     def pooled(self) -> bool:
         """Whether its items rotate, so that only a level over several waves has a meaning."""
-        return self.id.endswith(LEVEL)
+        return self.id.endswith((LEVEL, ADJUSTED))
 
 
-def metrics_of(plan: dict[str, Any]) -> list[Metric]:
+def metrics_of(plan: dict[str, Any], baselines: Baselines | None = None) -> list[Metric]:
     """Every metric that the wave's items allow."""
     anchors = set(plan["anchors"])
     found: list[Metric] = []
     for measure in plan["measures"]:
         if measure["method"] == "griffin":
             found += _mixed_feelings(measure, anchors)
-        elif measure["method"] in ("mean", "mean_of_facets", "stage"):
-            found += _means(measure, anchors)
+        elif measure["method"] == "gap":
+            found += _differences(measure)
+        elif measure["method"] in _OF_ITEMS:
+            found += _means(measure, anchors, baselines or {})
     return found
+
+
+def whole_metrics(plan: dict[str, Any]) -> dict[str, Metric]:
+    """Measure id -> a person's score on all its items, for the measures that this wave asks whole.
+
+    Only from these is it known how the items of a scale, or two scales, go together: a rotation never
+    asks some pairs of items of one person.
+    """
+    whole = [m for m in plan["measures"] if m.get("whole") and m["method"] in ("mean", "mean_of_facets")]
+    return {m["id"]: _mean(m["id"], tuple(m["items"]), m, need=m["need"]) for m in whole}
 
 
 def _mixed_feelings(measure: dict[str, Any], anchors: set[str]) -> list[Metric]:
@@ -61,24 +81,41 @@ def _mixed_feelings(measure: dict[str, Any], anchors: set[str]) -> list[Metric]:
     return [Metric(metric, items, method) for metric, method in kinds if items]
 
 
-def _means(measure: dict[str, Any], anchors: set[str]) -> list[Metric]:
+def _differences(measure: dict[str, Any]) -> list[Metric]:
+    """What is expected less what is experienced: over all pairs that are asked, and pair by pair."""
+    pairs = [
+        (pair["id"], (pair["sides"]["expected"], pair["sides"]["experienced"])) for pair in measure["pairs"]
+    ]
+    name = measure["id"]
+    overall = Metric(name, tuple(item for _, sides in pairs for item in sides), "gap")
+    return [overall, *(Metric(f"{name}.{pair}", sides, "gap") for pair, sides in pairs)]
+
+
+def _means(measure: dict[str, Any], anchors: set[str], baselines: Baselines) -> list[Metric]:
     """The index, then each facet, each as trend (anchor items) and level (all items of this wave)."""
     found: list[Metric] = []
     if measure["method"] != "stage":
-        found += _trend_and_level(measure["id"], measure, anchors)
+        found += _trend_and_level(measure["id"], measure, anchors, baselines)
     for facet in measure["facets"]:
-        part = {**measure, "items": facet["items"], "facets": [], "need": 1}
-        found += _trend_and_level(f"{measure['id']}.{facet['id']}", part, anchors)
+        part = {**measure, "items": facet["items"], "facets": [], "need": facet["need"]}
+        found += _trend_and_level(f"{measure['id']}.{facet['id']}", part, anchors, baselines)
     return found
 
 
-def _trend_and_level(name: str, measure: dict[str, Any], anchors: set[str]) -> list[Metric]:
+def _trend_and_level(
+    name: str, measure: dict[str, Any], anchors: set[str], baselines: Baselines
+) -> list[Metric]:
+    """A rotation asks too few of a scale for the scale's own rule of "enough answered": then one will do."""
     items = tuple(measure["items"])
     steady = tuple(item for item in items if item in anchors)
-    found = [_mean(name, steady, measure, need=1)] if steady else []
-    if items and steady != items:
-        found.append(_mean(name + LEVEL, items, measure, need=min(measure["need"], 2, len(items))))
-    return found
+    enough = measure["need"] if len(steady) >= measure["need"] else 1
+    found = [_mean(name, steady, measure, need=enough)] if steady else []
+    if not items or steady == items:
+        return found
+    baseline = baselines.get(name)
+    if baseline is not None and set(items) <= baseline.items.means.keys():
+        return [*found, Metric(name + ADJUSTED, items, "adjusted", baseline=baseline)]
+    return [*found, _mean(name + LEVEL, items, measure, need=min(measure["need"], 2, len(items)))]
 
 
 def _mean(name: str, items: tuple[str, ...], measure: dict[str, Any], need: int) -> Metric:
@@ -88,57 +125,3 @@ def _mean(name: str, items: tuple[str, ...], measure: dict[str, Any], need: int)
     if facets and len(facets) >= measure["need_facets"]:
         return Metric(name, items, "facets", facets=facets, need_facets=measure["need_facets"])
     return Metric(name, items, "mean", need=need)
-
-
-def values_of(metric: Metric, sheets: Sheets, plan: dict[str, Any]) -> Values:
-    """One value a sheet, 0 to 100, NaN where too little was answered."""
-    if metric.method in ("griffin", "least", "mixed"):
-        return _griffin(metric, sheets)
-    scores = np.column_stack([item_scores(sheets, find_item(plan, item)) for item in metric.items])
-    if metric.method == "facets":
-        columns = {
-            str(number): [metric.items.index(item) for item in facet]
-            for number, facet in enumerate(metric.facets)
-        }
-        return faceted_scores(scores, columns, need_facets=metric.need_facets).index
-    return person_scores(scores, need=metric.need)
-
-
-def _griffin(metric: Metric, sheets: Sheets) -> Values:
-    """P and N are each the mean of the pairs answered on both sides."""
-    sides = np.stack([sheets.scores_of(item) for item in metric.items])
-    positive, negative = sides[0::2], sides[1::2]
-    complete = ~np.isnan(positive) & ~np.isnan(negative)
-    pairs = complete.sum(axis=0)
-    means = [np.where(complete, side, 0).sum(axis=0) / np.maximum(pairs, 1) for side in (positive, negative)]
-    p, n = (np.where(pairs > 0, mean, np.nan) for mean in means)
-    if metric.method == "griffin":
-        return griffin100(p, n)
-    least = np.minimum(p, n)
-    if metric.method == "least":
-        return np.asarray(25.0 * least)
-    return np.where(np.isnan(least), np.nan, 100.0 * (least >= _FELT))
-
-
-def item_scores(sheets: Sheets, item: dict[str, Any]) -> Values:
-    """Scores of 0 to 100 of one item, reversed where it is."""
-    return score100(sheets.scores_of(item["id"]), scale_of(item), reverse=item["reverse"])
-
-
-def scale_of(item: dict[str, Any]) -> Scale:
-    """The scale as the scoring code knows it, from the frozen options."""
-    codes = [int(code) for code, _ in item["options"]]
-    return Scale(item["kind"], min(codes), max(codes))
-
-
-def find_item(plan: dict[str, Any], item_id: str) -> dict[str, Any]:
-    """The frozen item; KeyError if the wave did not ask it."""
-    for item in plan["items"] + plan["leader_items"]:
-        if item["id"] == item_id:
-            return dict(item)
-    raise KeyError(item_id)
-
-
-def scored_items(plan: dict[str, Any]) -> list[dict[str, Any]]:
-    """Everybody's items that have a score."""
-    return [dict(item) for item in plan["items"] if item["kind"] in ("bipolar", "unipolar")]

@@ -70,6 +70,22 @@ class Moment(Base):
     s2: Mapped[float]
 
 
+class CoMoment(Base):
+    """The covariance matrix of some scores over the whole organisation, from 100 people or more.
+
+    Reliability and "what goes together" come from it; nothing finer than a block is known of means.
+    """
+
+    __tablename__ = "co_moment"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    #: a measure whose items it is of, or the name of a set of person scores
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    n: Mapped[int]
+    #: names in order and the matrix, in points squared
+    matrix: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class Group(Base):
     """A published set of people: a unit with its own result, or a named combined group. A union of blocks."""
 

@@ -12,6 +12,7 @@ from pulse.results.figures import Earlier
 from pulse.results.models import (
     Block,
     BlockUnit,
+    CoMoment,
     Figure,
     Group,
     GroupBlock,
@@ -20,7 +21,7 @@ from pulse.results.models import (
     Tally,
     UnitStatus,
 )
-from pulse.surveys.models import Wave
+from pulse.surveys.models import Programme, Wave
 
 Row = dict[str, Any]
 _BLOCK_TABLES: dict[str, Any] = {"block_unit": BlockUnit, "tally": Tally, "moment": Moment}
@@ -56,6 +57,10 @@ def add_block_rows(ids: dict[int, int], tables: dict[str, list[Row]]) -> None:
     """Store what is kept of blocks; rows name a block by number under "block"."""
     for name, rows in tables.items():
         _insert(_BLOCK_TABLES[name], [_named(row, "block", "block_id", ids) for row in rows])
+
+
+def add_co_moments(release_id: int, rows: Sequence[Row]) -> None:
+    _insert(CoMoment, [row | {"release_id": release_id} for row in rows])
 
 
 def add_groups(release_id: int, rows: Sequence[Row], blocks: dict[int, int]) -> dict[int, int]:
@@ -120,6 +125,25 @@ def find_release_before(programme_id: int, number: int) -> Release | None:
         .limit(1)
     )
     return db.session.scalar(statement)
+
+
+def list_releases_before(wave: Wave) -> list[tuple[Wave, Release]]:
+    """Releases of any programme with the same audience that closed before a wave does, newest first."""
+    audience = Programme.audience_unit_id.is_not_distinct_from(wave.programme.audience_unit_id)
+    statement = (
+        select(Wave, Release)
+        .join(Release, Release.wave_id == Wave.id)
+        .join(Programme, Programme.id == Wave.programme_id)
+        .where(audience, Wave.closes_at < wave.closes_at)
+        .order_by(Wave.closes_at.desc())
+    )
+    return [(row[0], row[1]) for row in db.session.execute(statement)]
+
+
+def find_organisation_figures(release_id: int) -> dict[str, Figure]:
+    """Figures of the whole organisation by measure; none where nothing could be shown."""
+    top = db.session.scalar(select(Group).where(Group.release_id == release_id, Group.parent.is_(None)))
+    return {figure.measure: figure for figure in list_group_figures(top.id)} if top else {}
 
 
 def list_groups(release_id: int) -> list[Group]:

@@ -14,9 +14,10 @@ from typing import Any
 from pulse.invitations import queries as invitations
 from pulse.results import queries
 from pulse.results.assembly import EVERYONE, Assembled, assemble
+from pulse.results.baselines import find_baselines
 from pulse.results.counting import Sheets
 from pulse.results.drafting import Context
-from pulse.results.figures import Draft
+from pulse.results.figures import Draft, require_numbers
 from pulse.results.metrics import metrics_of
 from pulse.results.models import Release
 from pulse.surveys import queries as surveys
@@ -60,6 +61,7 @@ def _context(wave: Wave) -> Context:
         leaders=surveys.count_leaders(wave.id),
         previous_groups=queries.list_combined_sets(last.id) if last else [],
         history=history,
+        baselines=find_baselines(wave, plan),
     )
 
 
@@ -81,6 +83,7 @@ def write_release(wave_id: int, counted: Counted, now: datetime) -> None:
     queries.add_block_rows(
         blocks, {name: shuffled(tables[name]) for name in ("block_unit", "tally", "moment")}
     )
+    queries.add_co_moments(release_id, shuffled(tables["co_moment"]))
     groups = queries.add_groups(release_id, shuffled(tables["group"]), blocks)
     queries.add_group_rows(release_id, groups, shuffled(tables["figure"]), shuffled(tables["unit_status"]))
 
@@ -117,9 +120,14 @@ def _tables(counted: Counted) -> dict[str, list[Row]]:
             for (block, metric), moment in found.moments.items()
             if moment.n >= found.blocks.k
         ],
+        "co_moment": [
+            {"name": name, "n": kept.n, "matrix": kept.as_json()} for name, kept in found.co_moments.items()
+        ],
         "group": list(_group_rows(found)),
         "figure": [
-            _figure_row(group_id, draft) for group_id, drafts in found.figures.items() for draft in drafts
+            _figure_row(group_id, require_numbers(draft))
+            for group_id, drafts in found.figures.items()
+            for draft in drafts
         ],
         "unit_status": list(_status_rows(found)),
     }

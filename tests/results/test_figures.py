@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from flask import Flask
+from scipy.stats import t
 from sqlalchemy import select
 
 from pulse.db import db
@@ -93,13 +94,13 @@ def test_an_item_that_takes_turns_is_compared_with_the_last_wave_that_asked_it(
     assert "POW-01" not in waves[1].figures("Unit C")
 
 
-def test_a_level_is_the_mean_over_the_rotation_without_population_correction(
+def test_a_level_is_the_mean_over_the_rotation_no_surer_than_one_wave_and_without_population_correction(
     waves: list[Released],
 ) -> None:
     first = by_hand.values(waves[0].said, by_hand.mean_of("POW-05", "POW-01"))
     second = by_hand.values(waves[1].said, by_hand.mean_of("POW-02", "POW-03"))
     level = waves[1].figures("Unit C")["POW:level"]
-    half = 1.959964 * (by_hand.standard_error(first) ** 2 + by_hand.standard_error(second) ** 2) ** 0.5 / 2
+    half = sum(t.ppf(0.975, len(one) - 1) * by_hand.standard_error(one) for one in (first, second)) / 2
 
     assert level.value == pytest.approx((by_hand.mean(first) + by_hand.mean(second)) / 2)
     assert (level.low, level.high) == pytest.approx((level.value - half, level.value + half))

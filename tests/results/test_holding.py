@@ -9,7 +9,7 @@ from sqlalchemy import text
 from pulse.db import db, writing
 from pulse.invitations import queries as invitations
 from pulse.responses import queries as responses
-from pulse.results import tally
+from pulse.results import figures, tally
 from pulse.results.closing import try_again
 from pulse.surveys import queries as surveys
 from pulse.surveys.keyring import Keyring
@@ -54,6 +54,14 @@ CHANGES: dict[str, tuple[Callable[[int, Keyring], None], str]] = {
     "an envelope has too few answers": (plant(b'[1,"44",{},{}]'), "holds something other than answers"),
     "an envelope has strange answers": (plant('[1,"€€€€€€€€€",{},{}]'.encode()), "other than answers"),
 }
+
+
+def test_a_figure_that_is_no_number_holds_the_wave(
+    wave_id: int, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = figures.own_wave
+    monkeypatch.setattr(figures, "own_wave", lambda *given: real(*given) | {"mean": float("nan")})
+    assert_held(wave_id, site, "came out as no number")
 
 
 @pytest.mark.parametrize("change", CHANGES)
