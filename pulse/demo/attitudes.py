@@ -31,9 +31,14 @@ LEVELS = {
     "learning": 59.0,
     "trust": 54.0,
     "experienced": 50.0,
+    "expected": 76.0,
     "global": 56.0,
     "worry": 45.0,
     "survey_trust": 40.0,
+    "reframing": 70.0,
+    "recognising": 66.0,
+    "mobilising": 56.0,
+    "coproducing": 44.0,
 }
 _LEVEL = 55.0
 #: standard deviations in points; together they give answers a spread of about 22

@@ -20,7 +20,15 @@ from pulse.db import db
 from pulse.demo.attitudes import Crowd
 from pulse.demo.facts import RISING, TOLD
 from pulse.demo.folder import Notes, empty, schema_version, write_notes
-from pulse.demo.history import Pipeline, Tell, run_open_wave, run_past_wave, start_programme
+from pulse.demo.history import (
+    BASELINE_BEFORE,
+    Pipeline,
+    Tell,
+    run_baseline,
+    run_open_wave,
+    run_past_wave,
+    start_programme,
+)
 from pulse.demo.people import Staff, invent_people, roster_csv
 from pulse.demo.place import DOMAIN, Size, list_places
 from pulse.directory import roster_queries
@@ -128,6 +136,8 @@ def _import(people: list[Staff], size: Size, folder: Path) -> None:
 def _run_waves(pipeline: Pipeline, now: datetime, past_waves: int) -> None:
     programme = surveys.get_programme(start_programme(now, past_waves))
     for number in range(1, past_waves + 1):
+        if number == past_waves - BASELINE_BEFORE + 1:
+            run_baseline(surveys.list_waves(programme.id)[-1], pipeline)
         run_past_wave(programme, pipeline, last=number == past_waves)
     run_open_wave(programme, pipeline)
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from pulse.banks.loading import get_library
 from pulse.db import writing
 from pulse.demo.actions import promise_after
 from pulse.demo.attitudes import Crowd
@@ -28,9 +29,18 @@ from pulse.surveys.keyring import Keyring
 from pulse.surveys.models import Programme, Wave
 from pulse.surveys.plans import plan_of
 from pulse.surveys.programmes import Details, create_programme
+from pulse.surveys.question_sets import OWN, rotation_of
 
 PROGRAMME = "How we work here"
 MONTHS_BETWEEN = 3
+#: a longer survey that asks every scale whole: what tells how good the questions are
+BASELINE = "How we work here, in depth"
+_BASELINE_MONTHS = 18
+#: it was held so many quarterly waves ago, some weeks before the next of them
+BASELINE_BEFORE = 4
+_WEEKS_BEFORE = timedelta(weeks=5)
+#: beside the yearly set: what is expected of staff, and the stages of change
+_IN_DEPTH = ("treated_as_assets", "theory_of_change")
 _OPEN_DAYS = 14
 #: the open wave opened this many days ago, or a few more where the month is too short
 _OPEN_SINCE = 5
@@ -101,13 +111,46 @@ def run_past_wave(programme: Programme, pipeline: Pipeline, *, last: bool) -> No
     """Open the planned wave, let people answer, close and release it, and plan the next."""
     wave = _open(programme, pipeline, Discard())
     _answer(wave, pipeline, pipeline.crowd.choose_answering(_rng(pipeline, wave)))
+    _release(wave, programme, pipeline)
+    promise_after(wave, {unit.name: unit.id for unit in directory.list_units()}, last=last)
+
+
+def run_baseline(before: Wave, pipeline: Pipeline) -> None:
+    """The longer survey some weeks before a quarterly wave: opened, answered and released like any other."""
+    opened = before.opens_at - _WEEKS_BEFORE
+    programme = create_programme(_baseline_details(opened.date()), opened - timedelta(days=1))
+    wave = _open(programme, pipeline, Discard())
+    seeds = (pipeline.seed, programme.id, before.number)
+    chosen = pipeline.crowd.choose_answering(np.random.default_rng(seeds))
+    _answer(wave, pipeline, chosen, quarter=before.number)
+    _release(wave, programme, pipeline)
+
+
+def _baseline_details(starts_on: date) -> Details:
+    library = get_library()
+    more = [
+        item.id for bank in library.banks for item in bank.items if bank.id in _IN_DEPTH and not item.reserve
+    ]
+    yearly = rotation_of("annual_baseline")[0]
+    return Details(
+        name=BASELINE,
+        purpose=PURPOSE,
+        organisation=ORGANISATION,
+        question_set=OWN,
+        item_ids=(*yearly, *(item for item in more if item not in yearly)),
+        rule=f"FREQ=MONTHLY;INTERVAL={_BASELINE_MONTHS}",
+        starts_on=starts_on,
+        open_days=_OPEN_DAYS,
+    )
+
+
+def _release(wave: Wave, programme: Programme, pipeline: Pipeline) -> None:
     after = wave.closes_at + _A_MINUTE
     pipeline.tell(f"{wave.label}: counting", 0)
     if not close_wave(wave.id, after, pipeline.keyring):
         raise HistoryFailed(f"Wave {wave.number} was not released: {surveys.get_wave(wave.id).problem}")
     with writing():
         waves.plan_next_wave(programme, after)
-    promise_after(wave, {unit.name: unit.id for unit in directory.list_units()}, last=last)
 
 
 def run_open_wave(programme: Programme, pipeline: Pipeline) -> None:
@@ -130,11 +173,11 @@ def _open(programme: Programme, pipeline: Pipeline, mailer: Mailer) -> Wave:
     return wave
 
 
-def _answer(wave: Wave, pipeline: Pipeline, chosen: list[int]) -> None:
-    """Each of them follows their own link, fills in the form and sends it."""
+def _answer(wave: Wave, pipeline: Pipeline, chosen: list[int], quarter: int | None = None) -> None:
+    """Each of them follows their own link, fills in the form and sends it, as they feel in that quarter."""
     wave_id, token_key, ids = wave.id, pipeline.keyring.token_key(), pipeline.person_ids
-    rng = np.random.default_rng([pipeline.seed, wave.number, 1])
-    sheets = pipeline.crowd.answer(plan_of(wave), wave.number, rng)
+    rng = np.random.default_rng([pipeline.seed, wave.number, 1, *([quarter] if quarter else [])])
+    sheets = pipeline.crowd.answer(plan_of(wave), quarter or wave.number, rng)
     said = f"{wave.label}: people answer"
     for count, one in enumerate(chosen, start=1):
         submit(make_token(token_key, wave_id, ids[one]), sheets[one], {})
