@@ -20,6 +20,7 @@ from pulse.banks import views as banks
 from pulse.banks.commands import bank_commands
 from pulse.cli.demo import demo_commands
 from pulse.config import ConfigError, Settings, load_settings
+from pulse.dashboards import method_views as method
 from pulse.dashboards import views as dashboards
 from pulse.directory import views as directory
 from pulse.directory.commands import roster_commands
@@ -28,15 +29,17 @@ from pulse.invitations.participation import count_unreached, running_rate
 from pulse.messages import views as mailbox
 from pulse.responses import views as responses
 from pulse.results import closing
+from pulse.results.commands import results_commands
 from pulse.surveys import views as surveys
 from pulse.surveys.commands import programme_commands
 from pulse.web import errors, pages, security, service
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
-BLUEPRINTS = (accounts, actions, banks, dashboards, directory, invitations, responses, surveys)
+BLUEPRINTS = (accounts, actions, banks, dashboards, directory, invitations, method, responses, surveys)
 COMMANDS = (
     bank_commands,
     programme_commands,
+    results_commands,
     roster_commands,
     user_commands,
     worker.tick_command,

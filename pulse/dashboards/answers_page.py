@@ -28,6 +28,8 @@ class Answers:
     summary: str
     table: Table
     other: Table
+    #: the section of the method page that explains these numbers
+    method: str = "items"
 
 
 def build(result: Result, groups: list[Group]) -> Answers:

@@ -11,6 +11,8 @@ from pulse.dashboards.words import shown
 from pulse.results.models import Figure
 
 CARD_LABELS = {"PTA": "Permission to act", "AMB": "Mixed feelings", "TAA": "Treated as assets"}
+#: the section of the method page that explains a headline
+CARD_METHODS = {"PTA": "permission", "AMB": "griffin", "TAA": "assets"}
 Table = dict[str, Any]
 #: position on a trend -> (mark, what was done and when)
 Flags = dict[int, tuple[str, str]]
@@ -27,6 +29,8 @@ class Section:
     summary: str
     note: str
     table: Table
+    #: the section of the method page that explains it
+    method: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Card:
     summary: str
     about: str
     table: Table
+    method: str
 
 
 def axis_limits(
@@ -84,6 +89,7 @@ def _card(result: Result, name: str, points: list[Point], limits: tuple[int, int
         summary=f"{CARD_LABELS[name]} over {len(points)} surveys, {started} to {_shown(figure)}.",
         about=_made_of(figure) + "".join(f" Mark {mark}: {label}." for mark, label in flags.values()),
         table=trend_table(points),
+        method=CARD_METHODS[name],
     )
 
 
@@ -131,6 +137,7 @@ def dimensions(result: Result) -> Section | None:
         summary="; ".join(f"{label} {shown(figure.value)}" for label, figure in rows),
         note=_level_note([figure for _, figure in rows]),
         table=_levels_table("Principle", rows),
+        method="adjusted" if _baseline([figure for _, figure in rows]) else "scales",
     )
 
 
@@ -150,6 +157,7 @@ def facets(result: Result) -> Section | None:
         summary="; ".join(f"{label} {shown(figure.value)}" for label, figure in named),
         note=_level_note([figure for _, figure in rows]),
         table=_levels_table("Part", named),
+        method="permission",
     )
 
 
@@ -164,12 +172,20 @@ def _level_note(shown_figures: Sequence[Figure]) -> str:
     """n, and over which surveys the level is taken: questions rotate, so no change is read from it."""
     counts = [figure.n for figure in shown_figures]
     n = f"{min(counts):,}" if min(counts) == max(counts) else f"{min(counts):,} to {max(counts):,}"
+    baseline = _baseline(shown_figures)
+    adjusted = f", adjusted for which questions were asked, against {baseline}" if baseline else ""
     if not any(figure.detail.get("pooled") for figure in shown_figures):
-        return f"n = {n}."
+        return f"n = {n}{adjusted}."
     return (
         f"n = {n} in the latest survey that asked. These questions take turns, so each figure is the mean "
-        "of the surveys that asked them; a change is read only from questions asked every time."
+        f"of the surveys that asked them{adjusted}; a change is read only from questions asked every time."
     )
+
+
+def _baseline(shown_figures: Sequence[Figure]) -> str:
+    """The survey that asked whole scales and these levels are adjusted against; empty if they are not."""
+    found = {figure.detail["baseline"] for figure in shown_figures if "baseline" in figure.detail}
+    return words.join(sorted(found)) if found else ""
 
 
 def _levels_table(first: str, rows: Sequence[tuple[str, Figure]]) -> Table:
@@ -187,13 +203,14 @@ def feelings(result: Result) -> Section | None:
     value, low, high = (figure.detail[name] for name in ("agreement", "agreement_low", "agreement_high"))
     return Section(
         id="feelings",
-        title=words.feelings_title(figure, mixed, result.figures.get("AMB.least")),
+        title=words.feelings_title(figure),
         lede=words.feelings_lede(figure, mixed),
         chart=json.dumps(figures_people.feelings(bands)),
         summary="; ".join(f"{band}: {n} people" for band, n in rows),
         note=f"n = {sum(bands):,}. Each person's hope less their worry. Agreement between people {value:.2f} "
         f"({low:.2f} to {high:.2f}; 1 is one view, 0 no pattern, -1 two camps).",
         table={"headers": ["Hope less worry", "People"], "rows": rows},
+        method="agreement",
     )
 
 
@@ -218,6 +235,7 @@ def leaders(result: Result) -> Section | None:
         ),
         note=counted,
         table={"headers": ["Question", "Staff", "Leaders", "Gap and interval"], "rows": table},
+        method="gaps",
     )
 
 

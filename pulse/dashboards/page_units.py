@@ -28,6 +28,8 @@ class Multiple:
     summary: str
     says: str
     reason: str
+    #: the section of the method page that explains it
+    method: str = "change"
 
 
 def multiples(
@@ -58,7 +60,7 @@ def units_table(inside: Sequence[Inside], unshown: Sequence[Unshown]) -> Table:
     for one in inside:
         figures_here = [one.figures.get(name) for name in HEADLINES]
         cells = [_cell(figure) for figure in figures_here]
-        word = words.feelings_word(one.figures.get("AMB"), one.figures.get("AMB.mixed"))
+        word = words.feelings_word(one.figures.get("AMB"))
         rows.append([one.group.name, f"{one.group.n:,}", cells[0], cells[1], word, cells[2]])
     apart = [unit for unit in unshown if unit.status in ("higher", "left_out")]
     rows += [[unit.name, *[{"hidden": unit.reason}] * 5] for unit in apart]
@@ -67,10 +69,10 @@ def units_table(inside: Sequence[Inside], unshown: Sequence[Unshown]) -> Table:
         "Answered",
         "Permission to act",
         "Mixed feelings",
-        "Torn or split",
+        "Hope and worry",
         "Treated as assets",
     ]
-    return {"headers": headers, "rows": rows, "numeric": [1, 2, 3, 5]}
+    return {"headers": headers, "rows": rows, "numeric": [1, 2, 3, 5], "method": "funnel"}
 
 
 def _cell(figure: Figure | None) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulse.results import queries
-from pulse.results.metrics import LEVEL
+from pulse.results.metrics import ADJUSTED, LEVEL
 from pulse.results.models import Figure, Group, Release, UnitStatus
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave, WaveUnit
@@ -39,8 +39,9 @@ class Result:
     plan: dict[str, Any]
 
     def figure(self, measure: str) -> Figure | None:
-        """The level over the rotation where there is one, else the figure itself."""
-        return self.figures.get(measure + LEVEL) or self.figures.get(measure)
+        """The level over the rotation, best adjusted for which questions it asked; else the figure itself."""
+        found = (self.figures.get(measure + ending) for ending in (ADJUSTED, LEVEL, ""))
+        return next((figure for figure in found if figure is not None), None)
 
     def trend_figure(self, measure: str) -> Figure | None:
         """The figure that may be compared from wave to wave."""
@@ -152,7 +153,7 @@ class Unshown:
 def read_inside(result: Result) -> tuple[list[Inside], list[Unshown]]:
     """Groups directly inside this one by name, joined ones last; and units here without their own."""
     by_group: dict[int, dict[str, Figure]] = {}
-    for figure in queries.list_figures(result.release.id, (*HEADLINES, "AMB.mixed")):
+    for figure in queries.list_figures(result.release.id, HEADLINES):
         by_group.setdefault(figure.group_id, {})[figure.measure] = figure
     groups = [g for g in queries.list_groups(result.release.id) if g.parent == result.group.number]
     inside = [Inside(group, by_group.get(group.id, {})) for group in groups]

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
-from pulse.dashboards import answers_page, home
+from pulse.dashboards import answers_page, home, technical_page
 from pulse.dashboards.reading import OutOfScope, read_result
 from pulse.dashboards.scope import list_readable, require_readable
 from pulse.results import queries as results
@@ -37,6 +37,12 @@ def latest() -> ResponseReturnValue:
 def show(wave_id: int, number: int) -> ResponseReturnValue:
     """What is strong, then permission to act, mixed feelings and being treated as an asset."""
     return _page("dashboards/home.html", _released(wave_id), number, home.build)
+
+
+@blueprint.get("/<int:wave_id>/<int:number>/technical")
+def technical(wave_id: int, number: int) -> ResponseReturnValue:
+    """Behind the numbers: how sure they are, and how well the questions work."""
+    return _page("dashboards/technical.html", _released(wave_id), number, technical_page.build)
 
 
 @blueprint.get("/<int:wave_id>/<int:number>/answers")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import ceil
+from typing import NamedTuple
 
 from pulse.domain.measurement.change import LEAST_CHANGE
 from pulse.domain.measurement.items import round_shown
@@ -23,10 +24,37 @@ FACET_MEANINGS = {
 }
 #: half-way from neutral (50) to "agree" (75), and the neutral middle
 _THERE, _LACKING = 62.5, 50.0
-#: from this share on, mixed feelings are common enough to be the headline
-_MANY = 40.0
-#: below this "both sides" score and with most people in the middle, few feel much either way
-_FAINT = 25.0
+
+
+class _Feelings(NamedTuple):
+    """One pattern of hope and worry in words: a title, what it means, and a word for a table."""
+
+    title: str
+    lede: str
+    word: str
+
+
+_INFORMATION = "Mixed feelings are information, not a bad mark."
+_NO_PATTERN = "mixed"
+#: `domain.measurement.griffin.feeling_pattern` decides which it is
+_FEELINGS = {
+    "split": _Feelings(
+        "People are split: some hopeful, some worried",
+        "Two camps stand apart here: that is a difference between people, not inside them.",
+        "split",
+    ),
+    "torn": _Feelings(
+        "Many are torn: hopeful and worried at once",
+        "That is mixed feelings inside people, not two camps. It is information, not a bad mark.",
+        "torn",
+    ),
+    "indifferent": _Feelings(
+        "Few people feel strongly either way", f"Both hope and worry are faint here. {_INFORMATION}", "faint"
+    ),
+    "hopeful": _Feelings("More people are hopeful than worried", _INFORMATION, "hopeful"),
+    "worried": _Feelings("More people are worried than hopeful", _INFORMATION, "worried"),
+    _NO_PATTERN: _Feelings("Feelings are mixed, with no clear pattern", _INFORMATION, "no pattern"),
+}
 
 
 def shown(value: float | None) -> int:
@@ -127,42 +155,26 @@ def change_words(figure: Figure, least: Figure | None = None) -> tuple[str, str]
     return sentence, "up" if up else "down"
 
 
-def feelings_title(feelings: Figure, mixed: Figure | None, least: Figure | None) -> str:
+def _pattern(feelings: Figure) -> str:
+    """The pattern that the measurement found; a figure that carries none claims none."""
+    pattern = feelings.detail.get("pattern", _NO_PATTERN)
+    return pattern if pattern in _FEELINGS else _NO_PATTERN
+
+
+def feelings_title(feelings: Figure) -> str:
     """Torn (within people), split (between people), faint, or leaning one way."""
-    if feelings.detail.get("verdict") == "split":
-        return "People are split: some hopeful, some worried"
-    if mixed is not None and (mixed.value or 0.0) >= _MANY:
-        return "Many are torn: hopeful and worried at once"
-    bands = feelings.detail.get("bands", [0] * 5)
-    if least is not None and (least.value or 0.0) < _FAINT and bands[2] * 2 > sum(bands):
-        return "Few people feel strongly either way"
-    hopeful, worried = sum(bands[3:]), sum(bands[:2])
-    if hopeful >= 2 * worried:
-        return "More people are hopeful than worried"
-    if worried >= 2 * hopeful:
-        return "More people are worried than hopeful"
-    return "Feelings are mixed, with no clear pattern"
+    return _FEELINGS[_pattern(feelings)].title
 
 
 def feelings_lede(feelings: Figure, mixed: Figure | None) -> str:
     """Says what the picture is made of: one person's two feelings, or two camps."""
     share = f"{shown(mixed.value)} in 100 are both hopeful and worried. " if mixed is not None else ""
-    if feelings.detail.get("verdict") == "split":
-        return share + "Two camps stand apart here: that is a difference between people, not inside them."
-    if mixed is not None and (mixed.value or 0.0) >= _MANY:
-        return (
-            share + "That is mixed feelings inside people, not two camps. It is information, not a bad mark."
-        )
-    return share + "Mixed feelings are information, not a bad mark."
+    return share + _FEELINGS[_pattern(feelings)].lede
 
 
-def feelings_word(feelings: Figure | None, mixed: Figure | None) -> str:
-    """One word for a table of units."""
-    if feelings is None:
-        return ""
-    if feelings.detail.get("verdict") == "split":
-        return "split"
-    return "torn" if mixed is not None and (mixed.value or 0.0) >= _MANY else "neither"
+def feelings_word(feelings: Figure | None) -> str:
+    """A word or two for a table of units; empty where the figure is hidden."""
+    return "" if feelings is None else _FEELINGS[_pattern(feelings)].word
 
 
 def gaps_title(gaps: Sequence[Figure]) -> str:

@@ -34,9 +34,10 @@ def make_moved(change: float, *, flagged: bool, **defaults: Any) -> Figure:
     return make_figure(**(values | defaults))
 
 
-def make_feelings(bands: list[int], verdict: str = "unclear", **defaults: Any) -> Figure:
-    """Mixed feelings: people in five bands from clearly worried to clearly hopeful."""
-    return make_figure(measure="AMB", detail={"bands": bands, "verdict": verdict}, **defaults)
+def make_feelings(pattern: str | None = "mixed", **defaults: Any) -> Figure:
+    """Mixed feelings of this pattern; None is a figure that carries no pattern."""
+    detail = {"bands": [4, 4, 4, 4, 4]} | ({"pattern": pattern} if pattern else {})
+    return make_figure(measure="AMB", detail=detail, **defaults)
 
 
 def make_points(*values: float | None) -> list[Point]:

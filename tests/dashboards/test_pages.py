@@ -75,8 +75,8 @@ READABLE = {
 @pytest.mark.parametrize("who", READABLE)
 def test_each_reader_opens_their_own_part_as_it_stood_then_and_the_whole(who: str, place: Place) -> None:
     browser = place.browser(who)
-    for answers in ("", "/answers"):
-        opened = {name for name in ALL if browser.get(place.address(name) + answers).status_code == 200}
+    for more in ("", "/answers", "/technical"):
+        opened = {name for name in ALL if browser.get(place.address(name) + more).status_code == 200}
         assert opened == READABLE[who]
 
 

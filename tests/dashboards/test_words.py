@@ -1,8 +1,11 @@
 """What pages say: a finding only where there is one, and never more than the numbers bear."""
 
+from typing import get_args
+
 import pytest
 
 from pulse.dashboards import words
+from pulse.domain.measurement import griffin
 from pulse.results.models import Figure
 from tests.dashboards.factories import make_feelings, make_figure, make_moved
 
@@ -129,33 +132,39 @@ def test_more_mixed_feelings_from_indifference_are_not_called_torn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bands", "verdict", "mixed", "least", "title", "word"),
+    ("pattern", "title", "word"),
     [
-        ([10, 0, 0, 0, 10], "split", 0, 0, "People are split: some hopeful, some worried", "split"),
-        ([0, 2, 16, 2, 0], "shared view", 70, 60, "Many are torn: hopeful and worried at once", "torn"),
-        ([0, 2, 16, 2, 0], "shared view", 5, 10, "Few people feel strongly either way", "neither"),
-        ([1, 1, 6, 8, 4], "unclear", 20, 40, "More people are hopeful than worried", "neither"),
-        ([4, 8, 6, 1, 1], "unclear", 20, 40, "More people are worried than hopeful", "neither"),
-        ([4, 4, 4, 4, 4], "unclear", 20, 40, "Feelings are mixed, with no clear pattern", "neither"),
+        ("split", "People are split: some hopeful, some worried", "split"),
+        ("torn", "Many are torn: hopeful and worried at once", "torn"),
+        ("indifferent", "Few people feel strongly either way", "faint"),
+        ("hopeful", "More people are hopeful than worried", "hopeful"),
+        ("worried", "More people are worried than hopeful", "worried"),
+        ("mixed", "Feelings are mixed, with no clear pattern", "no pattern"),
+        (None, "Feelings are mixed, with no clear pattern", "no pattern"),
+        ("of a later version", "Feelings are mixed, with no clear pattern", "no pattern"),
     ],
 )
-def test_torn_split_faint_or_leaning_each_has_its_words(
-    bands: list[int], verdict: str, mixed: float, least: float, title: str, word: str
+def test_each_pattern_of_feelings_has_its_words_and_an_unknown_one_claims_nothing(
+    pattern: str | None, title: str, word: str
 ) -> None:
-    feelings = make_feelings(bands, verdict)
-    assert words.feelings_title(feelings, make_figure(mixed), make_figure(least)) == title
-    assert words.feelings_word(feelings, make_figure(mixed)) == word
+    assert words.feelings_title(make_feelings(pattern)) == title
+    assert words.feelings_word(make_feelings(pattern)) == word
+
+
+def test_every_pattern_that_the_measurement_knows_has_words_of_its_own() -> None:
+    titles = {words.feelings_title(make_feelings(pattern)) for pattern in get_args(griffin.FeelingPattern)}
+    assert len(titles) == len(get_args(griffin.FeelingPattern)) == 6
 
 
 def test_feelings_are_information_and_say_what_they_are_made_of() -> None:
-    torn = words.feelings_lede(make_feelings([0, 2, 16, 2, 0]), make_figure(70.0))
-    split = words.feelings_lede(make_feelings([10, 0, 0, 0, 10], "split"), make_figure(5.0))
-    plain = words.feelings_lede(make_feelings([4, 4, 4, 4, 4]), None)
+    torn = words.feelings_lede(make_feelings("torn"), make_figure(70.0))
+    split = words.feelings_lede(make_feelings("split"), make_figure(5.0))
+    plain = words.feelings_lede(make_feelings(), None)
 
     assert torn.startswith("70 in 100 are both hopeful and worried. That is mixed feelings inside people")
     assert "a difference between people, not inside them" in split
     assert plain == "Mixed feelings are information, not a bad mark."
-    assert words.feelings_word(None, None) == ""
+    assert words.feelings_word(None) == ""
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "dashboards.latest": EVERYONE_SIGNED_IN,
     "dashboards.show": EVERYONE_SIGNED_IN,
     "dashboards.answers": EVERYONE_SIGNED_IN,
+    "dashboards.technical": EVERYONE_SIGNED_IN,
     "directory.show_roster": ADMINISTRATORS,
     "directory.upload_roster": ADMINISTRATORS,
     "directory.preview_upload": ADMINISTRATORS,
@@ -42,6 +43,7 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "directory.download_template": ADMINISTRATORS,
     "invitations.start": PUBLIC,
     "invitations.begin": PUBLIC,
+    "method.show": PUBLIC,
     "mailbox.mails": PUBLIC,  # in the demo only; elsewhere its addresses are unknown
     "mailbox.mail": PUBLIC,
     "responses.form": PUBLIC,

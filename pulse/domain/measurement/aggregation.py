@@ -1,4 +1,4 @@
-"""Aggregation: may answers be averaged into units, and may the units be compared?
+"""Whether units can be compared: may answers be averaged into units, and units set side by side?
 
 Two questions come before any comparison of units. Do people inside a unit see things alike (r_wg)? And do
 units differ from one another by more than their people differ within (ICC)? Where the second is weak, the

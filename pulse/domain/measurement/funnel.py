@@ -1,4 +1,4 @@
-"""Funnel: is this unit further from the rest than its size alone would explain?
+"""How far out a unit lies: is it further from the rest than its size alone would explain?
 
 Small units swing more by chance than large ones, so the limits are wide where few answered and narrow
 where many did. A unit inside the limits cannot be told from the rest; one outside is worth a conversation,

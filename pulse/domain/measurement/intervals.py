@@ -1,4 +1,4 @@
-"""How sure we are: the range in which a figure would lie if everybody in the group had answered.
+"""The range around a score: where it would lie if everybody in the group had answered.
 
 Of 40 people, 30 may answer; the range says how far the other ten could plausibly move the figure. It grows
 narrower the more of the group answers, and closes when everyone has: then the page says "everyone answered".

@@ -1,4 +1,4 @@
-"""Do the questions of a scale hang together: how steadily several questions measure one thing.
+"""Reliability: do the questions of a scale hang together, and measure one thing steadily?
 
 A scale takes the mean of several questions because each alone is noisy. If people who score high on one tend
 to score high on the others, the mean is steady and these two numbers are near 1; if the questions have little

@@ -1,4 +1,4 @@
-"""Shrunken value: a unit's level drawn towards the mean of all units, by as much as it is uncertain.
+"""Shrunken value: a unit seen with caution, drawn towards the mean of all by as much as it is uncertain.
 
 A unit of eight people can come out on top by luck. Drawing each unit towards the common mean, the small
 and unsteady ones furthest, gives a better guess of where they truly stand than the raw mean does, taken over

@@ -1,0 +1,80 @@
+"""Behind the numbers: what a psychometrician or a union's statistician asks of a group's results.
+
+Each table is there only if the wave has its figures. Nothing is computed here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pulse.dashboards import home
+from pulse.dashboards import technical_group as group_tables
+from pulse.dashboards import technical_quality as quality
+from pulse.dashboards.home import Frame
+from pulse.dashboards.reading import Result
+from pulse.dashboards.technical_parts import Block
+from pulse.dashboards.words import join
+from pulse.results.models import Group
+
+#: tables that only some surveys give: the start of a block's id, and what a reader would miss
+_WHOLE_SCALES = {
+    "saydo": "the gap between what is expected and experienced",
+    "stages": "the stages of change",
+}
+_WHOLE_ORGANISATION = {
+    "reliability": "how well the questions of a scale hang together",
+    "goes-": "what goes together",
+}
+
+
+@dataclass(frozen=True)
+class Technical:
+    """The technical page of one group; `missing` says which kind of survey gives what is not here."""
+
+    frame: Frame
+    blocks: list[Block]
+    missing: str
+
+
+def build(result: Result, groups: list[Group]) -> Technical:
+    """Every table that this group's figures fill, and one sentence about those that they do not."""
+    blocks = list(_blocks(result))
+    return Technical(home.frame_of(result, groups), blocks, _missing(result, [one.id for one in blocks]))
+
+
+def _blocks(result: Result) -> Iterator[Block]:
+    """In the order in which one asks: is it good, are teams comparable, do people agree, what is it worth."""
+    found: list[Block | None] = [
+        quality.reliability(result),
+        quality.validity(result),
+        *quality.goes_together(result),
+        quality.units(result),
+        group_tables.beside_others(result),
+        group_tables.agreement(result),
+        group_tables.stages(result),
+        group_tables.say_do(result),
+        group_tables.weighted(result),
+        group_tables.bounds(result),
+        group_tables.trends(result),
+    ]
+    yield from (one for one in found if one is not None)
+
+
+def _missing(result: Result, ids: list[str]) -> str:
+    """Which kind of survey, and which page, gives what is not here; empty if nothing is missing."""
+    whole = result.group.kind == "organisation"
+    names = _WHOLE_ORGANISATION | _WHOLE_SCALES if whole else _WHOLE_SCALES
+    absent = [words for start, words in names.items() if not any(one.startswith(start) for one in ids)]
+    said = []
+    if absent:
+        verb = "comes" if len(absent) == 1 else "come"
+        said.append(
+            f"{_capital(join(absent))} {verb} from a survey that asks whole scales, such as a baseline."
+        )
+    if not whole:
+        words = _capital(join(list(_WHOLE_ORGANISATION.values())))
+        said.append(f"{words} are shown for the whole organisation only.")
+    return " ".join(said)
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]

@@ -1,0 +1,127 @@
+"""What every table behind the numbers is made of: labels, number formats, and one block of the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pulse.dashboards.page import CARD_LABELS, Table
+from pulse.dashboards.reading import Result
+from pulse.dashboards.technical_words import Text
+from pulse.dashboards.words import FACET_LABELS, shown
+from pulse.results.models import Figure
+from pulse.web.formatting import format_change, format_number
+
+#: companions of mixed feelings, which are parts of that number, and no scores of their own
+_COMPANIONS = (".least", ".mixed")
+#: what is expected less what is experienced: its parts have a table of their own
+SAY_DO = "SAYDO"
+_LABELS = CARD_LABELS | {SAY_DO: "Say-do gap"}
+#: keeps an interval whole in a narrow table
+_SPACE = "\N{NO-BREAK SPACE}"
+Rows = list[list[Any]]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table of the page with the words around it."""
+
+    id: str
+    text: Text
+    table: Table
+
+
+def block(name: str, text: Text, rows: Rows) -> Block | None:
+    """The table with its words, or nothing when there is no row."""
+    numeric = list(range(1, len(text.headers) - text.prose))
+    table = {"headers": list(text.headers), "rows": rows, "numeric": numeric}
+    return Block(name, text, table) if rows else None
+
+
+def scores(result: Result, key: str) -> Iterator[tuple[str, Figure, Any]]:
+    """(label, figure, detail[key]) of every score that carries this detail, in the order of the questions."""
+    for name in _score_names(result):
+        figure = result.figures.get(name)
+        if figure is not None and figure.detail.get(key):
+            yield label_of(result, name), figure, figure.detail[key]
+
+
+def _score_names(result: Result) -> list[str]:
+    """Every measure that the wave asked, each followed by its parts; headlines first."""
+    measures = {measure["id"]: measure for measure in result.plan["measures"]}
+    names: list[str] = []
+    for name in dict.fromkeys([*CARD_LABELS, *measures]):
+        measure = measures.get(name, {})
+        parts = (*measure.get("facets", []), *measure.get("pairs", []))
+        names += [name, *(f"{name}.{part['id']}" for part in parts)]
+    return [name for name in names if _is_score(name)]
+
+
+def _is_score(name: str) -> bool:
+    return not name.endswith(_COMPANIONS) and not name.startswith(f"{SAY_DO}.")
+
+
+def tagged(result: Result, tag: str) -> list[tuple[str, str, Figure]]:
+    """(measure, label, figure) of figures called "tag:measure", in the order of the questions."""
+    order = {name: place for place, name in enumerate(_score_names(result))}
+    found = [
+        (name.removeprefix(f"{tag}:"), figure)
+        for name, figure in result.figures.items()
+        if name.startswith(f"{tag}:") and _is_score(name.removeprefix(f"{tag}:"))
+    ]
+    found.sort(key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
+    return [
+        (name, _LABELS.get(name) or figure.detail.get("label") or label_of(result, name), figure)
+        for name, figure in found
+    ]
+
+
+def label_of(result: Result, name: str) -> str:
+    """The words for a score: "Permission to act", or "Permission to act: Room" for a part of it."""
+    whole, _, part = name.partition(".")
+    found = (one for one in result.plan["measures"] if one["id"] == whole)
+    measure: dict[str, Any] = next(found, {})
+    label = _LABELS.get(whole) or measure.get("label") or whole
+    return f"{label}: {_part_label(measure, part)}" if part else label
+
+
+def _part_label(measure: dict[str, Any], part: str) -> str:
+    parts = (*measure.get("facets", []), *measure.get("pairs", []))
+    labels = {one["id"]: one.get("label") or one["id"] for one in parts} | FACET_LABELS
+    return str(labels.get(part, part))
+
+
+def points(value: float | None) -> str:
+    """A score in whole points; empty where there is none."""
+    return "" if value is None else format_number(shown(value))
+
+
+def signed(value: float | None, places: int = 0) -> str:
+    """A difference in points with its sign."""
+    if value is None:
+        return ""
+    return format_change(value, places) if places else format_change(shown(value))
+
+
+def coefficient(value: float | None) -> str:
+    """A coefficient such as alpha, to two places."""
+    return format_number(value, 2)
+
+
+def share(value: float | None) -> str:
+    """A share from 0 to 1 in per cent, to one place and without the sign."""
+    return "" if value is None else format_number(100 * value, 1)
+
+
+def spread(value: float | None) -> str:
+    """How far things lie apart, to a tenth of a point."""
+    return format_number(value, 1)
+
+
+def interval(low: str, high: str) -> str:
+    """ "low to high" on one line, empty where either end is missing."""
+    return f"{low}{_SPACE}to{_SPACE}{high}" if low and high else ""
+
+
+def whole(value: float | None) -> str:
+    """A count."""
+    return format_number(value)

@@ -1,0 +1,106 @@
+"""Behind the numbers: how good the questions are, and what goes together. For the whole organisation only."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pulse.dashboards import technical_words as texts
+from pulse.dashboards.reading import Result
+from pulse.dashboards.technical_parts import (
+    Block,
+    block,
+    coefficient,
+    interval,
+    share,
+    signed,
+    spread,
+    tagged,
+    whole,
+)
+from pulse.results.models import Figure
+
+#: customary marks for alpha (Nunnally 1978), in words
+_HOLDS = ((0.8, "Well"), (0.7, "Well enough"))
+_LOOSE = "Loosely"
+_ADVICE = {
+    "compare": "Yes",
+    "with care": "With care",
+    "organisation only": "No",
+}
+
+
+def reliability(result: Result) -> Block | None:
+    """Alpha with its interval, and omega, of every scale that was asked whole."""
+    rows = [
+        [
+            label,
+            coefficient(figure.value),
+            _between(figure),
+            coefficient(figure.detail.get("omega")),
+            whole(len(figure.detail.get("items", [])) or None),
+            whole(figure.n),
+            _holds(figure.value),
+        ]
+        for _, label, figure in tagged(result, "ALPHA")
+    ]
+    return block("reliability", texts.RELIABILITY, rows)
+
+
+def _between(figure: Figure) -> str:
+    return interval(coefficient(figure.low), coefficient(figure.high))
+
+
+def _holds(alpha: float | None) -> str:
+    if alpha is None:
+        return ""
+    return next((words for least, words in _HOLDS if round(alpha, 2) >= least), _LOOSE)
+
+
+def validity(result: Result) -> Block | None:
+    """Whether the index of mixed feelings rises with what people say outright."""
+    rows = [
+        [f"{label} and feeling torn", signed(figure.value, 2), _between(figure), whole(figure.n)]
+        for _, label, figure in tagged(result, "VALID")
+    ]
+    return block("validity", texts.VALIDITY, rows)
+
+
+def goes_together(result: Result) -> Iterator[Block]:
+    """For each outcome, the part of people's differences that goes with each principle."""
+    for name, label, figure in tagged(result, "GOES"):
+        rows = [
+            [
+                one.get("label") or one.get("id", ""),
+                share(one.get("share")),
+                interval(share(one.get("low")), share(one.get("high"))),
+                share(one.get("johnson")),
+            ]
+            for one in figure.detail.get("shares", [])
+        ]
+        together = (
+            f"Together the principles go with {share(figure.value)} % of the differences between people "
+            f"(n = {whole(figure.n)}). "
+        )
+        text = replace(
+            texts.GOES,
+            title=f"{texts.GOES.title} “{label}”",
+            caption=together + texts.GOES.caption,
+        )
+        found = block(f"goes-{name.lower()}", text, rows)
+        if found is not None:
+            yield found
+
+
+def units(result: Result) -> Block | None:
+    """Whether teams differ enough to be set beside each other at all."""
+    rows = [
+        [
+            label,
+            coefficient(figure.detail.get("icc1")),
+            coefficient(figure.detail.get("icc2", figure.value)),
+            whole(figure.detail.get("units")),
+            spread(figure.detail.get("tau")),
+            _ADVICE.get(figure.detail.get("advice", ""), ""),
+        ]
+        for _, label, figure in tagged(result, "UNITS")
+    ]
+    return block("units", texts.UNITS, rows)

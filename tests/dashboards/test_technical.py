@@ -1,0 +1,212 @@
+"""Behind the numbers: each table is there with its figures, in plain words, and never without them."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from pulse.dashboards import technical_page
+from pulse.dashboards.reading import Result, read_result
+from pulse.dashboards.technical_parts import Block
+from pulse.dashboards.technical_words import Text
+from pulse.db import db, writing
+from pulse.results.models import Figure
+from pulse.web.access import Role
+from tests.accounts.factories import make_account, sign_in
+from tests.dashboards.factories import make_figure
+from tests.dashboards.technical_figures import every_figure, make_stages
+from tests.results.factories import Released, make_council, make_quarterly, make_released_wave, make_site
+
+PLAN = {
+    "measures": [
+        {"id": "PTA", "label": "Permission", "facets": [{"id": "room", "label": "Room to try"}], "pairs": []},
+        {"id": "PEO", "label": "People", "facets": [], "pairs": []},
+        {
+            "id": "SAYDO",
+            "label": "Gap",
+            "facets": [],
+            "pairs": [{"id": "TAA-5", "label": "Power"}, {"id": "TAA-1", "label": "People"}],
+        },
+    ]
+}
+
+
+@pytest.fixture(scope="module")
+def found(shared_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Released:
+    return make_released_wave(make_site(tmp_path_factory.mktemp("tech")), make_council(), make_quarterly())
+
+
+@pytest.fixture(scope="module")
+def bare(found: Released) -> Result:
+    """The whole organisation, as a wave would leave it that has none of these figures."""
+    return replace(read_result(found.wave, 0), figures={}, plan=PLAN)
+
+
+def blocks_of(result: Result, *figures: Figure) -> dict[str, Block]:
+    page = technical_page.build(replace(result, figures={one.measure: one for one in figures}), [])
+    return {one.id: one for one in page.blocks}
+
+
+def row_of(result: Result, name: str, *figures: Figure) -> list[str]:
+    """The first row of a table."""
+    row: list[str] = blocks_of(result, *figures)[name].table["rows"][0]
+    return [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row]
+
+
+def missing(result: Result) -> str:
+    return technical_page.build(result, []).missing
+
+
+def test_without_its_figures_there_is_no_table_and_one_sentence_says_which_survey_gives_them(
+    bare: Result,
+) -> None:
+    page = technical_page.build(bare, [])
+    assert page.blocks == []
+    assert page.missing == (
+        "How well the questions of a scale hang together, what goes together, the gap between what is "
+        "expected and experienced and the stages of change come from a survey that asks whole scales, "
+        "such as a baseline."
+    )
+
+
+def test_with_every_figure_nothing_is_said_to_be_missing(bare: Result) -> None:
+    full = replace(bare, figures={one.measure: one for one in every_figure()})
+    assert missing(full) == ""
+
+
+def test_a_part_is_told_what_is_shown_for_the_whole_organisation_only(bare: Result, found: Released) -> None:
+    part = replace(bare, group=found.group("Unit A"))
+    with_stages = replace(part, figures={"TOC": make_stages()})
+    assert missing(with_stages).startswith(
+        "The gap between what is expected and experienced comes from a survey"
+    )
+    assert missing(part).endswith("what goes together are shown for the whole organisation only.")
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("reliability", ["People", "0.84", "0.81 to 0.87", "0.84", "2", "1,204", "Well"]),
+        ("validity", ["Mixed feelings and feeling torn", "+0.45", "0.35 to 0.55", "40"]),
+        ("goes-pta", ["People", "5.7", "1.0 to 12.3", "6.0"]),
+        ("units", ["Permission to act", "0.08", "0.62", "12", "4.3", "With care"]),
+        ("beside", ["Permission to act", "60", "57", "Outside 95 %"]),
+        ("agreement", ["Permission to act", "0.92", "0.80", "3"]),
+        ("stages", ["Reframing", "74", "71 to 77", "+3.8", "In place"]),
+        ("saydo", ["All together", "+31", "+27 to +35", "40"]),
+        ("weighted", ["Permission to act", "60", "58", "50 to 66", "40", "64"]),
+        ("bounds", ["Permission to act", "60", "26 to 66", "40"]),
+        (
+            "trends",
+            [
+                "Permission to act",
+                "\N{MINUS SIGN}1.3",
+                "\N{MINUS SIGN}2.0 to \N{MINUS SIGN}0.5",
+                "6",
+                "Spring 2025",
+                "Falling: more than noise",
+            ],
+        ),
+    ],
+)
+def test_each_table_shows_its_figure_rounded_last(name: str, row: list[str], bare: Result) -> None:
+    assert row_of(bare, name, *every_figure()) == row
+    block = blocks_of(bare, *every_figure())[name]
+    assert len(row) == len(block.text.headers)
+
+
+def test_parts_are_named_after_the_whole_and_in_the_order_of_the_questions(bare: Result) -> None:
+    line = {"slope": 1.0, "low": -1.0, "high": 3.0, "waves": 4, "since": "Spring 2025"}
+    names = ("PEO", "PTA.room", "PTA", "AMB.least", "SAYDO", "SAYDO.TAA-1")
+    block = blocks_of(bare, *(make_figure(measure=name, detail={"trend": line}) for name in names))["trends"]
+    assert [(row[0], row[-1]) for row in block.table["rows"]] == [
+        ("Permission to act", "Too few surveys to say"),
+        ("Permission to act: Room", "Too few surveys to say"),
+        ("People", "Too few surveys to say"),
+        ("Say-do gap", "Too few surveys to say"),
+    ]
+    gaps = blocks_of(bare, *every_figure())["saydo"].table["rows"]
+    assert [row[0] for row in gaps] == ["All together", "Power", "People"]
+
+
+@pytest.mark.parametrize(
+    ("detail", "title", "says"),
+    [
+        ({}, "Reframing is reached; Recognising is being worked on", "in this order (reproducibility 0.95)"),
+        ({"uneven": True}, "Reframing is reached; Recognising is being worked on", "Uneven: a later stage"),
+        ({"reproducibility": None}, "Reframing is reached; Recognising is being worked on", "too few teams"),
+        (
+            {"labelled": False, "reproducibility": 0.8},
+            "The stages of change, side by side",
+            "do not go through these stages in one order (reproducibility 0.80)",
+        ),
+        (
+            {"reached": None, "now": "reframing"},
+            "No stage of change is reached yet; Reframing is being worked on",
+            "nothing validates it yet",
+        ),
+        ({"reached": "sustaining", "now": None}, "Sustaining is reached", "nothing validates it yet"),
+    ],
+)
+def test_a_stage_is_named_only_where_the_stages_form_a_ladder(
+    detail: dict[str, Any], title: str, says: str, bare: Result
+) -> None:
+    text = blocks_of(bare, make_stages(**detail))["stages"].text
+    assert text.title == title
+    assert says in " ".join(text.words)
+
+
+def test_what_goes_together_is_never_called_a_cause(bare: Result) -> None:
+    text: Text = blocks_of(bare, *every_figure())["goes-pta"].text
+    assert text.title == "What goes together with “Permission to act”"
+    assert text.words[0].startswith("This cannot show cause.")
+    assert text.caption.startswith(
+        "Together the principles go with 71.0 % of the differences between people (n = 640)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("alpha", "words"), [(0.8, "Well"), (0.796, "Well"), (0.79, "Well enough"), (0.69, "Loosely")]
+)
+def test_alpha_is_put_in_words(alpha: float, words: str, bare: Result) -> None:
+    assert row_of(bare, "reliability", make_figure(alpha, measure="ALPHA:PEO"))[-1] == words
+
+
+def test_bounds_tell_no_response_rate_of_a_handful(bare: Result, found: Released) -> None:
+    small = replace(bare, group=found.group("Unit A2"))
+    assert small.group.headcount < 20
+    assert "bounds" in blocks_of(bare, *every_figure())
+    assert "bounds" not in blocks_of(small, *every_figure())
+
+
+@pytest.mark.parametrize("name", [one.measure for one in every_figure()])
+def test_a_figure_without_its_detail_breaks_nothing(name: str, bare: Result) -> None:
+    whole = next(one for one in every_figure() if one.measure == name)
+    kept = {key: {} if isinstance(value, dict) else value for key, value in whole.detail.items()}
+    emptied: list[dict[str, Any]] = [{}, kept, {"shares": [{}]}, {"stages": [{}], "labelled": True}]
+    for detail in [*emptied, {"bounds": []}]:
+        blocks_of(bare, make_figure(None, measure=name, detail=detail))
+
+
+def test_the_page_shows_every_table_and_leads_back(found: Released, shared_app: Flask) -> None:
+    group = found.groups[0]
+    with writing():
+        for figure in every_figure():
+            figure.group_id, figure.n = group.id, group.n
+            db.session.merge(figure)
+    browser = sign_in(shared_app.test_client(), make_account(Role.UNION_OBSERVER))
+    start = f"/results/{found.wave.id}/0"
+    page = unescape(browser.get(f"{start}/technical").text)
+
+    for block in technical_page.build(read_result(found.wave), found.groups).blocks:
+        section = page.partition(f'<section id="{block.id}"')[2].partition("</section>")[0]
+        assert block.text.title in section
+        assert f">{block.text.caption}</p>" in section
+        assert len(re.findall(r"<caption[^>]*>[^<]+</caption>", section)) == 1
+        assert f'href="/method#{block.text.method}"' in section
+    for address in (start, f"{start}/answers"):
+        assert f'href="{address}"' in page
+        assert f'href="{start}/technical"' in browser.get(address).text
