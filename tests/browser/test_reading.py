@@ -78,7 +78,7 @@ def test_pages_of_actions(sign_in: SignIn, wave: Wave) -> None:
 
 
 def test_pages_that_anybody_may_read(page: "Page", scene: LiveServer, wave: Wave) -> None:
-    visit(page, "/privacy", "/accessibility", "/cookies", "/mailbox")
+    visit(page, "/method", "/privacy", "/accessibility", "/cookies", "/mailbox")
     following = queries.get_wave(wave.id + 1)
     visit(page, f"/a/{council.link_code(following, council.address('PARKS', 2), scene.app.config['PULSE'])}")
     assert "Every team has half a day a month" in page.inner_text("section[aria-labelledby=did]")
@@ -104,6 +104,20 @@ def test_results_in_the_dark_and_question_by_question(sign_in: SignIn, wave: Wav
     page.wait_for_url("**/answers")
     assert draw_all(page) == 1
     look(page)
+
+
+def test_the_page_behind_the_numbers_links_each_table_to_its_method(sign_in: SignIn, wave: Wave) -> None:
+    page = sign_in(Role.HR_ANALYST)
+    page.goto(f"/results/{wave.id}/0")
+    page.get_by_role("link", name="Behind the numbers").click()
+    page.wait_for_url("**/technical")
+    look(page)
+    links = page.locator("main a[href*='/method#']")
+    assert links.count() == page.locator("main table").count() > 0
+    anchor = str(links.first.get_attribute("href")).partition("#")[2]
+    links.first.click()
+    page.wait_for_url(f"**/method#{anchor}")
+    assert page.locator(f"#{anchor}").is_visible()
 
 
 def test_results_can_be_read_without_javascript(sign_in: SignIn, wave: Wave) -> None:
