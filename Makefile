@@ -1,6 +1,6 @@
 # Two commands do everything: `make demo` and `make test`. Paths are relative, so the folder may have spaces.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lint-style lint-types lint-layers lint-templates format shots bench assets lock clean
+.PHONY: help demo test lint lint-style lint-types lint-layers lint-templates format shots bench validate assets lock clean
 
 #: the port of the demo; pytest processes side by side; more arguments for pytest or for uv
 PORT ?= 5000
@@ -50,6 +50,9 @@ shots: $(READY_TO_DEVELOP) ## Save a picture of every page at 390 and 1280 px be
 bench: $(READY_TO_DEVELOP) ## Print journeys a second and page weight, each beside its limit
 	@$(BIN)/python -m tools.programs postgresql
 	$(BIN)/python -m tools.bench
+
+validate: $(READY_TO_DEVELOP) ## Compare figures with a known truth, by simulation, each beside its limit
+	$(BIN)/python -m tools.validate $(ARGS)
 
 assets: ## Build pulse/static from frontend/ (needs Node; what it builds is committed)
 	cd frontend && npm ci && npm run build

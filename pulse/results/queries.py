@@ -234,7 +234,7 @@ def list_history(
         statement = statement.where(Figure.measure.in_(measures))
     history: dict[tuple[str, str], list[Earlier]] = {}
     for row in db.session.execute(statement):
-        if "items" in row.detail:  # asked in that very wave, not only pooled from others
+        if "mean" in row.detail:  # asked in that very wave, not only pooled from others
             own = (row.detail[name] for name in ("mean", "sd", "items"))
             one = Earlier(row.number, row.label, row.n, *own)
             history.setdefault((row.key, row.measure), []).append(one)

@@ -10,7 +10,14 @@ from flask import Flask
 from pulse.results import queries as results
 from pulse.results.baselines import find_baselines
 from pulse.surveys.plans import plan_of
-from tests.results.factories import Released, Site, Voter, make_council, make_released_wave
+from tests.results.factories import (
+    Released,
+    Site,
+    Voter,
+    make_council,
+    make_released_wave,
+    make_released_waves,
+)
 from tests.surveys.factories import NOW, make_programme
 
 POW = ["POW-01", "POW-02", "POW-03", "POW-04", "POW-05"]
@@ -82,6 +89,14 @@ def test_the_latest_baseline_counts_and_a_later_one_does_not(hold: Callable[...,
     assert found["POW"].items.means == pytest.approx(
         {item: second.figures("Unit C")[item].value for item in POW}
     )
+
+
+def test_a_survey_in_depth_can_be_held_again_and_compared(app: Flask, site: Site) -> None:
+    programme = make_programme(rotation=[POW])
+    first, second = make_released_waves(site, make_council(TREE), programme, 2, answers=by_difficulty)
+    assert "ALPHA:POW" in first.figures("Unit C")
+    assert second.figures("Unit C")["POW"].change == pytest.approx(0)
+    assert second.figures("Unit C")["ALPHA:POW"].change is None
 
 
 def test_another_audience_has_no_say(hold: Callable[..., Released], site: Site) -> None:

@@ -1,0 +1,71 @@
+"""What a run brings back: exported numbers beside what is known. Plain values, to pass between processes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A figure with its interval beside the truth, in points. `whole`: of the organisation, not of a unit."""
+
+    measure: str
+    whole: bool
+    value: float
+    low: float
+    high: float
+    truth: float
+
+    @property
+    def covers(self) -> bool:
+        """Floating point must not decide where everybody replied and the interval has no width."""
+        return self.low - 1e-9 <= self.truth <= self.high + 1e-9
+
+
+@dataclass(frozen=True)
+class Check:
+    """A figure that was tested for change (or trend), and whether there was one.
+
+    `page` names the figures that were tested together; `planted` is set where every unit of the group moved.
+    """
+
+    family: str
+    page: str
+    real: bool
+    planted: bool
+    flagged: bool
+
+
+@dataclass(frozen=True)
+class Level:
+    """A unit's level as measured and as drawn towards the others, beside its level in the long run."""
+
+    measure: str
+    raw: float
+    shrunk: float
+    truth: float
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a unit is labelled, beside what was planted in it; `answers` is how many the label rests on."""
+
+    planted: str
+    found: str
+    answers: int
+
+
+@dataclass(frozen=True)
+class Rotated:
+    """A level over `waves` waves that asked different questions, adjusted and raw, beside the truth.
+
+    All of one `run` share the sampling error of its baseline.
+    """
+
+    run: str
+    measure: str
+    waves: int
+    adjusted: float
+    raw: float
+    truth: float
+
+
+Seen = Interval | Check | Level | Label | Rotated
