@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from tools.tables import aligned
+
 
 @dataclass(frozen=True)
 class Line:
@@ -50,15 +52,7 @@ def middle_of(pairs: Iterable[tuple[float, float]]) -> tuple[float, float]:
 def table(lines: Sequence[Line]) -> str:
     """The rows under their headings, columns aligned."""
     heading = ("work", "ours", "baseline", "ratio", "limit", "met")
-    rows = [heading, *(_cells(line) for line in lines)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heading))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if column in (0, 5) else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    )
+    return aligned([heading, *(_cells(line) for line in lines)], right=(1, 2, 3, 4))
 
 
 def verdict(lines: Sequence[Line]) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from tools.tables import aligned
+
 HEADINGS = ("what", "measured", "wanted", "met", "from")
 
 
@@ -75,15 +77,7 @@ def share_line(
 
 def table(lines: Sequence[Line]) -> str:
     """The rows under their headings, columns aligned."""
-    rows = [HEADINGS, *(_cells(line) for line in lines)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
-    return "\n".join(
-        "  ".join(
-            cell.rjust(width) if column == 1 else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    )
+    return aligned([HEADINGS, *(_cells(line) for line in lines)], right=(1,))
 
 
 def verdict(lines: Sequence[Line]) -> str:
