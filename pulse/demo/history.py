@@ -34,7 +34,7 @@ from pulse.surveys.question_sets import OWN, rotation_of
 PROGRAMME = "How we work here"
 MONTHS_BETWEEN = 3
 #: a longer survey that asks every scale whole: what tells how good the questions are
-BASELINE = "How we work here, in depth"
+BASELINE = "In depth"
 _BASELINE_MONTHS = 18
 #: it was held so many quarterly waves ago, some weeks before the next of them
 BASELINE_BEFORE = 4
