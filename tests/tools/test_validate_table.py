@@ -139,7 +139,7 @@ def test_a_split_among_few_answers_is_told_and_not_limited() -> None:
 
 
 def test_the_raw_mean_stands_beside_the_adjusted_one_to_compare() -> None:
-    seen = [Rotated(f"run {run}", "POW", 1, 50.1, 60.0, 50.0) for run in range(3)]
+    seen = [Rotated(f"run {run}", "POW", 1, 50.1, 45.1, 55.1, 60.0, 50.0) for run in range(3)]
     found = rows(rotating=seen)
     adjusted = found["bias of the adjusted level: a dimension (power), after easy questions"]
     raw = found["   of the raw mean, to compare: a dimension (power), after easy questions"]

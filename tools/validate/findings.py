@@ -191,6 +191,11 @@ def _rotation(seen: Sequence[Seen], slack: Slack) -> Iterator[Line]:
             yield bias_line(f"bias of the adjusted level: {what}", adjusted, slack, "runs")
             measured = float(np.mean(raw)) if raw else None
             yield Line(f"   of the raw mean, to compare: {what}", measured, "points", f"{len(raw):,} runs")
+    # it takes the same people to have answered every wave, so it holds the truth more often than it says
+    covering = f"95 % interval of the adjusted level covers: {NAMES['POW']}"
+    levels = [one for one in found if one.measure == "POW"]
+    hits = sum(one.covers for one in levels)
+    yield share_line(covering, hits, len(levels), "results", slack, low=COVERAGE[0])
 
 
 def _broken(seen: Sequence[Seen]) -> Iterator[Line]:

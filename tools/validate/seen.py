@@ -64,8 +64,15 @@ class Rotated:
     measure: str
     waves: int
     adjusted: float
+    low: float
+    high: float
     raw: float
     truth: float
+
+    @property
+    def covers(self) -> bool:
+        """Whether the interval of the adjusted level holds the truth."""
+        return self.low <= self.truth <= self.high
 
 
 Seen = Interval | Check | Level | Label | Rotated

@@ -82,7 +82,10 @@ def _rotated(run: Run, asked: list[tuple[Answers, list[Shown]]]) -> Iterator[Rot
             truths = [truth_of(run.crowd, mean_of(SCALES[measure], 1, a), row.units) for a, _ in pooled]
             if None not in raws:
                 raw = float(np.mean([one for one in raws if one is not None]))
-                yield Rotated(run.name, measure, len(pooled), row.value, raw, float(np.mean(truths)))
+                truth = float(np.mean(truths))
+                yield Rotated(
+                    run.name, measure, len(pooled), row.value, row.low or 0.0, row.high or 0.0, raw, truth
+                )
 
 
 def _raw(shown: list[Shown], units: frozenset[int], items: tuple[str, ...]) -> float | None:
