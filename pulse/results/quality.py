@@ -54,12 +54,13 @@ def co_moments(sheets: Sheets, inside: npt.NDArray[np.bool_], context: Context) 
 
 def _apart_from(others: list[People], mask: People, k: int, rng: np.random.Generator) -> People:
     """Fewer people, so that the mask is the same as each other one or differs from it by k people or more."""
-    for other in others:
-        if 0 < np.count_nonzero(mask != other) < k:
-            both = np.flatnonzero(mask & other)
-            mask = mask.copy()
-            mask[rng.choice(both, size=min(k, both.size), replace=False)] = False
-    return mask
+    while True:
+        near = [other for other in others if 0 < np.count_nonzero(mask != other) < k]
+        both = np.flatnonzero(mask & near[0]) if near else np.array([], dtype=np.int64)
+        if not both.size:
+            return mask if not near else np.zeros_like(mask)
+        mask = mask.copy()
+        mask[rng.choice(both, size=min(k, both.size), replace=False)] = False
 
 
 def _sets(sheets: Sheets, plan: dict[str, Any]) -> dict[str, tuple[dict[str, Scores], list[Scores]]]:

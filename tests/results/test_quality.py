@@ -1,14 +1,18 @@
 """How good the questions are, from what a closed wave keeps: against libraries that see the people."""
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 import statsmodels.api as sm
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pulse.domain.measurement.comoments import CoMoments
 from pulse.results.metrics import metrics_of, whole_metrics
-from pulse.results.quality import SCALES
+from pulse.results.quality import SCALES, _apart_from
 from pulse.results.scoring import values_of
 from tests.results.counting import Answer, InMemory, count_in_memory, leaning, make_plan
 
@@ -119,6 +123,20 @@ def test_two_matrices_never_differ_by_a_few_people() -> None:
     assert sizes["PEO"] == 240
     assert sizes["POW"] <= 230
     assert all(n == 240 or n <= 230 for n in sizes.values())
+
+
+@given(
+    st.lists(st.lists(st.booleans(), min_size=60, max_size=60), min_size=1, max_size=5), st.integers(0, 99)
+)
+@settings(max_examples=100, deadline=None)
+def test_masks_of_people_are_the_same_or_k_people_apart(drawn: list[list[bool]], seed: int) -> None:
+    kept: list[npt.NDArray[np.bool_]] = []
+    for people in drawn:
+        start = kept[0].copy() if kept else np.array(people)
+        start[: len(kept)] = False  # so that masks begin a few people apart
+        kept.append(_apart_from(kept, start, 10, np.random.default_rng(seed)))
+    for one, other in combinations([mask for mask in kept if mask.any()], 2):
+        assert np.count_nonzero(one != other) not in range(1, 10)
 
 
 def test_what_is_kept_can_be_read_again(whole: InMemory) -> None:
