@@ -40,7 +40,7 @@ _NOT_BUILT = "There is no demo here yet: run pulse demo first."
 @click.group("demo", invoke_without_command=True)
 @click.pass_context
 def demo_commands(ctx: click.Context) -> None:
-    """An invented council with ten past waves, on this machine only.
+    """An invented council with eleven past waves, on this machine only.
 
     Builds it if it is not there, then serves it until Ctrl-C.
     """

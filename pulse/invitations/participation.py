@@ -2,12 +2,9 @@
 
 from math import ceil
 
-from pulse.domain.measurement.response import rate_in_steps, response_rate
+from pulse.domain.measurement.response import RATE_SHOWN_FROM, rate_in_steps, response_rate
 from pulse.invitations import queries
 from pulse.surveys import queries as surveys
-
-#: below this many invited a rate would describe a handful of people
-SHOWN_FROM = 20
 
 
 def running_rate(wave_id: int) -> int | None:
@@ -17,7 +14,7 @@ def running_rate(wave_id: int) -> int | None:
     every single answer. Of everybody asked, as the released rate is.
     """
     asked = queries.count_asked(wave_id)
-    if asked < SHOWN_FROM:
+    if asked < RATE_SHOWN_FROM:
         return None
     step = 5 * ceil(100 * surveys.get_wave(wave_id).k / asked / 5)
     return min(100, rate_in_steps(response_rate(queries.count_spent(wave_id), asked), step))

@@ -9,7 +9,7 @@ from pulse.domain.disclosure.blocks import Blocks, Group
 from pulse.domain.disclosure.suppress import shown_groups
 from pulse.domain.measurement.aggregation import option_variances, rwg_j, rwg_star
 from pulse.domain.measurement.moments import Moment, PooledSd, pooled_sd
-from pulse.domain.measurement.response import mean_bounds
+from pulse.domain.measurement.response import RATE_SHOWN_FROM, mean_bounds
 from pulse.results import figures
 from pulse.results.feelings import FEELINGS, MAP, feelings_detail
 from pulse.results.figures import Draft, Earlier
@@ -140,8 +140,9 @@ class Drafting:
             for block in group.block_ids:
                 cells.update(self.cells[block])
             more |= feelings_detail(cells, self.context.seed)
-        if metric.id in HEADLINES and draft.value is not None:
-            more["bounds"] = list(mean_bounds(draft.value, draft.n, self.headcounts[group.id]))
+        headcount = self.headcounts[group.id]
+        if metric.id in HEADLINES and draft.value is not None and headcount >= RATE_SHOWN_FROM:
+            more["bounds"] = list(mean_bounds(draft.value, draft.n, headcount))
         return more | self._agreement_on(group, metric)
 
     def _agreement_on(self, group: Group, metric: Metric) -> dict[str, Any]:

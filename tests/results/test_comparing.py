@@ -101,6 +101,14 @@ def test_bounds_say_what_everybody_else_could_still_change(apart: InMemory) -> N
     assert high - low == pytest.approx(100 * (people - figure.n) / people)
 
 
+def test_bounds_of_a_group_too_small_for_a_response_rate_would_give_it_away() -> None:
+    small = count_in_memory(
+        make_plan(ITEMS), {"A": 40, "B": 19, "C": 20}, leaning(), {"A": 40, "B": 15, "C": 15}
+    )
+    assert "bounds" not in small.figures("B")["PTA"].detail
+    assert "bounds" in small.figures("C")["PTA"].detail
+
+
 def test_agreement_within_a_group_comes_from_its_items(apart: InMemory) -> None:
     codes = [apart.sheets.scores_of(item) for item in ("PTA-01", "PTA-06")]
     mean_variance = np.mean([np.nanvar(column, ddof=1) for column in codes])

@@ -52,16 +52,22 @@ def test_every_released_figure_is_a_row_in_display_order_and_then_by_measure(sec
 
 
 def test_a_row_says_whose_figure_it_is_and_what_it_is(second: Released) -> None:
-    group = second.group("Unit A2")
-    figure = second.figures("Unit A2")["PTA"]
-    row = next(r for r in written(list_rows(second.wave)) if (r["group"], r["measure"]) == ("Unit A2", "PTA"))
+    group = second.group("Unit C")
+    figure = second.figures("Unit C")["PTA"]
+    row = next(r for r in written(list_rows(second.wave)) if (r["group"], r["measure"]) == ("Unit C", "PTA"))
 
-    assert (row["wave_number"], row["wave"], row["kind"]) == ("2", second.wave.label, "unit")
+    assert (row["wave_number"], row["wave"], row["kind"]) == ("2", second.wave.label, "organisation")
     assert (int(row["headcount"]), int(row["responses"])) == (group.headcount, group.n)
     for column in ("n", "value", "low", "high", "change", "change_low", "change_high", "q", "detectable"):
         assert float(row[column]) == getattr(figure, column), column
     assert row["flagged"] == ("yes" if figure.flagged else "no")
     assert json.loads(row["detail"]) == figure.detail
+
+
+def test_the_headcount_of_a_group_too_small_for_a_response_rate_is_left_out(second: Released) -> None:
+    row = next(r for r in written(list_rows(second.wave)) if r["group"] == "Unit A2")
+    assert second.group("Unit A2").headcount < 20
+    assert (row["headcount"], row["about"]) == ("", "Mixed feelings")
 
 
 def test_what_a_figure_does_not_have_is_left_empty(second: Released) -> None:

@@ -19,6 +19,9 @@ Source: Civil Service People Survey (2023), for the rate; Manski (1989), Anatomy
 
 from pulse.domain.measurement.items import round_shown
 
+#: below this many invited a rate would describe a handful of people
+RATE_SHOWN_FROM = 20
+
 #: a mean of many scores of exactly 100 may come out this far above it
 _ROUNDING = 1e-9
 
