@@ -24,6 +24,7 @@ class Invitation(Base):
             sqlite_where=text("delivery = 0"),
             postgresql_where=text("delivery = 0"),
         ),
+        Index("ix_invitation_code", "code_hash", unique=True),
     )
 
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
@@ -34,3 +35,5 @@ class Invitation(Base):
     spent: Mapped[bool | None] = mapped_column(default=False)
     reminders: Mapped[int | None] = mapped_column(default=0)
     delivery: Mapped[int] = mapped_column(default=WAITING)
+    #: SHA-256 of the 60-bit code for people without an e-mail address; cleared at close like the token's
+    code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pulse.db import Base, UTCDateTime
@@ -120,6 +120,26 @@ class GroupBlock(Base):
 
     group_id: Mapped[int] = mapped_column(ForeignKey("result_group.id"), primary_key=True)
     block_id: Mapped[int] = mapped_column(ForeignKey("block.id"), primary_key=True)
+
+
+class Comment(Base):
+    """What one person wrote to one question, redacted, under a random id: no date, no order, no author.
+
+    Shown with the smallest group around its author in which 25 answered and 5 wrote something.
+    """
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        CheckConstraint("status IN ('waiting', 'shown', 'withheld')", name="status"),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("result_group.id"), index=True)
+    item: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(12), default="waiting")
 
 
 class UnitStatus(Base):

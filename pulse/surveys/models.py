@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pulse.db import Base, UTCDateTime
@@ -41,6 +41,8 @@ class Programme(Base):
     k: Mapped[int] = mapped_column(default=10)
     #: people who lead teams are also asked the leaders' side of paired items
     ask_leaders: Mapped[bool] = mapped_column(default=False)
+    #: who holds the private key of its waves: "worker" (a file), or "guardian" (people, and nowhere else)
+    key_mode: Mapped[str] = mapped_column(String(12), default="worker", server_default="worker")
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -66,6 +68,12 @@ class Wave(Base):
     key_mode: Mapped[str] = mapped_column(String(12), default="worker")
     #: seals envelopes; the private half is a file outside the database, until it is destroyed at close
     public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)
+    #: a text sealed to the public key of a guardians' wave: who can open it holds the right key
+    key_test: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    #: the guardians have opened it; their wave does not open before
+    key_tested: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: at close: the guardians' key on its way to the worker, sealed to the worker; gone when it is counted
+    handed_key: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     plan_sha256: Mapped[str | None] = mapped_column(String(64), default=None)
     #: bytes of every answer sheet of the wave before sealing
     sheet_bytes: Mapped[int | None] = mapped_column(default=None)

@@ -1,0 +1,51 @@
+"""Guardians' keys, comments, and codes for people without an e-mail address."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column(
+        "programme", sa.Column("key_mode", sa.String(length=12), server_default="worker", nullable=False)
+    )
+    op.add_column("wave", sa.Column("key_test", sa.LargeBinary(), nullable=True))
+    op.add_column("wave", sa.Column("key_tested", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("wave", sa.Column("handed_key", sa.LargeBinary(), nullable=True))
+    op.add_column("invitation", sa.Column("code_hash", sa.LargeBinary(length=32), nullable=True))
+    op.create_index("ix_invitation_code", "invitation", ["code_hash"], unique=True)
+    op.create_table(
+        "comment",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.CheckConstraint("status IN ('waiting', 'shown', 'withheld')", name=op.f("ck_comment_status")),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["result_group.id"], name=op.f("fk_comment_group_id_result_group")
+        ),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_comment_release_id_release")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_comment_group_id"), "comment", ["group_id"])
+    op.create_index(op.f("ix_comment_release_id"), "comment", ["release_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("comment")
+    op.drop_index("ix_invitation_code", "invitation")
+    with op.batch_alter_table("invitation") as batch:
+        batch.drop_column("code_hash")
+    with op.batch_alter_table("wave") as batch:
+        batch.drop_column("handed_key")
+        batch.drop_column("key_tested")
+        batch.drop_column("key_test")
+    with op.batch_alter_table("programme") as batch:
+        batch.drop_column("key_mode")
