@@ -18,25 +18,43 @@ from pulse.actions import views as actions
 from pulse.actions.summaries import latest_actions
 from pulse.banks import views as banks
 from pulse.banks.commands import bank_commands
+from pulse.cli.anonymity import anonymity_commands
 from pulse.cli.demo import demo_commands
 from pulse.config import ConfigError, Settings, load_settings
 from pulse.dashboards import method_views as method
+from pulse.dashboards import moderation_views as comments
 from pulse.dashboards import views as dashboards
 from pulse.directory import views as directory
 from pulse.directory.commands import roster_commands
 from pulse.invitations import views as invitations
+from pulse.invitations.commands import slips_command
 from pulse.invitations.participation import count_unreached, running_rate
 from pulse.messages import views as mailbox
 from pulse.responses import views as responses
 from pulse.results import closing
 from pulse.results.commands import results_commands
+from pulse.results.giving_up import give_up
+from pulse.surveys import key_views as keys
 from pulse.surveys import views as surveys
 from pulse.surveys.commands import programme_commands
 from pulse.web import errors, pages, security, service
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
-BLUEPRINTS = (accounts, actions, banks, dashboards, directory, invitations, method, responses, surveys)
+BLUEPRINTS = (
+    accounts,
+    actions,
+    banks,
+    comments,
+    dashboards,
+    directory,
+    invitations,
+    keys,
+    method,
+    responses,
+    surveys,
+)
 COMMANDS = (
+    anonymity_commands,
     bank_commands,
     programme_commands,
     results_commands,
@@ -45,6 +63,8 @@ COMMANDS = (
     worker.tick_command,
     worker.worker_command,
 )
+#: slips are made where links are, above what `pulse programme` may import
+programme_commands.add_command(slips_command)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -75,6 +95,7 @@ def _connect(app: Flask) -> None:
     app.extensions["pulse.response_rate"] = running_rate
     app.extensions["pulse.unreached"] = count_unreached
     app.extensions["pulse.try_again"] = closing.try_again
+    app.extensions["pulse.give_up"] = give_up
 
 
 class Refused(click.ClickException):

@@ -18,11 +18,13 @@ from pulse.config import Settings
 from pulse.db import leading, writing
 from pulse.directory.roster_uploads import purge_uploads
 from pulse.invitations import queries as invitations
+from pulse.invitations.paper import enter_codes
 from pulse.invitations.register import open_and_invite
 from pulse.invitations.sending import Sender, send_reminders, send_waiting
 from pulse.messages.mailers import mailer_from
-from pulse.results.closing import close_wave, finish_burning
+from pulse.results.closing import close_wave, finish_burning, hold_broken_waves
 from pulse.surveys import queries as surveys
+from pulse.surveys.inbox import offer_inboxes
 from pulse.surveys.keyring import KeyMissing, Keyring
 from pulse.surveys.waves import CannotOpen, plan_next_wave
 from pulse.web.logs import describe
@@ -32,7 +34,7 @@ SECONDS_BETWEEN_TICKS = 10
 
 
 def tick(now: datetime, settings: Settings) -> Counter[str]:
-    """Open due, send due, remind, close and release due, purge; returns how often each was done.
+    """Open due, check what is open, send due, remind, close and release due, purge; how often each was done.
 
     One process at a time: a second one finds the lead taken and does nothing.
     """
@@ -42,8 +44,10 @@ def tick(now: datetime, settings: Settings) -> Counter[str]:
             keyring = Keyring(settings.key_dir)
             _plan_due(now, done)
             _open_due(now, keyring, done)
+            done["held"] += hold_broken_waves(keyring)
             _send_due(now, settings, keyring, done)
             _close_due(now, keyring, done)
+            offer_inboxes(keyring, settings.secret_key)
             finish_burning(keyring)
             done["uploads purged"] += purge_uploads(now)
     return done
@@ -79,6 +83,7 @@ def _send_due(now: datetime, settings: Settings, keyring: Keyring, done: Counter
             with mailer_from(settings) as mailer:
                 sender = Sender(mailer, keyring.token_key(), settings.base_url)
                 done["invited"] += send_waiting(wave, sender)
+                done["codes given"] += enter_codes(wave.id, sender.token_key)
                 done["reminded"] += send_reminders(wave, sender, now)
         except KeyMissing as reason:
             _tell(wave.id, reason)
@@ -105,7 +110,7 @@ def tick_command(at: str | None) -> None:
     done = tick(_moment(at), settings)
     told = ", ".join(f"{n} {what}" for what, n in done.items() if n)
     click.echo(told or "Nothing was due.")
-    for wave in surveys.list_waves_in("planned", "open", "held"):
+    for wave in surveys.list_waves_in("planned", "open", "closing", "held"):
         if wave.problem:
             click.echo(f"{wave.programme.name}, {wave.label}: {wave.problem}", err=True)
 

@@ -45,8 +45,9 @@ STATEMENTS = {"select", "insert", "update", "delete", "text", "union_all", "exis
 #: a second file of queries in a package is called <what>_queries.py
 SQL_FILES = ("queries.py", "models.py", "db.py")
 
-#: besides the standard library and itself; dateutil is the arithmetic of RFC 5545 recurrence rules
-DOMAIN_MAY_IMPORT = {"numpy", "scipy", "statsmodels", "pandas", "dateutil"}
+#: besides the standard library and itself; dateutil is the arithmetic of RFC 5545 recurrence rules,
+#: ahocorasick and phonenumbers find names and numbers in a text
+DOMAIN_MAY_IMPORT = {"numpy", "scipy", "statsmodels", "pandas", "dateutil", "ahocorasick", "phonenumbers"}
 
 
 def contract_names() -> list[str]:

@@ -12,7 +12,8 @@ from flask.testing import FlaskCliRunner
 
 from pulse import worker
 from pulse.config import Settings
-from pulse.db import db, leading
+from pulse.db import db, leading, writing
+from pulse.directory.models import Person
 from pulse.messages.mailbox import list_envelopes
 from pulse.surveys import queries as surveys
 from pulse.surveys.keyring import Keyring
@@ -232,3 +233,14 @@ def test_a_failing_tick_is_logged_without_what_it_was_about_and_the_next_goes_on
 
     run_tick(app)
     assert caplog.text.count("a tick failed") == 1
+
+
+def test_a_tick_gives_codes_to_people_without_an_address_once(
+    programme: Programme, council: Council, settings: Settings
+) -> None:
+    with writing():
+        for person_id in list(council.people)[:3]:
+            db.session.get_one(Person, person_id).email = None
+    at(FIRST - DAY, settings)
+    assert at(FIRST, settings) == {"opened": 1, "invited": 13, "codes given": 3}
+    assert "codes given" not in at(FIRST + DAY, settings)

@@ -6,25 +6,25 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from pulse.config import Settings
 from tests.support import postgres
 
 #: every commit is on disk before it is acknowledged, as PostgreSQL does unless told otherwise
 _DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
-_GUNICORN = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error")
+_GUNICORN = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket")
+_QUIET = ("--log-level", "error")
 _START_SECONDS = 30
 
 
 class DurablePostgres(postgres.PostgresServer):
     """The tests' server, with everything on that the tests switch off to save time."""
 
-    def _start(self, binaries: Path) -> "subprocess.Popen[bytes]":
-        postgres._OPTIONS.update(_DURABLE)
-        return super()._start(binaries)
+    options = postgres.PostgresServer.options | _DURABLE
 
     def create(self, name: str) -> str:
         """A new, empty database; its SQLAlchemy address."""
@@ -70,11 +70,10 @@ def environment_of(settings: Settings) -> dict[str, str]:
 @contextmanager
 def serving(application: str, port: int, environment: dict[str, str]) -> Iterator[None]:
     """`application` under gunicorn on the loopback until the block ends."""
-    command = [sys.executable, "-m", "gunicorn", *_GUNICORN, "--bind", f"127.0.0.1:{port}", application]
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, env=os.environ | environment, stdout=log, stderr=log)
+        process = start_gunicorn(application, port, environment, log, (*_GUNICORN, *_QUIET))
         try:
-            _wait_for(port, process)
+            wait_for(port, process)
             yield
         finally:
             process.terminate()
@@ -84,7 +83,23 @@ def serving(application: str, port: int, environment: dict[str, str]) -> Iterato
                 print(f"{application} said:\n{said[-2000:]}", file=sys.stderr)
 
 
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+def start_gunicorn(
+    application: str,
+    port: int,
+    environment: dict[str, str],
+    log: IO[bytes],
+    options: Sequence[str] = _GUNICORN,
+) -> "subprocess.Popen[bytes]":
+    """gunicorn as the README starts it, in a process group of its own.
+
+    All that it and its workers say goes to `log`. It may not answer yet.
+    """
+    command = [sys.executable, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{port}", application]
+    return subprocess.Popen(command, env=os.environ | environment, stdout=log, stderr=log, process_group=0)
+
+
+def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Until the port takes connections; raises RuntimeError when the process ended or took too long."""
     for _ in range(_START_SECONDS * 20):
         if process.poll() is not None:
             break

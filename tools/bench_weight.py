@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tools.bench_figures import Line
-from tools.bench_load import read_csrf
+from tools.visitor import read_csrf
 
 MOST_BYTES, MOST_REQUESTS, MOST_FORM_BYTES = 34_000, 4, 4_000
 _ENCODINGS = "gzip, deflate, br"

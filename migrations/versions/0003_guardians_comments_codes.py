@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.add_column("wave", sa.Column("key_test", sa.LargeBinary(), nullable=True))
     op.add_column("wave", sa.Column("key_tested", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("wave", sa.Column("handed_key", sa.LargeBinary(), nullable=True))
+    op.add_column("wave", sa.Column("inbox_key", sa.LargeBinary(), nullable=True))
     op.add_column("invitation", sa.Column("code_hash", sa.LargeBinary(length=32), nullable=True))
     op.create_index("ix_invitation_code", "invitation", ["code_hash"], unique=True)
     op.create_table(
@@ -44,6 +45,7 @@ def downgrade() -> None:
     with op.batch_alter_table("invitation") as batch:
         batch.drop_column("code_hash")
     with op.batch_alter_table("wave") as batch:
+        batch.drop_column("inbox_key")
         batch.drop_column("handed_key")
         batch.drop_column("key_tested")
         batch.drop_column("key_test")

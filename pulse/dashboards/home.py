@@ -18,6 +18,7 @@ from pulse.dashboards.reading import (
     read_trends,
     read_trends_of,
 )
+from pulse.domain.sheets import asked_of, is_closed
 from pulse.results import queries as results
 from pulse.results.models import Group
 from pulse.surveys import queries as surveys
@@ -59,6 +60,8 @@ class Home:
     together: list[Unshown]
     response: str
     actions: list[ActionSummary]
+    #: whether the wave had a text box: said of every group alike, whatever was written there
+    has_comments: bool
     too_few: str = page_units.TOO_FEW
 
 
@@ -83,6 +86,7 @@ def build(result: Result, groups: list[Group]) -> Home:
         together=[unit for unit in unshown if unit.status == "combined"],
         response=page_units.response(result),
         actions=latest_actions(result.wave.programme_id, limit=5),
+        has_comments=not all(map(is_closed, asked_of(result.plan, leads=True))),
     )
 
 

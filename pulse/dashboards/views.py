@@ -1,10 +1,12 @@
 """The results pages. They read releases and nothing else."""
 
+from functools import partial
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
-from pulse.dashboards import answers_page, home, technical_page
+from pulse.dashboards import answers_page, comments_page, home, technical_page
 from pulse.dashboards.reading import OutOfScope, read_result
 from pulse.dashboards.scope import list_readable, require_readable
 from pulse.results import queries as results
@@ -49,6 +51,14 @@ def technical(wave_id: int, number: int) -> ResponseReturnValue:
 def answers(wave_id: int, number: int) -> ResponseReturnValue:
     """What people answered, question by question."""
     return _page("dashboards/answers.html", _released(wave_id), number, answers_page.build)
+
+
+@blueprint.get("/<int:wave_id>/<int:number>/comments")
+def comments(wave_id: int, number: int) -> ResponseReturnValue:
+    """What people wrote and somebody has read, question by question."""
+    item, page = request.args.get("question", ""), request.args.get("page", 1, type=int)
+    build = partial(comments_page.build, item=item, page=page)
+    return _page("dashboards/comments.html", _released(wave_id), number, build)
 
 
 def _released(wave_id: int) -> Wave:

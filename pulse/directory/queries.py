@@ -83,6 +83,11 @@ def list_contacts(person_ids: Collection[int]) -> dict[int, tuple[str, str | Non
     }
 
 
+def list_known_by() -> list[tuple[str, str]]:
+    """(full name, staff number) of everybody on record, leavers too: to be taken out of comments."""
+    return [(row[0], row[1]) for row in db.session.execute(select(Person.full_name, Person.staff_no))]
+
+
 def count_people() -> int:
     """How many people are active."""
     return db.session.scalar(select(func.count()).select_from(Person).where(Person.active)) or 0

@@ -1,17 +1,19 @@
 """Every SQL statement about the register. None of them returns who has, or has not, answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, bindparam, func, insert, select, true, update
+from sqlalchemy import CursorResult, Table, bindparam, delete, func, insert, select, true, update
 
-from pulse.db import db, read_without_transaction
+from pulse.db import count_changed, db, read_without_transaction
 from pulse.invitations.models import NO_ADDRESS, REFUSED, SENDING, SENT, WAITING, Invitation
-from pulse.surveys.models import Wave, WaveMember
+from pulse.surveys.models import Wave, WaveMember, WaveUnit
 
 #: the two statements of every answer, on the table and not on the class: that halves what they cost
 _register, _wave, _member = (cast(Table, model.__table__) for model in (Invitation, Wave, WaveMember))
+#: a link and a paper code lead to the same entry, and whichever comes first uses it up
+_is_behind = (_register.c.token_hash == bindparam("link")) | (_register.c.code_hash == bindparam("link"))
 _ENTRY = (
     select(
         *(_register.c.wave_id, _register.c.person_id, _register.c.spent),
@@ -23,13 +25,9 @@ _ENTRY = (
         _member,
         (_member.c.wave_id == _register.c.wave_id) & (_member.c.person_id == _register.c.person_id),
     )
-    .where(_register.c.token_hash == bindparam("link"))
+    .where(_is_behind)
 )
-_CLAIM_SPENT = (
-    update(_register)
-    .where(_register.c.token_hash == bindparam("link"), _register.c.spent.is_(False))
-    .values(spent=True)
-)
+_CLAIM_SPENT = update(_register).where(_is_behind, _register.c.spent.is_(False)).values(spent=True)
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ def add_invitations(rows: Sequence[dict[str, object]]) -> None:
 
 
 def find_entry(token_hash: bytes) -> Entry | None:
-    """The register's entry for a link, or None; it writes nothing."""
+    """The register's entry for a link or a paper code, or None; it writes nothing."""
     read_without_transaction()
     row = db.session.execute(_ENTRY, {"link": token_hash}).one_or_none()
     if row is None:
@@ -96,6 +94,23 @@ def count_unreached(wave_id: int) -> int:
 def _count(wave_id: int, condition: object) -> int:
     statement = select(func.count()).select_from(Invitation).where(Invitation.wave_id == wave_id, condition)  # type: ignore[arg-type]
     return db.session.scalar(statement) or 0
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What registers still hold of waves that are over: hashes of links and codes, notes of who answered."""
+
+    links: int
+    notes: int
+
+
+def count_traces(wave_ids: Iterable[int]) -> Traces:
+    """How many entries of these waves still tell a link, a code, a use or a reminder."""
+    linked = Invitation.token_hash.is_not(None) | Invitation.code_hash.is_not(None)
+    noted = Invitation.spent.is_not(None) | Invitation.reminders.is_not(None)
+    statement = select(func.count().filter(linked), func.count().filter(noted)).select_from(Invitation)
+    row = db.session.execute(statement.where(Invitation.wave_id.in_(list(wave_ids)))).one()
+    return Traces(links=row[0], notes=row[1])
 
 
 def claim_waiting(wave_id: int, limit: int) -> list[int]:
@@ -157,8 +172,60 @@ def reset_interrupted(wave_id: int) -> None:
     db.session.execute(statement.values(delivery=WAITING).execution_options(synchronize_session=False))
 
 
+def delete_register(wave_id: int) -> None:
+    """Of a wave that was given up nothing is kept, not even who was asked."""
+    db.session.execute(delete(Invitation).where(Invitation.wave_id == wave_id))
+
+
 def clear_register(wave_id: int) -> None:
     """After close no row says who took part, nor who had to be reminded, nor which link was whose."""
     statement = update(Invitation).where(Invitation.wave_id == wave_id)
-    cleared = statement.values(token_hash=None, spent=None, reminders=None)
+    cleared = statement.values(token_hash=None, code_hash=None, spent=None, reminders=None)
     db.session.execute(cleared.execution_options(synchronize_session=False))
+
+
+_unreached = Invitation.delivery.in_((REFUSED, NO_ADDRESS))
+
+
+def list_without_code(wave_id: int, limit: int) -> list[int]:
+    """Up to `limit` people of an open wave whom no letter reaches and who have no code yet."""
+    statement = (
+        select(Invitation.person_id)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .where(Invitation.wave_id == wave_id, Wave.state == "open", _unreached)
+        .where(Invitation.token_hash.is_not(None), Invitation.code_hash.is_(None))
+    )
+    return list(db.session.scalars(statement.limit(limit)))
+
+
+def set_codes(wave_id: int, hashes: dict[int, bytes]) -> int:
+    """Enter the hash of each person's code, unless there is one; how many were entered."""
+    entered = 0
+    for person_id, code_hash in hashes.items():
+        statement = update(Invitation).where(
+            Invitation.wave_id == wave_id, Invitation.person_id == person_id, Invitation.code_hash.is_(None)
+        )
+        entered += count_changed(statement.values(code_hash=code_hash))
+    return entered
+
+
+def list_unreached(wave_id: int) -> list[tuple[int, str]]:
+    """(person, name of the unit) of everybody whom no letter reaches, whether or not they have answered."""
+    statement = (
+        select(Invitation.person_id, WaveUnit.name)
+        .join(
+            WaveMember,
+            (WaveMember.wave_id == Invitation.wave_id) & (WaveMember.person_id == Invitation.person_id),
+        )
+        .join(WaveUnit, (WaveUnit.wave_id == WaveMember.wave_id) & (WaveUnit.unit_id == WaveMember.unit_id))
+        .where(Invitation.wave_id == wave_id, _unreached)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(statement)]
+
+
+def list_code_salts() -> list[bytes]:
+    """The public keys of waves in which somebody has a code: what codes of that wave were hashed with."""
+    read_without_transaction()
+    coded = select(Invitation.wave_id).where(Invitation.wave_id == Wave.id, Invitation.code_hash.is_not(None))
+    statement = select(Wave.public_key).where(Wave.public_key.is_not(None), coded.exists())
+    return [salt for salt in db.session.scalars(statement.order_by(Wave.id)) if salt is not None]

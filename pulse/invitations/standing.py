@@ -8,11 +8,13 @@ from pulse.invitations.queries import Entry
 
 
 class Standing(Enum):
-    """OPEN: may be answered; SPENT: has been; CLOSED: the wave is; UNKNOWN: not, or no longer, ours."""
+    """OPEN: may be answered; SPENT: has been; CLOSED: the wave is; HELD: closed for now, because a check
+    failed; UNKNOWN: not, or no longer, ours."""
 
     OPEN = "open"
     SPENT = "spent"
     CLOSED = "closed"
+    HELD = "held"
     UNKNOWN = "unknown"
 
 
@@ -30,4 +32,4 @@ def standing_of(entry: Entry | None) -> Standing:
         return Standing.UNKNOWN
     if entry.spent:
         return Standing.SPENT
-    return Standing.OPEN if entry.wave_state == "open" else Standing.CLOSED
+    return {"open": Standing.OPEN, "held": Standing.HELD}.get(entry.wave_state, Standing.CLOSED)

@@ -1,26 +1,92 @@
-"""The first page of a survey, and the exchange of its link for a cookie."""
+"""The first page of a survey, and the exchange of its link, or of a paper code, for a cookie."""
 
-from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from pulse.accounts.signing_in import network_prefix
 from pulse.domain.sheets import minutes_to_answer
+from pulse.invitations import paper
+from pulse.invitations.brake import Brake
+from pulse.invitations.forms import CodeForm
+from pulse.invitations.queries import Entry
 from pulse.invitations.standing import Standing, find_entry, standing_of
 from pulse.surveys import queries as surveys
 from pulse.surveys.plans import plan_of
 from pulse.web.access import allow_everyone
-from pulse.web.ballot_cookie import set_ballot_cookie
+from pulse.web.ballot_cookie import read_ballot_cookie, set_ballot_cookie
+from pulse.web.haste import hurry
 
 blueprint = Blueprint("invitations", __name__, template_folder="templates")
 allow_everyone(blueprint)
+hurry(blueprint)
+
+
+_TOO_MANY = (
+    "Too many wrong codes were typed here: wait 15 minutes and try again, or use the link on your slip. "
+    "Your code stays good."
+)
+_NOT_A_CODE = "This is not a code of ours: type the 12 letters and figures that are on your slip."
 
 
 @blueprint.get("/a/<token>")
 def start(token: str) -> ResponseReturnValue:
     """Who asks, what for, how long, who sees what, and what was done last time. Writes nothing."""
-    entry = find_entry(token)
+    return _start_page(find_entry(token), by_code=False)
+
+
+@blueprint.post("/a/<token>")
+def begin(token: str) -> ResponseReturnValue:
+    """Exchange the link for a cookie and go on to an address without a code."""
+    standing = standing_of(find_entry(token))
+    if standing is not Standing.OPEN:
+        return closed_door(standing)
+    return _with_cookie("responses.form", token)
+
+
+@blueprint.get("/code")
+def code() -> ResponseReturnValue:
+    """Ask for the code on a paper slip."""
+    return _code_page(CodeForm(), 200)
+
+
+@blueprint.post("/code")
+def exchange_code() -> ResponseReturnValue:
+    """Exchange the code for the same cookie as a link, and go on to the first page of its survey."""
+    form = CodeForm()
+    if not form.validate():
+        return _code_page(form, 422)
+    network = network_prefix(request.remote_addr or "")
+    brake: Brake = current_app.extensions.setdefault("pulse.code_brake", Brake())
+    try:
+        token, standing = paper.exchange(form.code.data, network, brake, datetime.now(UTC))
+    except paper.NotACode:
+        return _code_page(form, 422, _NOT_A_CODE)
+    except paper.TooManyTries:
+        return _code_page(form, 429, _TOO_MANY)
+    if standing is not Standing.OPEN:
+        return closed_door(standing, by_code=True)
+    return _with_cookie(".start_by_code", token)
+
+
+@blueprint.get("/code/start")
+def start_by_code() -> ResponseReturnValue:
+    """The first page of the survey whose code was typed in."""
+    return _start_page(find_entry(read_ballot_cookie()), by_code=True)
+
+
+def closed_door(standing: Standing, *, by_code: bool = False) -> ResponseReturnValue:
+    """The page for a link or code that does not lead to a form, and its status."""
+    status = {Standing.SPENT: 200, Standing.CLOSED: 410, Standing.HELD: 503}.get(standing, 404)
+    page = render_template("invitations/closed_door.html", standing=standing.value, by_code=by_code)
+    return page, status
+
+
+def _start_page(entry: Entry | None, *, by_code: bool) -> ResponseReturnValue:
     standing = standing_of(entry)
     if entry is None or standing is not Standing.OPEN:
-        return closed_door(standing)
+        return closed_door(standing, by_code=by_code)
     wave = surveys.get_wave(entry.wave_id)
     plan = plan_of(wave)
     return render_template(
@@ -30,22 +96,18 @@ def start(token: str) -> ResponseReturnValue:
         questions=len(plan["items"]),
         minutes=minutes_to_answer(plan["items"]),
         actions=current_app.extensions["pulse.latest_actions"](wave.programme_id),
+        by_code=by_code,
     )
 
 
-@blueprint.post("/a/<token>")
-def begin(token: str) -> ResponseReturnValue:
-    """Exchange the link for a cookie and go on to an address without a code."""
-    standing = standing_of(find_entry(token))
-    if standing is not Standing.OPEN:
-        return closed_door(standing)
-    response = redirect(url_for("responses.form"), 303)
+def _code_page(form: CodeForm, status: int, problem: str = "") -> ResponseReturnValue:
+    if problem:
+        form.code.errors = [problem]
+    return render_template("invitations/code.html", form=form, form_errors=form.errors), status
+
+
+def _with_cookie(endpoint: str, token: str) -> ResponseReturnValue:
+    response = redirect(url_for(endpoint), 303)
     assert isinstance(response, Response)  # noqa: S101 - for the type checker: redirect makes Flask's own
     set_ballot_cookie(response, token)
     return response
-
-
-def closed_door(standing: Standing) -> ResponseReturnValue:
-    """The page for a link that does not lead to a form, and its status."""
-    status = {Standing.SPENT: 200, Standing.CLOSED: 410}.get(standing, 404)
-    return render_template("invitations/closed_door.html", standing=standing.value), status

@@ -1,7 +1,7 @@
 """Every SQL statement about the box of envelopes. Importable by responses and results alone."""
 
 import secrets
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from typing import cast
 
 from sqlalchemy import Table, delete, func, insert, select
@@ -39,3 +39,23 @@ def list_sealed(wave_id: int) -> Generator[bytes, None, None]:
 
 def delete_envelopes(wave_id: int) -> None:
     db.session.execute(delete(Envelope).where(Envelope.wave_id == wave_id))
+
+
+def count_envelopes_of(wave_ids: Iterable[int]) -> int:
+    """Envelopes of any of these waves."""
+    statement = select(func.count()).select_from(Envelope).where(Envelope.wave_id.in_(list(wave_ids)))
+    return db.session.scalar(statement) or 0
+
+
+def list_sizes(wave_id: int) -> list[int]:
+    """The different lengths of the wave's envelopes, in bytes."""
+    return list(
+        db.session.scalars(select(func.length(Envelope.sealed)).where(Envelope.wave_id == wave_id).distinct())
+    )
+
+
+def list_ids(wave_id: int) -> list[bytes]:
+    """The envelopes' ids, in their own order."""
+    return list(
+        db.session.scalars(select(Envelope.id).where(Envelope.wave_id == wave_id).order_by(Envelope.id))
+    )

@@ -11,9 +11,11 @@ from pulse.responses.forms import SurveyForm, answers_of, comments_of, form_for
 from pulse.responses.submission import Ballot, Standing, find_ballot, submit
 from pulse.web.access import allow_everyone
 from pulse.web.ballot_cookie import clear_ballot_cookie, read_ballot_cookie
+from pulse.web.haste import hurry
 
 blueprint = Blueprint("responses", __name__, url_prefix="/survey", template_folder="templates")
 allow_everyone(blueprint)
+hurry(blueprint)
 #: stands for the CSRF token in a page that is otherwise the same for everybody
 _CSRF_SLOT = "csrf-token-goes-here"
 _BLANK_PAGES = 32
@@ -58,7 +60,7 @@ def _no_form(standing: Standing) -> ResponseReturnValue:
     """A used link goes to the thank-you page: double clicks and lost connections end well."""
     if standing is Standing.SPENT:
         return redirect(url_for(".thanks"), 303)
-    status = {Standing.CLOSED: 410}.get(standing, 404)
+    status = {Standing.CLOSED: 410, Standing.HELD: 503}.get(standing, 404)
     page: Response = make_response(render_template("responses/no_form.html", standing=standing.value), status)
     return page
 

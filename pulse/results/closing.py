@@ -1,7 +1,8 @@
 """Closing a wave: count the envelopes once, release the tables, burn the envelopes, destroy the key.
 
 Safe to repeat from any point: until the one committing transaction nothing has changed but the state;
-after it only the key and the freed pages remain to be destroyed, which the next run does.
+after it only the key and the freed pages remain to be destroyed, which the next run does. A wave whose key
+guardians hold waits in `closing`, sealed, until they hand it in.
 """
 
 import logging
@@ -21,8 +22,11 @@ from pulse.results.figures import NotANumber
 from pulse.results.release import Counted, count_wave, write_release
 from pulse.results.tally import TalliesDiffer
 from pulse.surveys import queries as surveys
+from pulse.surveys.inbox import KeyAwaited, take_handed_key
 from pulse.surveys.keyring import KeyMissing, Keyring
-from pulse.surveys.plans import digest_of, plan_of
+from pulse.surveys.models import GUARDIAN, Wave
+from pulse.surveys.plans import plan_of
+from pulse.surveys.seals import BROKEN, fits_seal
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +49,16 @@ def close_wave(wave_id: int, now: datetime, keyring: Keyring) -> bool:
     if not drained and surveys.get_wave(wave_id).state != "closing":
         return False
     try:
-        released = _release(wave_id, _count(wave_id, keyring), now)
+        _require_seal(wave_id, keyring)
+        if not drained and _reopened(wave_id, now):
+            return False
+        released = _release(wave_id, _count(wave_id, keyring), now, keyring)
     except OperationalError:  # the database is away: the next tick goes on from here
         raise
+    except KeyAwaited as reason:
+        with writing():
+            surveys.await_handed_key(wave_id, str(reason), reason.tried)
+        return False
     except FAILED_CHECKS as failure:
         _hold(wave_id, str(failure))
         return False
@@ -61,16 +72,23 @@ def close_wave(wave_id: int, now: datetime, keyring: Keyring) -> bool:
     return released
 
 
+def _require_seal(wave_id: int, keyring: Keyring) -> None:
+    if not fits_seal(wave_id, keyring):
+        raise CheckFailed(BROKEN)
+
+
+def _reopened(wave_id: int, now: datetime) -> bool:
+    """A wave that was held while it was open, and is in order again, goes on to its day."""
+    if surveys.get_wave(wave_id).closes_at <= now:
+        return False
+    with writing():
+        surveys.set_problem(wave_id, None)
+        return surveys.claim_state(wave_id, "closing", "open")
+
+
 def _count(wave_id: int, keyring: Keyring) -> Counted:
-    """Open and count everything in memory; raises one of the failures that hold a wave."""
-    key = keyring.load_wave_key(wave_id)
-    wave = surveys.get_wave(wave_id)
-    if wave.public_key != bytes(key.public_key) or wave.plan_sha256 != digest_of(plan_of(wave)):
-        raise CheckFailed(
-            "The key or the questions of this wave are not those it opened with, so the database was changed "
-            "by hand: nothing is released and nothing is lost; compare it with its backup."
-        )
-    sheets = _open_all(wave_id, key)
+    """Open and count everything in memory; raises one of the failures that hold a wave, or KeyAwaited."""
+    sheets = _open_all(wave_id, _key_of(surveys.get_wave(wave_id), keyring))
     spent = invitations.count_spent(wave_id)
     if sheets.n != spent:
         raise CheckFailed(
@@ -80,46 +98,76 @@ def _count(wave_id: int, keyring: Keyring) -> Counted:
     return count_wave(wave_id, sheets)
 
 
+def _key_of(wave: Wave, keyring: Keyring) -> PrivateKey:
+    if wave.key_mode == GUARDIAN:
+        return take_handed_key(wave, keyring)
+    key = keyring.load_wave_key(wave.id)
+    if wave.public_key != bytes(key.public_key):
+        raise CheckFailed(
+            "The key file of this wave is another one's: put back its own; nothing is released or lost."
+        )
+    return key
+
+
 def _open_all(wave_id: int, private_key: PrivateKey) -> Sheets:
     plan = plan_of(surveys.get_wave(wave_id))
     with closing(responses.list_sealed(wave_id)) as sealed:
         return open_sheets(sealed, private_key, plan)
 
 
-def _release(wave_id: int, counted: Counted, now: datetime) -> bool:
+def _release(wave_id: int, counted: Counted, now: datetime, keyring: Keyring) -> bool:
     """The one transaction after which the envelopes do not exist any more."""
     with writing():
         if not surveys.claim_state(wave_id, "closing", "released"):
             return False
+        _require_seal(wave_id, keyring)  # what was counted a moment ago is still what was asked
         write_release(wave_id, counted, now)
         responses.delete_envelopes(wave_id)
         invitations.clear_register(wave_id)
         surveys.delete_members(wave_id)
         surveys.set_problem(wave_id, None)
+        surveys.drop_handed_key(wave_id)
         surveys.set_scrub_due(wave_id, due=True)
     return True
 
 
-def _hold(wave_id: int, reason: str) -> None:
+def _hold(wave_id: int, reason: str, before: str = "closing") -> None:
+    """The guardians' key does not lie about while somebody looks for the cause: it is asked for again."""
     with writing():
-        surveys.claim_state(wave_id, "closing", "held")
+        if not surveys.claim_state(wave_id, before, "held"):
+            return  # given up meanwhile
         surveys.set_problem(wave_id, reason)
-    log.error("a wave is held: its checks failed before release")
+        surveys.drop_handed_key(wave_id)
+    log.error("a wave is held: its checks failed")
+
+
+def hold_broken_waves(keyring: Keyring) -> int:
+    """Take no answers for an open wave that is not what it was when it opened; returns how many are held.
+
+    Only the worker can vouch for a wave, so this is how soon a key that was swapped in the database is found.
+    """
+    broken = [wave.id for wave in surveys.list_waves_in("open") if not fits_seal(wave.id, keyring)]
+    for wave_id in broken:
+        _hold(wave_id, BROKEN, before="open")
+    return len(broken)
 
 
 def try_again(wave_id: int) -> bool:
-    """Put a held wave back to closing once its problem is mended; the worker counts it at its next tick."""
+    """Put a held wave back to closing once its problem is mended; the worker looks at it at its next tick.
+
+    It is then counted or, if its day to close has not come, opened again.
+    """
     with writing():
         return surveys.claim_state(wave_id, "held", "closing")
 
 
 def finish_burning(keyring: Keyring) -> None:
-    """Destroy the keys of released waves and overwrite what was deleted; repeats until both are certain.
+    """Destroy the keys of waves that ended and overwrite what was deleted; repeats until both are certain.
 
     Keys go first: they must not outlive their wave because a reader or a full disk held up the rest.
     """
     for wave in surveys.list_waves_by_id(keyring.list_wave_keys()):
-        if wave.state == "released":
+        if wave.state in ("released", "cancelled"):
             keyring.destroy_wave_key(wave.id)
     due = [wave.id for wave in surveys.list_waves_to_scrub()]
     if not due or not scrub():

@@ -26,6 +26,15 @@ _ZERO, _NINE = ord("0"), ord("9")
 _NOT_SCORED = (NO_ANSWER, NOT_APPLICABLE, PREFER_NOT)
 
 
+@dataclass(frozen=True, order=True)
+class Written:
+    """What one person wrote to one question: apart from their scores, and from what else they wrote."""
+
+    item: str
+    unit_id: int
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class Sheets:
     """`codes[person, item]` is the answer's character as a byte; `unit_ids[person]` where it counts."""
@@ -33,6 +42,7 @@ class Sheets:
     items: list[str]
     codes: npt.NDArray[np.uint8]
     unit_ids: npt.NDArray[np.int64]
+    written: tuple[Written, ...] = ()
 
     @property
     def n(self) -> int:
@@ -49,7 +59,8 @@ class Sheets:
 
     def with_column(self, item: str, characters: npt.NDArray[np.uint8]) -> "Sheets":
         """The same sheets with one more counted column."""
-        return Sheets([*self.items, item], np.column_stack([self.codes, characters]), self.unit_ids)
+        codes = np.column_stack([self.codes, characters])
+        return Sheets([*self.items, item], codes, self.unit_ids, self.written)
 
 
 def open_sheets(sealed: Iterable[bytes], private_key: PrivateKey, plan: Plan) -> Sheets:
@@ -57,23 +68,46 @@ def open_sheets(sealed: Iterable[bytes], private_key: PrivateKey, plan: Plan) ->
 
     Answers take one byte an item, so that a million sheets of 30 items need some 40 MB.
     """
-    items = closed_items(plan)
+    items, texts = closed_items(plan), _text_items(plan)
     answers, units = bytearray(), []
+    written: list[Written] = []
     for one in sealed:
         sheet = open_envelope(one, private_key)
         answers += _answers_of(sheet, len(items))
         units.append(sheet.unit_id)
+        written += _written_in(sheet, texts)
     codes = np.frombuffer(bytes(answers), dtype=np.uint8).reshape(len(units), len(items))
     _require_offered(codes, plan)
-    return _in_order(items, codes, np.array(units, dtype=np.int64))
+    return _in_order(items, codes, np.array(units, dtype=np.int64), written)
 
 
-def _in_order(items: list[str], codes: npt.NDArray[np.uint8], units: npt.NDArray[np.int64]) -> Sheets:
-    """By unit and answers: the envelopes' own order tells nothing and must not reach a sum's last digits."""
+def _in_order(
+    items: list[str], codes: npt.NDArray[np.uint8], units: npt.NDArray[np.int64], written: list[Written]
+) -> Sheets:
+    """By unit and answers: the envelopes' own order tells nothing and must not reach a sum's last digits.
+
+    Comments are put in an order of their own, so that their places do not point at anybody's scores.
+    """
     if not codes.size:
-        return Sheets(items, codes, units)
+        return Sheets(items, codes, units, tuple(sorted(written)))
     order = np.lexsort((codes.view(f"S{codes.shape[1]}").ravel(), units))
-    return Sheets(items, codes[order], units[order])
+    return Sheets(items, codes[order], units[order], tuple(sorted(written)))
+
+
+def _text_items(plan: Plan) -> dict[str, int]:
+    """The longest text that the form takes for each open item."""
+    return {item["id"]: item["max_chars"] for item in asked_of(plan, leads=True) if not is_closed(item)}
+
+
+def _written_in(sheet: Sheet, texts: dict[str, int]) -> list[Written]:
+    """The comments of one sheet; like answers, nothing that the form does not take."""
+    given: object = sheet.comments
+    if not isinstance(given, dict):
+        raise EnvelopeDamaged(NOT_A_SHEET)
+    for item, text in given.items():
+        if not isinstance(text, str) or len(text) > texts.get(item, -1):
+            raise EnvelopeDamaged(NOT_A_SHEET)
+    return [Written(item, sheet.unit_id, text) for item, text in given.items()]
 
 
 def _require_offered(codes: npt.NDArray[np.uint8], plan: Plan) -> None:

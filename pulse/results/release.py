@@ -12,9 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from pulse.invitations import queries as invitations
-from pulse.results import queries
+from pulse.results import comment_queries, queries
 from pulse.results.assembly import EVERYONE, Assembled, assemble
 from pulse.results.baselines import find_baselines
+from pulse.results.comments import Kept, keep_comments
 from pulse.results.counting import Sheets
 from pulse.results.drafting import Context
 from pulse.results.figures import Draft, require_numbers
@@ -36,13 +37,17 @@ class Counted:
     assembled: Assembled
     eligible: int
     delivered: int
+    comments: list[Kept]
 
 
 def count_wave(wave_id: int, sheets: Sheets) -> Counted:
     """Count opened sheets; raises DisclosureError or TalliesDiffer, and then nothing may be released."""
     wave = surveys.get_wave(wave_id)
-    assembled = assemble(sheets, _context(wave))
-    return Counted(assembled, surveys.count_members(wave_id), invitations.count_delivered(wave_id))
+    context = _context(wave)
+    assembled = assemble(sheets, context)
+    comments = keep_comments(sheets.written, assembled.blocks, context.plan, context.leaders)
+    eligible, delivered = surveys.count_members(wave_id), invitations.count_delivered(wave_id)
+    return Counted(assembled, eligible, delivered, comments)
 
 
 def _context(wave: Wave) -> Context:
@@ -86,6 +91,7 @@ def write_release(wave_id: int, counted: Counted, now: datetime) -> None:
     queries.add_co_moments(release_id, shuffled(tables["co_moment"]))
     groups = queries.add_groups(release_id, shuffled(tables["group"]), blocks)
     queries.add_group_rows(release_id, groups, shuffled(tables["figure"]), shuffled(tables["unit_status"]))
+    comment_queries.add_comments(release_id, groups, shuffled(tables["comment"]))
 
 
 def shuffled(rows: Sequence[Row]) -> list[Row]:
@@ -130,6 +136,7 @@ def _tables(counted: Counted) -> dict[str, list[Row]]:
             for draft in drafts
         ],
         "unit_status": list(_status_rows(found)),
+        "comment": [{"group": one.group, "item": one.item, "text": one.text} for one in counted.comments],
     }
 
 

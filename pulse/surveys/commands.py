@@ -10,11 +10,14 @@ from flask.cli import AppGroup
 from pulse.directory import queries as directory
 from pulse.domain.disclosure import DEFAULT_K
 from pulse.surveys import overview, programmes, queries
-from pulse.surveys.models import Programme, Wave
+from pulse.surveys.key_commands import KEY_COMMANDS
+from pulse.surveys.models import GUARDIAN, WORKER, Programme, Wave
 from pulse.surveys.programmes import Details, ProgrammeError, WaveError
 from pulse.surveys.question_sets import OWN
 
 programme_commands = AppGroup("programme", help="Surveys that ask again and again, and their waves.")
+for _command in KEY_COMMANDS:
+    programme_commands.add_command(_command)
 
 _PURPOSE = "We ask so that what is strong here can grow, and what is in the way can be moved."
 
@@ -42,6 +45,13 @@ _PURPOSE = "We ask so that what is strong here can grow, and what is in the way 
 )
 @click.option(
     "--k", default=DEFAULT_K, show_default=True, help="Fewest answers that any figure is shown for."
+)
+@click.option(
+    "--key-mode",
+    default=WORKER,
+    show_default=True,
+    type=click.Choice([WORKER, GUARDIAN]),
+    help="Who holds the key of the answers. If guardians lose it, the wave is lost.",
 )
 @click.option("--ask-leaders", is_flag=True, help="Ask people who lead a few more questions.")
 def add(
@@ -141,8 +151,10 @@ def _unit_id(code: str) -> int | None:
 def _echo_waves(programme: Programme) -> None:
     for wave in queries.list_waves(programme.id):
         click.echo(f"Wave {wave.number}: {_describe(wave)}")
+        if wave.key_mode == GUARDIAN and wave.state not in ("released", "cancelled"):
+            click.echo(f"  Its guardians' key: the commands for it take the number {wave.id}.")
 
 
 def _describe(wave: Wave) -> str:
-    word, _ = overview.STATES[wave.state]
+    word, _ = overview.state_of(wave)
     return f"{wave.label}, {word.lower()}, {wave.opens_at:%Y-%m-%d} to {wave.closes_at:%Y-%m-%d}"

@@ -1,4 +1,4 @@
-"""What the programme pages ask for. Whether it can be done is decided by the use cases."""
+"""What the pages of programmes and their keys ask for. Whether it can be done is decided by the use cases."""
 
 import re
 from typing import Any
@@ -9,6 +9,7 @@ from wtforms import (
     DateField,
     Form,
     IntegerField,
+    PasswordField,
     RadioField,
     SelectField,
     StringField,
@@ -19,7 +20,8 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, StopVal
 
 from pulse.directory.headcount import list_unit_counts
 from pulse.domain.disclosure import DEFAULT_K
-from pulse.surveys.models import Programme
+from pulse.domain.key_text import KeyTextError
+from pulse.surveys.models import GUARDIAN, WORKER, Programme
 from pulse.surveys.programme_checks import HIGHEST_K, LONGEST_FIELDWORK, Details, ProgrammeError
 from pulse.surveys.question_sets import KEEP, OWN, list_question_sets
 
@@ -28,6 +30,16 @@ CADENCES = {
     "FREQ=MONTHLY;INTERVAL=3": "Every quarter",
     "FREQ=MONTHLY": "Every month",
     "FREQ=YEARLY": "Every year",
+}
+#: who can open the answers of a wave, as a choice
+KEY_HOLDERS = {
+    WORKER: "This service: a file that only its worker can read",
+    GUARDIAN: "One or two guardians, such as the union and HR: on paper, and nowhere else",
+}
+#: how many people hold a guardians' key
+HOLDERS = {
+    "2": "Two people, a share each: neither can open anything without the other",
+    "1": "One person, the whole key",
 }
 _OTHER = "other"
 _EVERYONE = ""
@@ -108,6 +120,15 @@ class ProgrammeForm(FlaskForm):
         description="Up to four, on how they see it from their side.",
     )
 
+    key_mode = RadioField(
+        "Who holds the key of the answers",
+        [DataRequired("Choose who holds the key.")],
+        choices=[SelectChoice(*each) for each in KEY_HOLDERS.items()],
+        default=WORKER,
+        description="With guardians, nobody can read an answer before they bring their key at the close, not "
+        "even who runs this service. If they lose their key, the wave is lost: nobody can open its answers.",
+    )
+
     def __init__(self, programme: Programme | None = None) -> None:
         super().__init__(data=_values_of(programme) if programme else None)
         self.zone = programme.zone if programme else Details.zone
@@ -136,6 +157,7 @@ class ProgrammeForm(FlaskForm):
             audience_unit_id=int(unit) if unit else None,
             k=self.k.data,
             ask_leaders=self.ask_leaders.data,
+            key_mode=self.key_mode.data,
         )
 
     def show_error(self, error: ProgrammeError) -> None:
@@ -145,6 +167,36 @@ class ProgrammeForm(FlaskForm):
             self.form_errors.append(str(error))
         else:
             field.errors = [*field.errors, str(error)]
+
+
+class MakeKeyForm(FlaskForm):
+    """For how many guardians."""
+
+    holders = RadioField(
+        "Who will hold it", choices=[SelectChoice(*each) for each in HOLDERS.items()], default="2"
+    )
+
+
+class KeyForm(FlaskForm):
+    """The key, typed back by one guardian or two."""
+
+    first = PasswordField("The key, or the first share")
+    second = PasswordField(
+        "The second share", description="Leave this empty if one person holds the whole key."
+    )
+
+    def texts(self) -> list[str]:
+        return [self.first.data or "", self.second.data or ""]
+
+    def show_error(self, error: KeyTextError) -> None:
+        field = (self.first, self.second)[error.place]
+        field.errors = [*field.errors, str(error)]
+
+
+class GiveUpForm(FlaskForm):
+    """The name of the wave, typed, so that nobody does it by a slip."""
+
+    label = StringField("Type the name of the wave", [DataRequired("Type the name of the wave.")])
 
 
 def split_ids(text: str | None) -> list[str]:
@@ -166,7 +218,7 @@ def _values_of(programme: Programme) -> dict[str, Any]:
 
 _SAME = (
     *("name", "purpose", "organisation", "starts_on", "opens_at_hour"),
-    *("open_days", "remind_after_days", "k", "ask_leaders"),
+    *("open_days", "remind_after_days", "k", "ask_leaders", "key_mode"),
 )
 
 

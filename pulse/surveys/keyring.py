@@ -1,10 +1,17 @@
-"""The key directory: private halves of open waves, and the key that tokens are made from.
+"""The key directory: private halves of open waves, what vouches for them, and the key links are made from.
 
 It lies outside the database and its backups and is readable by the worker only. The web process never
-builds a Keyring: it starts and serves without the directory.
+builds a Keyring: it starts and serves without the directory. Up to three files belong to a wave:
+
+    wave-N.key   opens its envelopes; a guardians' wave has none
+    inbox-N.key  a guardians' wave only: opens their key on its way to the worker (see surveys.inbox)
+    seal-N.key   what the wave was when it opened (see surveys.seals)
 """
 
+import hashlib
+import hmac
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -12,6 +19,7 @@ from nacl.public import PrivateKey
 
 _KEY_BYTES = 32
 _TOKEN_KEY = "token.key"  # noqa: S105 - a file name
+_OF_A_WAVE = re.compile(r"(?:wave|inbox|seal)-(\d+)\.key")
 
 
 class KeyMissing(Exception):
@@ -29,9 +37,7 @@ class Keyring:
 
         Repeatable: if a crash left the file behind, the same pair is used again.
         """
-        path = self._wave_path(wave_id)
-        if not path.exists():
-            self._write_new(path, bytes(PrivateKey.generate()))
+        self._make_once(self._wave_path(wave_id))
         return bytes(self.load_wave_key(wave_id).public_key)
 
     def load_wave_key(self, wave_id: int) -> PrivateKey:
@@ -50,21 +56,41 @@ class Keyring:
             )
         return PrivateKey(key)
 
+    def inbox_key(self, wave_id: int) -> PrivateKey:
+        """What opens the guardians' key on its way to the worker; made now if there is none."""
+        path = self._folder / f"inbox-{wave_id}.key"
+        self._make_once(path)
+        return PrivateKey(path.read_bytes())
+
+    def write_seal(self, wave_id: int, content: bytes) -> None:
+        """Vouch for what a wave is at its opening; replaces what an opening that crashed left behind.
+
+        The key of the seal lies in the same file and not in token.key: who loses that one loses letters,
+        and must not lose answers.
+        """
+        key = secrets.token_bytes(_KEY_BYTES)
+        path = self._seal_path(wave_id)
+        path.unlink(missing_ok=True)
+        self._write_new(path, key + _mac(key, content))
+
+    def fits_seal(self, wave_id: int, content: bytes) -> bool:
+        """Whether the wave is what it was at its opening; False also when its seal is gone or damaged."""
+        try:
+            seal = self._seal_path(wave_id).read_bytes()
+        except FileNotFoundError:
+            return False
+        key, mac = seal[:_KEY_BYTES], seal[_KEY_BYTES:]
+        return len(key) == _KEY_BYTES and hmac.compare_digest(mac, _mac(key, content))
+
     def destroy_wave_key(self, wave_id: int) -> None:
-        """Remove the private half for good; nothing happens when it is gone already."""
-        path = self._wave_path(wave_id)
-        if path.exists():
-            # in place and synced: truncating would free the old block with the key still in it
-            with path.open("r+b") as file:
-                file.write(secrets.token_bytes(_KEY_BYTES))
-                file.flush()
-                os.fsync(file.fileno())
-            path.unlink()
-            self._sync_folder()
+        """Remove all the wave's files for good; nothing happens when they are gone already."""
+        for kind in ("wave", "inbox", "seal"):
+            self._destroy(self._folder / f"{kind}-{wave_id}.key")
 
     def list_wave_keys(self) -> list[int]:
-        """Waves whose private half still exists."""
-        return sorted(int(path.stem.removeprefix("wave-")) for path in self._folder.glob("wave-*.key"))
+        """Waves of which some file still exists."""
+        found = (_OF_A_WAVE.fullmatch(path.name) for path in self._folder.glob("*.key"))
+        return sorted({int(match[1]) for match in found if match})
 
     def make_token_key(self) -> bytes:
         """The key that links are made from, made now if there is none yet."""
@@ -85,6 +111,24 @@ class Keyring:
 
     def _wave_path(self, wave_id: int) -> Path:
         return self._folder / f"wave-{wave_id}.key"
+
+    def _seal_path(self, wave_id: int) -> Path:
+        return self._folder / f"seal-{wave_id}.key"
+
+    def _make_once(self, path: Path) -> None:
+        if not path.exists():
+            self._write_new(path, bytes(PrivateKey.generate()))
+
+    def _destroy(self, path: Path) -> None:
+        if not path.exists():
+            return
+        # in place and synced: truncating would free the old block with the key still in it
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        self._sync_folder()
 
     def _write_new(self, path: Path, key: bytes) -> None:
         """Write under another name and link into place: a half-written key never has the real name."""
@@ -112,3 +156,7 @@ class Keyring:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _mac(key: bytes, content: bytes) -> bytes:
+    return hmac.new(key, content, hashlib.sha256).digest()

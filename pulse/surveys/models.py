@@ -8,8 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pulse.db import Base, UTCDateTime
 
-#: planned -> open -> closing -> released; `held` is a closing wave whose checks failed, envelopes kept
+#: planned -> open -> closing -> released; `held` is a wave whose checks failed, envelopes kept
 STATES = ("planned", "open", "closing", "held", "released", "cancelled")
+#: who holds the private key of a wave: the worker (a file), or guardians (people, and nowhere else)
+WORKER, GUARDIAN = "worker", "guardian"
 
 
 class Programme(Base):
@@ -41,8 +43,8 @@ class Programme(Base):
     k: Mapped[int] = mapped_column(default=10)
     #: people who lead teams are also asked the leaders' side of paired items
     ask_leaders: Mapped[bool] = mapped_column(default=False)
-    #: who holds the private key of its waves: "worker" (a file), or "guardian" (people, and nowhere else)
-    key_mode: Mapped[str] = mapped_column(String(12), default="worker", server_default="worker")
+    #: WORKER or GUARDIAN, for the next wave that is planned
+    key_mode: Mapped[str] = mapped_column(String(12), default=WORKER, server_default=WORKER)
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -65,8 +67,9 @@ class Wave(Base):
     closes_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     k: Mapped[int]
     state: Mapped[str] = mapped_column(String(12), default="planned", index=True)
-    key_mode: Mapped[str] = mapped_column(String(12), default="worker")
-    #: seals envelopes; the private half is a file outside the database, until it is destroyed at close
+    #: WORKER or GUARDIAN, as the programme had it when the wave was planned
+    key_mode: Mapped[str] = mapped_column(String(12), default=WORKER)
+    #: seals envelopes; the private half is a file outside the database, or with the guardians, until close
     public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)
     #: a text sealed to the public key of a guardians' wave: who can open it holds the right key
     key_test: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
@@ -74,6 +77,8 @@ class Wave(Base):
     key_tested: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: at close: the guardians' key on its way to the worker, sealed to the worker; gone when it is counted
     handed_key: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    #: of a guardians' wave: what their key is sealed to, and the mark that the worker made it (surveys.inbox)
+    inbox_key: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     plan_sha256: Mapped[str | None] = mapped_column(String(64), default=None)
     #: bytes of every answer sheet of the wave before sealing
     sheet_bytes: Mapped[int | None] = mapped_column(default=None)

@@ -7,7 +7,8 @@ from datetime import datetime
 from pulse.directory import queries as directory
 from pulse.domain.sheets import Plan, minutes_to_answer
 from pulse.surveys import queries, waves
-from pulse.surveys.models import Programme, Wave, WaveUnit
+from pulse.surveys.guardians import awaits_key
+from pulse.surveys.models import GUARDIAN, WORKER, Programme, Wave, WaveUnit
 from pulse.surveys.plans import build_plan
 from pulse.surveys.question_sets import find_set_of
 
@@ -20,9 +21,12 @@ STATES = {
     "released": ("Results are out", ""),
     "cancelled": ("Cancelled", "grey"),
 }
+_WAITS_FOR_KEY = ("Waits for its key", "yellow")
 KEY_MODES = {
-    "worker": "Sheets are sealed as they arrive. The key that opens them is a file that only the worker of "
+    WORKER: "Sheets are sealed as they arrive. The key that opens them is a file that only the worker of "
     "this service can read, outside the database and its backups. It is destroyed when the wave closes.",
+    GUARDIAN: "Sheets are sealed as they arrive. The key that opens them is held by one or two guardians, "
+    "and nowhere in this service. They bring it when the wave has closed. If they lose it, the wave is lost.",
 }
 #: which wave of a programme is the one to show first
 _FIRST_SHOWN = ("held", "closing", "open", "planned")
@@ -74,6 +78,22 @@ def list_overview() -> list[tuple[Programme, Wave | None]]:
     for wave in queries.list_waves_in(*_FIRST_SHOWN):
         standing[wave.programme_id].append(wave)
     return [(programme, _foremost(standing[programme.id])) for programme in queries.list_programmes()]
+
+
+def state_of(wave: Wave) -> tuple[str, str]:
+    """Where a wave stands: the word, and the colour of its tag."""
+    if awaits_key(wave) or waves.waits_for_guardians(wave):
+        return _WAITS_FOR_KEY
+    return STATES[wave.state]
+
+
+def key_stage(wave: Wave) -> str:
+    """How far the guardians' key of a wave is: to make, to test, ready, in use, awaited, handed, over."""
+    if wave.state == "planned":
+        return "ready" if wave.key_tested else "to_test" if wave.key_test else "to_make"
+    if wave.state == "closing":
+        return "awaited" if awaits_key(wave) else "handed"
+    return "in_use" if wave.state in ("open", "held") else "over"
 
 
 def _foremost(found: list[Wave]) -> Wave | None:

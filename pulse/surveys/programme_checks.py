@@ -9,7 +9,7 @@ from pulse.directory import queries as directory
 from pulse.domain.disclosure import DEFAULT_K
 from pulse.domain.recurrence import RecurrenceError, occurrences
 from pulse.surveys import queries
-from pulse.surveys.models import Programme
+from pulse.surveys.models import GUARDIAN, WORKER, Programme
 from pulse.surveys.waves import count_audience
 
 #: a threshold above this hides nearly everything in an organisation that a survey like this is made for
@@ -52,6 +52,7 @@ class Details:
     audience_unit_id: int | None = None
     k: int = DEFAULT_K
     ask_leaders: bool = False
+    key_mode: str = WORKER
 
 
 def check_details(details: Details, programme: Programme | None, now: datetime) -> None:
@@ -60,6 +61,8 @@ def check_details(details: Details, programme: Programme | None, now: datetime) 
     _check_numbers(details)
     _check_calendar(details, programme, now)
     _check_audience(details)
+    if details.key_mode not in (WORKER, GUARDIAN):
+        raise ProgrammeError("key_mode", "Choose who holds the key: the worker, or guardians.")
 
 
 def _check_words(details: Details, programme: Programme | None) -> None:

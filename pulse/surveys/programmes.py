@@ -75,6 +75,8 @@ def open_wave_now(wave_id: int, now: datetime) -> Wave:
             )
         if any(other.state == "open" for other in queries.list_waves(wave.programme_id)):
             raise WaveError("A wave of this survey is open already: close it first.")
+        if waves.waits_for_guardians(wave):
+            raise WaveError("The guardians have to make and test the key of this wave first.")
         waves.open_now(wave, now)
         return wave
 
@@ -124,4 +126,5 @@ def _columns(details: Details) -> dict[str, Any]:
         "audience_unit_id": details.audience_unit_id,
         "k": details.k,
         "ask_leaders": details.ask_leaders,
+        "key_mode": details.key_mode,
     }

@@ -1,8 +1,8 @@
 """Every SQL statement about programmes and waves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
 
@@ -110,8 +110,20 @@ def set_scrub_due(wave_id: int, due: bool) -> None:
     get_wave(wave_id).scrub_due = due
 
 
+def drop_handed_key(wave_id: int) -> None:
+    """Forget the guardians' key on its way to the worker."""
+    get_wave(wave_id).handed_key = None
+
+
+def await_handed_key(wave_id: int, problem: str, tried: bytes | None) -> None:
+    """Say what a closed wave waits for, unless another key than the one tried has been handed in since."""
+    unchanged = (Wave.state == "closing") & Wave.handed_key.is_not_distinct_from(tried)
+    statement = update(Wave).where(Wave.id == wave_id, unchanged)
+    count_changed(statement.values(problem=problem, handed_key=None))
+
+
 def list_waves_to_scrub() -> list[Wave]:
-    """Released waves whose deleted rows have not been overwritten for certain."""
+    """Waves that ended, and whose deleted rows have not been overwritten for certain."""
     return list(db.session.scalars(select(Wave).where(Wave.scrub_due).order_by(Wave.id)))
 
 
@@ -140,6 +152,22 @@ def get_plan(wave_id: int) -> WavePlan:
 def add_plan(plan: WavePlan) -> None:
     db.session.add(plan)
     db.session.flush()
+
+
+def get_frozen(wave_id: int) -> dict[str, Any]:
+    """What a wave's seal vouches for beside its population, as it stands in the database now."""
+    columns = (Wave.id, Wave.public_key, Wave.key_mode, Wave.k, Wave.sheet_bytes, Wave.plan_sha256)
+    statement = select(*columns, WavePlan.plan).outerjoin(WavePlan).where(Wave.id == wave_id)
+    return dict(db.session.execute(statement).one()._mapping)
+
+
+def iterate_population(wave_id: int) -> Iterator[list[Any]]:
+    """Every frozen unit, then every frozen person, each as its columns; few at a time in memory."""
+    for model, order in ((WaveUnit, WaveUnit.unit_id), (WaveMember, WaveMember.person_id)):
+        table = cast(Table, model.__table__)
+        statement = select(table).where(table.c.wave_id == wave_id).order_by(order)
+        for row in db.session.execute(statement.execution_options(yield_per=2000)):
+            yield list(row)
 
 
 def list_wave_units(wave_id: int) -> list[WaveUnit]:
@@ -184,3 +212,9 @@ def delete_members(wave_id: int) -> None:
 
 def list_waves_by_id(wave_ids: Iterable[int]) -> list[Wave]:
     return list(db.session.scalars(select(Wave).where(Wave.id.in_(list(wave_ids))).order_by(Wave.opens_at)))
+
+
+def count_members_of(wave_ids: Iterable[int]) -> int:
+    """Entries of the frozen population of any of these waves."""
+    statement = select(func.count()).select_from(WaveMember).where(WaveMember.wave_id.in_(list(wave_ids)))
+    return db.session.scalar(statement) or 0

@@ -30,10 +30,7 @@ def list_question_sets() -> list[QuestionSet]:
 
 
 def rotation_of(set_id: str, item_ids: Sequence[str] = ()) -> list[list[str]]:
-    """Item ids a wave of a ready-made set, or of one's own list; raises QuestionSetError.
-
-    Open questions are left out: a comment may name people, and is not asked for until its redaction stands.
-    """
+    """Item ids a wave of a ready-made set, or of one's own list; raises QuestionSetError."""
     library = get_library()
     if set_id == OWN:
         _check_own(library, item_ids)
@@ -42,31 +39,25 @@ def rotation_of(set_id: str, item_ids: Sequence[str] = ()) -> list[list[str]]:
     if found is None:
         known = ", ".join(each.id for each in library.rotations)
         raise QuestionSetError(f"There is no question set of this kind: choose one of {known}, or {OWN}.")
-    return _closed_waves(library, found)
+    return _waves(library, found)
 
 
 def find_set_of(rotation: list[list[str]]) -> QuestionSet | None:
     """The ready-made set that asks exactly this, or None for an own list or a set edited since."""
     library = get_library()
     for each in library.rotations:
-        if _closed_waves(library, each) == rotation:
+        if _waves(library, each) == rotation:
             return QuestionSet(each.id, _label(library, each))
     return None
 
 
-def _closed_waves(library: Library, rotation: Rotation) -> list[list[str]]:
-    numbers = range(1, len(rotation.waves) + 1)
-    waves = [library.items(library.wave_items(rotation, number)) for number in numbers]
-    return [[item.id for item in wave if not _is_open(library, item)] for wave in waves]
-
-
-def _is_open(library: Library, item: Item) -> bool:
-    return library.scale(item.scale).kind == "text"
+def _waves(library: Library, rotation: Rotation) -> list[list[str]]:
+    return [list(library.wave_items(rotation, number)) for number in range(1, len(rotation.waves) + 1)]
 
 
 def _label(library: Library, rotation: Rotation) -> str:
     """The first words of the set's own label: the rest may speak of cohorts, which are not drawn here."""
-    sizes = sorted({len(wave) for wave in _closed_waves(library, rotation)})
+    sizes = sorted({len(wave) for wave in _waves(library, rotation)})
     count = f"{sizes[0]}" if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
     return f"{rotation.label.partition(',')[0]}: {count} questions"
 
@@ -85,8 +76,6 @@ def _check_own(library: Library, item_ids: Sequence[str]) -> None:
     for item in items:
         if item.audience == "leaders":
             raise QuestionSetError(f"{item.id} is for people who lead: name the staff question instead.")
-        if _is_open(library, item):
-            raise QuestionSetError(f"{item.id} has a text box, which is not asked for yet: take it out.")
     _check_whole_pairs(library, items)
 
 

@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 from pulse.accounts.identity import require_account
 from pulse.surveys import overview, programmes, queries
 from pulse.surveys.forms import ProgrammeForm
+from pulse.surveys.guardians import can_be_given_up
 from pulse.surveys.models import Wave
 from pulse.surveys.programmes import ProgrammeError, WaveError
+from pulse.surveys.waves import waits_for_guardians
 from pulse.web import navigation
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
@@ -103,7 +105,7 @@ def show_wave(wave_id: int) -> ResponseReturnValue:
     lent = current_app.extensions
     rate = lent["pulse.response_rate"](wave_id) if page.shows_rate else None
     unreached = lent["pulse.unreached"](wave_id)
-    return _page("wave", page=page, rate=rate, unreached=unreached, due=_is_due(page.wave))
+    return _page("wave", page=page, rate=rate, unreached=unreached, **_standing(page.wave))
 
 
 @blueprint.get("/waves/<int:wave_id>/preview")
@@ -135,7 +137,7 @@ def count_again(wave_id: int) -> ResponseReturnValue:
     """Have the worker count a held wave once more; results lie above this package, so the call is lent."""
     queries.get_wave(wave_id)
     if current_app.extensions["pulse.try_again"](wave_id):
-        flash("The answers are counted again within a minute.", "success")
+        flash("The wave is looked at again within a minute, and counted if its day has come.", "success")
     else:
         flash("Only a held wave can be counted again: see below where this one stands.", "error")
     return redirect(url_for(".show_wave", wave_id=wave_id), 303)
@@ -155,18 +157,28 @@ def _act(use_case: Callable[[int, datetime], Wave], wave_id: int, done: str) -> 
     return redirect(url_for(".show_wave", wave_id=wave_id), 303)
 
 
+def _standing(wave: Wave) -> dict[str, bool]:
+    """What decides which buttons the page of a wave has."""
+    return {
+        "due": _is_due(wave),
+        "early": wave.closes_at > _now(),
+        "needs_guardians": waits_for_guardians(wave),
+        "can_give_up": can_be_given_up(wave),
+    }
+
+
 def _is_due(wave: Wave) -> bool:
     """Whether the worker's next tick opens or closes it: buttons would come too late."""
+    if waits_for_guardians(wave):
+        return False
     moment = {"planned": wave.opens_at, "open": wave.closes_at}.get(wave.state)
     return moment is not None and moment <= _now()
 
 
 def _page(template: str, **values: object) -> str:
     may_edit = require_account().role in EDITORS
-    states, key_modes = overview.STATES, overview.KEY_MODES
-    return render_template(
-        f"surveys/{template}.html", may_edit=may_edit, states=states, key_modes=key_modes, **values
-    )
+    shared = {"may_edit": may_edit, "state_of": overview.state_of, "key_modes": overview.KEY_MODES}
+    return render_template(f"surveys/{template}.html", **shared, **values)
 
 
 def _now() -> datetime:

@@ -10,8 +10,9 @@ from pulse.domain.recurrence import occurrences, wave_label
 from pulse.domain.sheets import attribute_bytes, sheet_bytes
 from pulse.surveys import queries
 from pulse.surveys.keyring import Keyring
-from pulse.surveys.models import Programme, Wave, WavePlan
+from pulse.surveys.models import GUARDIAN, Programme, Wave, WavePlan
 from pulse.surveys.plans import build_plan, digest_of
+from pulse.surveys.seals import seal_wave
 
 
 class CannotOpen(Exception):
@@ -37,22 +38,34 @@ def plan_next_wave(programme: Programme, now: datetime) -> Wave | None:
         opens_at=opens_at,
         closes_at=opens_at + timedelta(days=programme.open_days),
         k=programme.k,
+        key_mode=programme.key_mode,
     )
     return queries.add_wave(wave)
+
+
+def waits_for_guardians(wave: Wave) -> bool:
+    """Whether a planned wave may not open yet: its guardians have not opened the test with their key."""
+    tested = wave.key_tested and wave.public_key is not None
+    return wave.state == "planned" and wave.key_mode == GUARDIAN and not tested
 
 
 def replan_next_wave(programme: Programme, now: datetime) -> Wave | None:
     """Let the planned wave follow what the programme says now; None if no wave is left to plan.
 
-    A wave whose moment has come is left alone: the worker may be opening it.
+    A wave whose moment has come is left alone: the worker may be opening it. A key that guardians hold
+    already stays theirs.
     """
     planned = queries.find_last_wave(programme.id)
     if planned is None or planned.state != "planned":
         return plan_next_wave(programme, now)
-    if planned.opens_at <= now:
+    if planned.opens_at <= now and not waits_for_guardians(planned):
         return planned
+    key = (planned.public_key, planned.key_test, planned.key_tested)
     queries.delete_planned_waves(programme.id)
-    return plan_next_wave(programme, now)
+    replanned = plan_next_wave(programme, now)
+    if replanned is not None and replanned.key_mode == GUARDIAN:
+        replanned.public_key, replanned.key_test, replanned.key_tested = key
+    return replanned
 
 
 def list_openings(programme: Programme, after: datetime, count: int) -> tuple[datetime, ...]:
@@ -77,12 +90,17 @@ def _next_opening(programme: Programme, last: Wave | None, now: datetime) -> dat
 
 
 def open_wave(wave: Wave, keyring: Keyring) -> int:
-    """Freeze items, wording, k, population and tree; make the key pair; returns the headcount asked.
+    """Freeze items, wording, k, population and tree, and seal them; returns the headcount asked.
 
-    Raises CannotOpen when nobody is in the audience, or a question has left its bank. The caller holds the
+    The worker makes the key pair here; guardians have made theirs before. Raises CannotOpen when nobody is
+    in the audience, a question has left its bank, or the guardians' key is not tested. The caller holds the
     unit that writes.
     """
     programme = wave.programme
+    if wave.key_mode == GUARDIAN and not (wave.key_tested and wave.public_key):
+        raise CannotOpen(
+            "The guardians have not made and tested their key: open the page of this wave's key with them."
+        )
     try:
         plan = build_plan(programme, wave.number)
     except KeyError as error:
@@ -98,9 +116,11 @@ def open_wave(wave: Wave, keyring: Keyring) -> int:
     wave.k = programme.k
     wave.sheet_bytes = sheet_bytes(plan, max(attribute_bytes(person.attributes) for person in people))
     wave.plan_sha256 = digest_of(plan)
-    wave.public_key = keyring.create_wave_key(wave.id)
+    if wave.key_mode != GUARDIAN:
+        wave.public_key = keyring.create_wave_key(wave.id)
     wave.state = "open"
     wave.problem = None
+    seal_wave(wave.id, keyring)
     return len(people)
 
 

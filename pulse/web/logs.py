@@ -14,6 +14,8 @@ from flask import Flask, has_request_context, request
 _LINK = re.compile(r"/a/[^\s\"'?#\]]+")
 #: how Werkzeug and gunicorn begin a request line: an internet address and two dashes
 _REQUEST_LINE = re.compile(r"^\S+ (-|%\S+) (-|%\S+) \[?")
+#: gunicorn quotes what it could not read, which may be anything: a cookie, a link, somebody's answers
+_MALFORMED = re.compile(r"^Invalid request from ip=.*", re.DOTALL)
 _ACCESS_LOGGERS = ("werkzeug", "gunicorn.access")
 _LOGGERS = ("pulse", "werkzeug", "gunicorn.error", "gunicorn.access", "flask_wtf.csrf")
 
@@ -51,6 +53,7 @@ class _Discreet(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             message = f"{_subject(message)}\n{describe(error)}"
+        message = _MALFORMED.sub("Invalid request: it was not HTTP, and was refused", message)
         record.msg, record.args = _LINK.sub("/a/[hidden]", message), None
         record.exc_info = record.exc_text = None
         return True

@@ -55,6 +55,7 @@ def init_app(app: Flask) -> None:
         app.config["TRUSTED_HOSTS"] = [urlsplit(settings.base_url).hostname]
     app.url_map.converters["int"] = RowNumberConverter
     app.before_request(_forget_earlier_request)
+    app.before_request(_expect_the_whole_body)  # before anything looks at the form
     app.before_request(_refuse_nul)
     app.before_request(_refuse_other_sites)
     csrf.init_app(app)
@@ -70,6 +71,16 @@ class RowNumberConverter(IntegerConverter):
 
     def __init__(self, url_map: Map, *args: Any, **options: Any) -> None:
         super().__init__(url_map, *args, **({"max": 2**31 - 1} | options))
+
+
+def _expect_the_whole_body() -> None:
+    """A body whose sender hung up half-way is answered with 400.
+
+    gunicorn says that its bodies end by themselves. Werkzeug then takes what has arrived for all of it, and
+    half of somebody's answers would be stored as all of them, with the link used up.
+    """
+    if request.content_length is not None:
+        request.environ.pop("wsgi.input_terminated", None)
 
 
 def _refuse_nul() -> None:

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
+from itertools import groupby
+from operator import itemgetter
 
 from flask import Blueprint, Flask, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from pulse.config import Settings
 from pulse.db import ping
+from pulse.domain.anonymity import CHECKS
 from pulse.web.access import allow_everyone
 
 blueprint = Blueprint("service", __name__, template_folder="templates")
@@ -71,6 +74,16 @@ def security_txt() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """What is kept, for how long, and who could learn what."""
     return render_template("web/service/privacy.html")
+
+
+@blueprint.get("/how-anonymity-works")
+def how_anonymity_works() -> ResponseReturnValue:
+    """What happens to an answer, who could learn what, and how to check it."""
+    checks = [
+        (heading, [statement for _, statement in group])
+        for heading, group in groupby(CHECKS.values(), key=itemgetter(0))
+    ]
+    return render_template("web/service/how_anonymity_works.html", checks=checks)
 
 
 @blueprint.get("/cookies")

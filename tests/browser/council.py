@@ -16,6 +16,7 @@ from pulse.db import db
 from pulse.directory.models import Person
 from pulse.directory.roster_file import read_roster
 from pulse.directory.roster_import import import_roster
+from pulse.domain.sheets import is_closed
 from pulse.invitations.codes import make_token
 from pulse.responses.submission import Standing, submit
 from pulse.surveys import programmes, queries
@@ -26,6 +27,9 @@ from pulse.worker import tick
 from tests.surveys.factories import make_details
 
 SURVEY = "How we work here"
+COMMENT = (
+    "More time for each visit.\nAsk me on 07700 900123, or whoever knows the streets and is not in an office."
+)
 HEADINGS = (
     "staff number,name,email,unit code,unit name,parent unit code,leads people,attribute: Length of service"
 )
@@ -112,21 +116,22 @@ def _due(programme: Programme) -> tuple[int, datetime, datetime]:
 def answer_all(wave: Wave, settings: Settings, *, seed: int = 1, but: Iterable[str] = ()) -> int:
     """Everybody except `but` (addresses) and the last of each team answers by their own link; how many did.
 
-    Sheets are random and lean towards agreement, so that every chart has something to draw.
+    Sheets are random and lean towards agreement, so that every chart has something to draw; each comments.
     """
     rng = np.random.default_rng(seed)
     plan, left_out = plan_of(wave), {*but, *(address(team, TEAMS[team][2]) for team in ("NORTH", "PARKS"))}
     people = [one for one in db.session.scalars(select(Person)) if one.email not in left_out]
     links = {one.id: link_code(wave, one.email, settings) for one in people}
     leads = {one.id: one.leads for one in people}
+    written = {item["id"]: COMMENT for item in plan["items"] if not is_closed(item)}
     for person_id, token in links.items():
-        assert submit(token, _sheet(plan, leads[person_id], rng), {}) is Standing.OPEN
+        assert submit(token, _sheet(plan, leads[person_id], rng), written) is Standing.OPEN
     return len(people)
 
 
 def _sheet(plan: dict[str, Any], leads: bool, rng: np.random.Generator) -> str:
     """A character for each question, the leaders' last; whoever leads nobody leaves those out."""
-    everyone = [_pick(item["options"], rng) for item in plan["items"]]
+    everyone = [_pick(item["options"], rng) for item in plan["items"] if is_closed(item)]
     return "".join(
         everyone + [_pick(item["options"], rng) if leads else "-" for item in plan["leader_items"]]
     )

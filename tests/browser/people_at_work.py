@@ -93,6 +93,9 @@ def answer_by_number_keys(page: "Page") -> int:
     for _ in range(count):
         if page.get_by_role("heading", name="Ready to send").is_visible():
             break
+        if page.locator("textarea:visible").count():
+            write_something(page)
+            continue
         for question in page.locator("[data-screen]:visible fieldset").all():
             question.focus()
             page.keyboard.press("2")
@@ -101,9 +104,17 @@ def answer_by_number_keys(page: "Page") -> int:
     return count
 
 
+def write_something(page: "Page") -> None:
+    """In a text box digits and Enter are text; the page says beside it what wording may give away."""
+    assert page.get_by_text("Your wording may identify you.").locator("visible=true").count() == 1
+    page.locator("textarea:visible").press_sequentially("2 hours more\nfor each visit")
+    page.get_by_role("button", name="Continue").click()
+
+
 def answer_by_touch(page: "Page") -> int:
-    """Choose the first answer of every question on the one long page; how many there were."""
-    questions = page.locator("[data-screen]")
+    """Choose the first answer of every question on the one long page, and write; how many are chosen."""
+    page.locator("textarea").last.fill("More time for each visit.")
+    questions = page.locator("[data-screen]:has(fieldset)")
     for question in questions.all():
         question.locator("label").first.click()
     return questions.count()

@@ -63,14 +63,29 @@ def test_each_question_is_a_fieldset_with_a_legend_and_nothing_is_chosen(
     phone_without_javascript: "Page", links: Iterator[str]
 ) -> None:
     page = open_form(phone_without_javascript, next(links))
-    count = page.locator(QUESTIONS).count()
+    count = page.locator(QUESTIONS).count() - page.locator("textarea").count()
     assert count == 26
     assert page.locator(f"{QUESTIONS} > fieldset > legend").count() == count
     assert page.locator("fieldset legend").all_inner_texts() == list(
         dict.fromkeys(page.locator("fieldset legend").all_inner_texts())
     )
     assert page.locator("input:checked").count() == 0
-    assert page.locator("label").count() == page.locator("input[type=radio]").count()
+    assert page.locator("fieldset label").count() == page.locator("input[type=radio]").count()
+
+
+def test_a_text_box_says_what_it_is_for_how_much_it_takes_and_what_wording_may_give_away(
+    phone_without_javascript: "Page", links: Iterator[str]
+) -> None:
+    page = open_form(phone_without_javascript, next(links))
+    box = page.get_by_label("What do you care enough about to change?")
+    assert box.get_attribute("maxlength") == "1000"
+    described = str(box.get_attribute("aria-describedby")).split()
+    told = " ".join(page.locator(f"#{one}").inner_text() for one in described)
+    assert "Your wording may identify you." in told
+    assert "Up to 1,000 characters." in told
+    box.fill("More time for each visit.")
+    page.get_by_role("button", name="Send my answers").click()
+    page.wait_for_url("**/survey/thanks")
 
 
 def test_people_who_lead_are_asked_more(
@@ -78,7 +93,7 @@ def test_people_who_lead_are_asked_more(
 ) -> None:
     code = council.link_code(wave, council.address("PARKS", 1), settings_of(scene))
     page = open_form(phone, f"/a/{code}")
-    assert page.locator(QUESTIONS).count() == 30
+    assert page.locator(QUESTIONS).count() == 31
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -99,17 +114,17 @@ def test_the_keyboard_alone_gets_through_the_first_questions(page: "Page", links
     tab_to(page, "Start")
     page.keyboard.press("Enter")
     page.wait_for_url("**/survey")
-    page.get_by_text("Question 1 of 26").wait_for()
+    page.get_by_text("Question 1 of 27").wait_for()
     tab_to(page, "Strongly disagree")
     page.keyboard.press("ArrowDown")
     assert page.get_by_label("Disagree", exact=True).locator("visible=true").is_checked()
     page.keyboard.press("Enter")
-    page.get_by_text("Question 2 of 26").wait_for()
+    page.get_by_text("Question 2 of 27").wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     tab_to(page, "Continue")
     page.keyboard.press("Enter")
-    page.get_by_text("Questions 3 and 4 of 26").wait_for()
+    page.get_by_text("Questions 3 and 4 of 27").wait_for()
     assert page.locator("input:checked").count() == 2
 
 
@@ -131,9 +146,9 @@ def test_back_and_forward_go_through_the_questions_and_keep_what_was_chosen(
     page = open_form(phone, next(links))
     page.get_by_text("Agree", exact=True).locator("visible=true").click()
     page.get_by_role("button", name="Continue").click()
-    page.get_by_text("Question 2 of 26").wait_for()
+    page.get_by_text("Question 2 of 27").wait_for()
     page.go_back()
-    page.get_by_text("Question 1 of 26").wait_for()
+    page.get_by_text("Question 1 of 27").wait_for()
     assert page.get_by_label("Agree", exact=True).locator("visible=true").is_checked()
 
 
@@ -141,10 +156,10 @@ def test_questions_left_out_are_listed_and_one_press_away(phone: "Page", links: 
     page = open_form(phone, next(links))
     page.get_by_text("Agree", exact=True).locator("visible=true").click()
     go_to_the_end(page)
-    assert "You have left out 25 of 26 questions" in page.inner_text("form")
+    assert "You have left out 26 of 27 questions" in page.inner_text("form")
     look(page)
     page.locator("[data-survey-missed] button").first.click()
-    page.get_by_text("Question 2 of 26").wait_for()
+    page.get_by_text("Question 2 of 27").wait_for()
     go_to_the_end(page)
     page.get_by_role("button", name="Send my answers").click()
     page.wait_for_url("**/survey/thanks")
@@ -175,7 +190,7 @@ def test_an_answer_outside_the_scale_is_shown_where_it_is_and_the_others_are_kep
     assert page.title().startswith("Error: ")
     look(page)
     page.locator(f"{SUMMARY} a").click()
-    page.get_by_text("Question 6 of 26").wait_for()
+    page.get_by_text("Question 6 of 27").wait_for()
     assert page.locator(".govuk-error-message:visible").count() == 1
     assert page.locator("input:checked").count() == 1
     go_to_the_end(page)

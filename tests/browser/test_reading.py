@@ -77,6 +77,30 @@ def test_pages_of_actions(sign_in: SignIn, wave: Wave) -> None:
     look(page)
 
 
+def test_comments_are_read_shown_and_withheld_and_then_read_with_the_results(
+    sign_in: SignIn, wave: Wave
+) -> None:
+    page = sign_in(Role.HR_ANALYST)
+    page.get_by_role("link", name="Comments to read").click()
+    look(page)
+    page.locator("main tbody a").first.click()
+    look(page)
+    assert "Ask me on [phone number]" in page.locator(".said").first.inner_text()
+    page.get_by_role("button", name="Withhold comment 1", exact=True).click()
+    page.get_by_text("The comment is withheld.").wait_for()
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_text("comments are shown.").wait_for()
+    look(page)
+    page.get_by_role("link", name="Withheld (1)").click()
+    assert page.locator(".said").count() == 1
+    look(page)
+    page.goto(f"/results/{wave.id}/0")
+    page.get_by_role("link", name="What people wrote").click()
+    page.wait_for_url("**/comments")
+    look(page)
+    assert page.locator("blockquote").count() + page.locator("main li a").count() > 0
+
+
 def test_pages_that_anybody_may_read(page: "Page", scene: LiveServer, wave: Wave) -> None:
     visit(page, "/method", "/privacy", "/accessibility", "/cookies", "/mailbox")
     following = queries.get_wave(wave.id + 1)

@@ -27,7 +27,7 @@ def test_opening_enters_everybody_once_and_leaves_no_time_or_order(site: Site) -
     register = all_rows()["invitation"]
 
     assert sorted(row["person_id"] for row in register) == sorted(council.people)
-    columns = {"wave_id", "person_id", "token_hash", "spent", "reminders", "delivery"}
+    columns = {"wave_id", "person_id", "token_hash", "code_hash", "spent", "reminders", "delivery"}
     assert all(set(row) == columns for row in register)
     assert {(row["spent"], row["reminders"], row["delivery"]) for row in register} == {(False, 0, 0)}
 

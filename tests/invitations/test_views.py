@@ -131,16 +131,21 @@ def test_a_used_link_is_thanked(site: Site, client: FlaskClient) -> None:
     assert "<form" not in main_of(page.text)
 
 
-@pytest.mark.parametrize("state", ["closing", "held"])
-def test_the_link_of_a_wave_that_is_being_counted_says_so(state: str, link: str, client: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    ("state", "status", "heading"),
+    [("closing", 410, "This survey has closed"), ("held", 503, "This survey is closed for now")],
+)
+def test_the_link_of_a_wave_that_is_being_counted_or_held_says_so(
+    state: str, status: int, heading: str, link: str, client: FlaskClient
+) -> None:
     with writing():
         surveys.get_wave(1).state = state
     for page in (
         client.get(link),
         client.post(link, data={"csrf_token": csrf_of(client.get("/sign-in").text)}),
     ):
-        assert page.status_code == 410
-        assert "This survey has closed" in page.text
+        assert page.status_code == status
+        assert f">{heading}</h1>" in page.text
         assert "<form" not in main_of(page.text)
 
 

@@ -166,17 +166,20 @@ def test_without_a_cookie_the_form_says_where_to_begin(client: FlaskClient) -> N
     assert "open the link in your mail again" in page.text
 
 
-@pytest.mark.parametrize("state", ["closing", "held"])
-def test_a_form_sent_after_the_close_says_so_and_stores_nothing(
-    state: str, opened: Open, client: FlaskClient
+@pytest.mark.parametrize(
+    ("state", "status", "told"),
+    [("closing", 410, "This survey has closed"), ("held", 503, "This survey is closed for now")],
+)
+def test_a_form_sent_after_the_close_or_to_a_held_wave_says_so_and_stores_nothing(
+    state: str, status: int, told: str, opened: Open, client: FlaskClient
 ) -> None:
     page = start(client, opened.token)
     with writing():
         surveys.get_wave(opened.wave_id).state = state
     late = send(client, page, FILLED)
 
-    assert late.status_code == 410
-    assert "This survey has closed" in late.text
+    assert late.status_code == status
+    assert told in late.text
     assert count_stored() == (0, 0)
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from pulse.config import Settings
 from pulse.db import db
-from tests.results.closes import make_due_wave
+from tests.conftest import make_settings
+from tests.results.closes import close, make_due_wave
 from tests.results.factories import Site, make_site
 from tests.support.tables import empty_database
 
@@ -30,3 +32,16 @@ def site(app: Flask, tmp_path: Path) -> Site:
 def wave_id(site: Site) -> int:
     """An answered wave, due to close."""
     return make_due_wave(site)
+
+
+@pytest.fixture
+def settings(app: Flask, tmp_path: Path) -> Settings:
+    """The database that all tests share, beside a key directory of this test's own."""
+    return make_settings(tmp_path, database_url=app.config["PULSE"].database_url)
+
+
+@pytest.fixture
+def released(wave_id: int, site: Site) -> int:
+    """A wave that was answered and released by the real pipeline."""
+    assert close(wave_id, site)
+    return wave_id

@@ -51,6 +51,8 @@ class Said:
 
 Answers = Callable[[Voter, dict[str, Any]], str]
 Turnout = Callable[[Voter], bool]
+#: what somebody writes to the open questions: item id -> text
+Writes = Callable[[Voter], dict[str, str]]
 
 
 @dataclass
@@ -113,6 +115,10 @@ def everybody(_voter: Voter) -> bool:
     return True
 
 
+def nothing(_voter: Voter) -> dict[str, str]:
+    return {}
+
+
 def make_site(folder: Path) -> Site:
     """A key directory and a postbag of a test's own; give it `tmp_path`."""
     return Site(Keyring(folder / "keys"), Postbag())
@@ -139,7 +145,12 @@ def make_sent_wave(
 
 
 def answer_all(
-    site: Site, wave_id: int, council: Council, answers: Answers = at_random, turnout: Turnout = everybody
+    site: Site,
+    wave_id: int,
+    council: Council,
+    answers: Answers = at_random,
+    turnout: Turnout = everybody,
+    writes: Writes = nothing,
 ) -> list[Said]:
     """Everybody who turns out submits once."""
     wave = surveys.get_wave(wave_id)
@@ -148,7 +159,7 @@ def answer_all(
         voter = Voter(who.unit, who.number, who.leads, number)
         if turnout(voter):
             one = Said(voter, answers_to(plan, voter, answers))
-            assert submit(site.token(wave_id, person_id), sheet_of(plan, one), {}) is Standing.OPEN
+            assert submit(site.token(wave_id, person_id), sheet_of(plan, one), writes(voter)) is Standing.OPEN
             said.append(one)
     return said
 
@@ -170,11 +181,12 @@ def make_released_wave(
     now: datetime = NOW,
     answers: Answers = at_random,
     turnout: Turnout = everybody,
+    writes: Writes = nothing,
     **defaults: object,
 ) -> Released:
     """The next wave of the programme (or of a new one with `defaults`), answered and released."""
     wave_id = make_sent_wave(site, programme, now=now, **defaults)
-    said = answer_all(site, wave_id, council, answers, turnout)
+    said = answer_all(site, wave_id, council, answers, turnout, writes)
     closed_at = surveys.get_wave(wave_id).closes_at + timedelta(minutes=1)
     assert close_wave(wave_id, closed_at, site.keyring), surveys.get_wave(wave_id).problem
     return read_released(wave_id, said, council)

@@ -34,6 +34,8 @@ _OPTIONS = {
 class PostgresServer:
     """A server with its files in a new temporary folder; `stop` ends it and removes them."""
 
+    options = _OPTIONS
+
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="pulse-pg-"))
         self._account = _server_account()
@@ -46,9 +48,13 @@ class PostgresServer:
         self._as_server_user(
             [binaries / "initdb", "-D", data, "-U", _USER, "-E", "UTF8", "--locale=C", "-A", "trust", "-N"]
         ).wait()
-        options = _OPTIONS | {"unix_socket_directories": str(self.folder)}
+        return self._run(binaries)
+
+    def _run(self, binaries: Path) -> subprocess.Popen[bytes]:
+        """Start the server on the files that are there."""
+        options = self.options | {"unix_socket_directories": str(self.folder)}
         flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        process = self._as_server_user([binaries / "postgres", "-D", data, *flags])
+        process = self._as_server_user([binaries / "postgres", "-D", self.folder / "data", *flags])
         try:
             self._wait_until_it_answers(process)
         except BaseException:

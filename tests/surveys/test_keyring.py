@@ -103,3 +103,55 @@ def test_a_damaged_key_file_is_told_in_words(tmp_path: Path) -> None:
     file.write_bytes(b"short")
     with pytest.raises(KeyMissing, match=r"^The key file of this wave is damaged: put back a whole copy"):
         keyring.load_wave_key(1)
+
+
+def test_a_seal_fits_what_was_sealed_and_nothing_else(tmp_path: Path) -> None:
+    keyring = make_keyring(tmp_path)
+    keyring.write_seal(1, b"as it was")
+    keyring.write_seal(2, b"as it was")
+
+    assert keyring.fits_seal(1, b"as it was")
+    assert not keyring.fits_seal(1, b"as it is")
+    assert not keyring.fits_seal(3, b"as it was")
+    assert len({path.read_bytes() for path in (tmp_path / "keys").glob("seal-*.key")}) == 2
+
+
+@pytest.mark.parametrize("damaged", [b"", b"short", bytes(64)])
+def test_a_damaged_seal_fits_nothing(damaged: bytes, tmp_path: Path) -> None:
+    keyring = make_keyring(tmp_path)
+    keyring.write_seal(1, b"as it was")
+    (tmp_path / "keys" / "seal-1.key").write_bytes(damaged)
+
+    assert not keyring.fits_seal(1, b"as it was")
+
+
+def test_an_opening_that_crashed_may_seal_again(tmp_path: Path) -> None:
+    keyring = make_keyring(tmp_path)
+    keyring.write_seal(1, b"first try")
+    keyring.write_seal(1, b"second try")
+
+    assert keyring.fits_seal(1, b"second try")
+    assert mode_of(tmp_path / "keys" / "seal-1.key") == 0o600
+
+
+def test_every_file_of_a_wave_goes_with_its_key(tmp_path: Path) -> None:
+    keyring = make_keyring(tmp_path)
+    keyring.make_token_key()
+    for wave in (1, 12):
+        keyring.create_wave_key(wave)
+        keyring.write_seal(wave, b"as it was")
+    keyring.inbox_key(12)
+    keyring.inbox_key(3)
+    assert keyring.list_wave_keys() == [1, 3, 12]
+
+    keyring.destroy_wave_key(12)
+
+    assert keyring.list_wave_keys() == [1, 3]
+    assert sorted(path.name for path in (tmp_path / "keys").iterdir()) == [
+        *("inbox-3.key", "seal-1.key", "token.key", "wave-1.key")
+    ]
+
+
+def test_an_inbox_is_made_once(tmp_path: Path) -> None:
+    first = bytes(make_keyring(tmp_path).inbox_key(1))
+    assert bytes(make_keyring(tmp_path).inbox_key(1)) == first

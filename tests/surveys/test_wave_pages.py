@@ -154,10 +154,26 @@ def test_a_held_wave_is_counted_again_and_any_other_is_not(client: FlaskClient, 
     assert queries.get_wave(wave.id).state == "open"
 
     with writing():
-        queries.get_wave(wave.id).state = "held"
+        wave.state, wave.closes_at = "held", datetime.now(UTC)
     assert "Count again</button>" in page(client, f"/programmes/waves/{wave.id}")
-    assert "counted again within a minute" in client.post(address, follow_redirects=True).text
+    assert "looked at again within a minute" in client.post(address, follow_redirects=True).text
     assert queries.get_wave(wave.id).state == "closing"
+
+
+def test_a_wave_that_is_held_before_its_last_day_can_be_opened_again(
+    client: FlaskClient, keyring: Keyring
+) -> None:
+    make_org()
+    wave = make_current_wave(keyring)
+    with writing():
+        wave.state = "held"
+    as_role(client, Role.ADMINISTRATOR)
+
+    shown = page(client, f"/programmes/waves/{wave.id}")
+
+    assert "No answer is taken for now." in shown
+    assert "Open again</button>" in shown
+    assert "Count again" not in shown
 
 
 def test_the_preview_shows_the_frozen_questions_and_has_nothing_to_send(

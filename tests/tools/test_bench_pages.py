@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from tools.bench_load import JourneyFailed, read_csrf
 from tools.bench_place import roster_of
 from tools.bench_weight import linked
+from tools.visitor import JourneyFailed, read_csrf
 
 
 def test_a_browser_fetches_styles_scripts_icons_and_pictures_each_once() -> None:

@@ -13,6 +13,8 @@ SURVEY_EDITORS = ADMINISTRATORS | {Role.OD_EDITOR}
 SURVEY_READERS = SURVEY_EDITORS | {Role.HR_ANALYST, Role.UNION_OBSERVER}
 #: leaders and the union read what was promised, and write none of it
 ACTION_EDITORS = SURVEY_EDITORS | {Role.HR_ANALYST}
+#: they alone read what waits or is withheld; an administrator, who runs the system, does not
+COMMENT_READERS = frozenset({Role.OD_EDITOR, Role.HR_ANALYST})
 #: also people without an account
 PUBLIC = EVERYONE_SIGNED_IN | {None}
 
@@ -30,11 +32,16 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "actions.edit_action": ACTION_EDITORS,
     "banks.list_banks": EVERYONE_SIGNED_IN,
     "banks.show_bank": EVERYONE_SIGNED_IN,
+    # redacted comments, before anybody else reads them
+    "comments.list_questions": COMMENT_READERS,
+    "comments.read": COMMENT_READERS,
+    "comments.decide": COMMENT_READERS,
     # everyone reads the whole organisation's results; which parts a role may open is the scope's affair
     "dashboards.latest": EVERYONE_SIGNED_IN,
     "dashboards.show": EVERYONE_SIGNED_IN,
     "dashboards.answers": EVERYONE_SIGNED_IN,
     "dashboards.technical": EVERYONE_SIGNED_IN,
+    "dashboards.comments": EVERYONE_SIGNED_IN,
     "directory.show_roster": ADMINISTRATORS,
     "directory.upload_roster": ADMINISTRATORS,
     "directory.preview_upload": ADMINISTRATORS,
@@ -43,6 +50,9 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "directory.download_template": ADMINISTRATORS,
     "invitations.start": PUBLIC,
     "invitations.begin": PUBLIC,
+    "invitations.code": PUBLIC,
+    "invitations.exchange_code": PUBLIC,
+    "invitations.start_by_code": PUBLIC,
     "method.show": PUBLIC,
     "mailbox.mails": PUBLIC,  # in the demo only; elsewhere its addresses are unknown
     "mailbox.mail": PUBLIC,
@@ -54,6 +64,7 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "service.robots": PUBLIC,
     "service.security_txt": PUBLIC,
     "service.privacy": PUBLIC,
+    "service.how_anonymity_works": PUBLIC,
     "service.cookies": PUBLIC,
     "service.accessibility": PUBLIC,
     "surveys.list_programmes": SURVEY_READERS,
@@ -68,4 +79,10 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "surveys.close_wave": SURVEY_EDITORS,
     "surveys.cancel_wave": SURVEY_EDITORS,
     "surveys.count_again": SURVEY_EDITORS,
+    "keys.show_key": SURVEY_READERS,
+    "keys.make_key": SURVEY_EDITORS,
+    "keys.try_key": SURVEY_EDITORS,
+    "keys.discard_key": SURVEY_EDITORS,
+    "keys.hand_key": SURVEY_EDITORS,
+    "keys.give_up": SURVEY_EDITORS,
 }

@@ -1,10 +1,13 @@
 """Requests that no page sends: each is turned away with a page, never with a fault."""
 
+from io import BytesIO
+
 import pytest
 from flask.testing import FlaskClient
 
 from pulse.accounts.views import is_own_path
 from pulse.web.access import Role
+from pulse.web.errors import PAGES, STALE_FORM
 from tests.accounts.browsing import send
 from tests.accounts.factories import make_account, sign_in
 
@@ -18,6 +21,22 @@ def test_a_number_that_no_row_can_have_leads_nowhere(client: FlaskClient, addres
 
 def test_a_nul_in_a_field_is_refused(client: FlaskClient) -> None:
     assert send(client, "/sign-in", email="a\0b@example.org", password="x").status_code == 400
+
+
+def test_a_body_whose_sender_hung_up_half_way_is_refused(client: FlaskClient) -> None:
+    """gunicorn says that a body ends by itself, also where its sender went away: what has come is not all."""
+    whole = b"csrf_token=x&PTA-01=4&PTA-06=2"
+    answers = [
+        client.post(
+            "/survey",
+            input_stream=BytesIO(sent),
+            content_type="application/x-www-form-urlencoded",
+            environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": str(len(whole))},
+        )
+        for sent in (whole, whole[:-9])
+    ]
+    assert [PAGES[400][0] in answer.text for answer in answers] == [False, True]
+    assert STALE_FORM[0] in answers[0].text  # read to its end, and only then found to carry no valid token
 
 
 @pytest.mark.parametrize("target", ["//[", "//]", "//a\u2100b", "/ok\\", "https://example.org", ""])

@@ -223,3 +223,14 @@ def test_request_lines_never_reach_a_log(app: Flask, caplog: pytest.LogCaptureFi
         "Error handling request /a/[hidden]",
         " * Running on http://127.0.0.1:5000",
     ]
+
+
+@pytest.mark.parametrize(
+    "quoted", ["HTTP Header: 'Cookie ballot=PLANTED'", "HTTP request line: 'q=PLANTED\\r\\n'"]
+)
+def test_what_gunicorn_could_not_read_is_not_quoted(
+    app: Flask, caplog: pytest.LogCaptureFixture, quoted: str
+) -> None:
+    """Not even whose it was: it may be a cookie, or a piece of somebody's answers."""
+    logging.getLogger("gunicorn.error").warning(f"Invalid request from ip=192.0.2.7: Invalid {quoted}")
+    assert caplog.messages == ["Invalid request: it was not HTTP, and was refused"]

@@ -6,6 +6,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from pulse.app import create_app
+from pulse.domain.anonymity import CHECKS
 from pulse.web.ballot_cookie import set_ballot_cookie
 from tests.conftest import make_settings
 
@@ -19,6 +20,7 @@ def test_healthz_needs_no_database_and_readyz_does(tmp_path: Path) -> None:
     assert (client.get("/readyz").status_code, client.get("/readyz").text) == (503, "not ready\n")
     for address in ("/privacy", "/cookies", "/accessibility", "/robots.txt", "/.well-known/security.txt"):
         assert client.get(address).status_code == 200
+    assert client.get("/how-anonymity-works").status_code == 200
 
 
 def test_readyz_answers_when_the_database_does(client: FlaskClient) -> None:
@@ -51,3 +53,26 @@ def test_the_privacy_page_promises_no_more_than_holds(client: FlaskClient) -> No
     assert "confidential until they close, and anonymous after" in page
     assert "who had answered by then" in page
     assert "a person who holds both the database and the key file can read answers" in page
+
+
+def test_how_anonymity_works_says_what_an_administrator_can_learn(client: FlaskClient) -> None:
+    page = client.get("/how-anonymity-works").text
+    for unflattering in (
+        "Also who had answered by then.",
+        "Every answer. With guardians, nobody can",
+        "New answers, as they come in.",
+        "they could answer in your place",
+        "If 4 people out of 10 talk, the group protects you like a group of 6.",
+    ):
+        assert unflattering in page
+
+
+def test_how_anonymity_works_lists_every_check_of_the_command(client: FlaskClient) -> None:
+    page = client.get("/how-anonymity-works").text
+    assert "<code>pulse anonymity verify</code>" in page
+    assert [statement for _, statement in CHECKS.values() if f"<li>{statement}</li>" not in page] == []
+
+
+def test_the_footer_and_the_privacy_page_lead_to_how_anonymity_works(client: FlaskClient) -> None:
+    assert client.get("/privacy").text.count('href="/how-anonymity-works"') == 2
+    assert client.get("/sign-in").text.count('href="/how-anonymity-works"') == 1

@@ -1,0 +1,66 @@
+"""What people wrote, question by question: the comments shown with one group, in random order.
+
+The page says the same of a group whether nothing was written there, nothing may be kept, nothing has been
+read yet or all of it is withheld: only what is shown can be told apart.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from pulse.dashboards import home
+from pulse.dashboards.home import Frame
+from pulse.dashboards.reading import Result
+from pulse.domain.sheets import asked_of, is_closed
+from pulse.results import comment_queries as queries
+from pulse.results import queries as results
+from pulse.results.models import Group
+
+#: comments on one page
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Comments:
+    """The comments to one question. `inside` are groups of this one with comments of their own to it."""
+
+    frame: Frame
+    questions: list[dict[str, Any]]
+    question: dict[str, Any] | None
+    texts: list[str]
+    page: int
+    pages: int
+    inside: list[Group]
+
+
+def open_questions(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    """The questions of a wave that have a text box."""
+    return [item for item in asked_of(plan, leads=True) if not is_closed(item)]
+
+
+def build(result: Result, groups: list[Group], *, item: str = "", page: int = 1) -> Comments:
+    """The question asked for, or the first; a page that does not exist is the nearest that does."""
+    questions = open_questions(result.plan)
+    question = next((one for one in questions if one["id"] == item), questions[0] if questions else None)
+    asked = question["id"] if question else ""
+    counts = queries.count_shown(result.release.id)
+    pages = max(1, math.ceil(counts.get((result.group.id, asked), 0) / PAGE))
+    page = min(max(1, page), pages)
+    return Comments(
+        frame=home.frame_of(result, groups),
+        questions=questions,
+        question=question,
+        texts=queries.list_shown(result.group.id, asked, PAGE, (page - 1) * PAGE),
+        page=page,
+        pages=pages,
+        inside=[one for one in _inside(result, groups) if (one.id, asked) in counts],
+    )
+
+
+def _inside(result: Result, readable: list[Group]) -> list[Group]:
+    """Of the groups that a reader may open, those inside this one, however deep."""
+    numbers = {result.group.number}
+    for one in results.list_groups(result.release.id):  # parents come before their children
+        if one.parent in numbers:
+            numbers.add(one.number)
+    return [one for one in readable if one.number in numbers - {result.group.number}]

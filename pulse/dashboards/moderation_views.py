@@ -1,0 +1,54 @@
+"""Comments to read: the redacted texts of a closed wave, before anybody else reads them."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pulse.dashboards.forms import DecisionForm
+from pulse.results import moderation
+from pulse.web.access import Role, allow_roles
+from pulse.web.navigation import register
+
+MODERATORS = (Role.OD_EDITOR, Role.HR_ANALYST)
+blueprint = Blueprint("comments", __name__, url_prefix="/comments", template_folder="templates")
+allow_roles(blueprint, *MODERATORS)
+register("Comments to read", "comments.list_questions", MODERATORS, order=15)
+_LEFT = "Nothing was changed: somebody else may have decided before you."
+
+
+@blueprint.get("")
+def list_questions() -> ResponseReturnValue:
+    """Every question that people wrote something to, and how many comments wait."""
+    questions = moderation.list_questions()
+    return render_template(
+        "dashboards/to_read.html", questions=questions, waiting=sum(one.waiting for one in questions)
+    )
+
+
+@blueprint.get("/<int:wave_id>/<item>")
+def read(wave_id: int, item: str) -> ResponseReturnValue:
+    """The comments to one question that wait, or that were shown or withheld."""
+    try:
+        reading = moderation.read(wave_id, item, request.args.get("status", moderation.WAITING))
+    except moderation.NothingThere:
+        abort(404)
+    return render_template("dashboards/moderate.html", reading=reading, form=DecisionForm())
+
+
+@blueprint.post("/<int:wave_id>/<item>")
+def decide(wave_id: int, item: str) -> ResponseReturnValue:
+    """Show or withhold the comment whose button was pressed, or all that wait."""
+    form = DecisionForm()
+    decision = form.decision() if form.validate_on_submit() else None
+    if decision is None:
+        abort(400)
+    changed = moderation.decide(wave_id, item, *decision)
+    flash(_told(changed, decision[0]), "success" if changed else "error")
+    back = request.args.get("status", moderation.WAITING)
+    return redirect(url_for(".read", wave_id=wave_id, item=item, status=back), 303)
+
+
+def _told(changed: int, status: str) -> str:
+    done = "withheld" if status == moderation.WITHHELD else "shown"
+    if changed == 0:
+        return _LEFT
+    return f"The comment is {done}." if changed == 1 else f"{changed:,} comments are {done}."

@@ -1,0 +1,149 @@
+"""Numbers and addresses in a text: everything that has a shape of its own, in all the ways people type it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What was taken out, in the words that stand in its place; the surest first."""
+
+    EMAIL = "e-mail address"
+    WEB = "web address"
+    NI = "National Insurance number"
+    NHS = "NHS number"
+    STAFF = "staff number"
+    POSTCODE = "postcode"
+    PHONE = "phone number"
+    NUMBER = "number"
+    NAME = "name"
+
+
+class Span(NamedTuple):
+    """A piece of a text, from `start` up to before `end`."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+_DOT = r"\s*(?:\(dot\)|\[dot\]|\sdot\s)\s*"
+_AT = r"\s*(?:\(at\)|\[at\]|\sat\s)\s*"
+_USER = r"[\w.+%'\u2019-]+"
+_HOST = r"[\w-]+(?:\.[\w-]+)"
+_EMAILS = re.compile(
+    rf"{_USER}@{_HOST}*|{_USER}\s@\s?{_HOST}+|{_USER}@\s{_HOST}+|{_USER}\s*[([]at[])]\s*{_HOST}+"
+    rf"|{_USER}(?:{_DOT}[\w-]+)*{_AT}[\w-]+(?:{_DOT}[\w-]+)+",
+    re.IGNORECASE,
+)
+_TOP = "com|org|net|uk|gov|nhs|info|eu|wales|scot|cymru|london|io|co|me|tv|biz|app|dev|ai|ly"
+_WEB = re.compile(
+    rf"(?:https?://|www\.)\S*[\w/]|(?<![\w@.])(?:[\w-]+\.)+(?:{_TOP})\b(?:/\S*[\w/])?|(?<![\w@])@\w{{2,}}"
+)
+_GAP = r"[ \t.\-\u2013\u00a0]?"
+_NI_DIGITS = rf"\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}"
+_SMALL_WORDS = "on|in|at|by|to|of|up|so|as|is|it|or|if|an|we|me|my|no|be|do|go|he|us"
+_NI = re.compile(
+    rf"\b[A-Z]{{2}}{_GAP}{_NI_DIGITS}(?:{_GAP}[A-D])?\b|\b[a-zA-Z]{{2}}{_GAP}{_NI_DIGITS}{_GAP}[b-dB-D]\b"
+    # "on 01 02 03 a letter came" is a date
+    rf"|\b(?!(?:{_SMALL_WORDS})\b)[a-zA-Z]{{2}}{_GAP}{_NI_DIGITS}{_GAP}[aA]\b"
+)
+_POSTCODE = re.compile(
+    r"\b(?:GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[ \t.\-\u00a0]{0,2}([0-9O][ABD-HJLNP-UW-Z]{2}))\b", re.IGNORECASE
+)
+_ORDINALS = ("st", "nd", "rd", "th")
+_TEN_DIGITS = re.compile(rf"(?<![\d+])\d(?:{_GAP}\d){{9}}(?!\d)")
+_THREE_THREE_FOUR = re.compile(r"(?<!\d)\d{3}([ .\-\u2013])\d{3}\1\d{4}(?!\d)")
+#: what starts like a number to call, however it is broken up: phonenumbers wants the usual groups
+_DIALLED = re.compile(
+    r"(?<![\d£$€])(?:\+\s?4\s?4|\(?0)(?:[\s().\-\u2013/\u00a0]{0,3}\d){8,12}(?!\d)(?:\s?\(?(?:ext(?:n|ension)?|x)\b\.?\s?\d{1,6})?",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(
+    r"\b(?:ext|extn|extension|bleep|pager|dial)\b[.:]?(?:\s(?:no|number|is|me|on|me on)\b\.?)?\s?(\d{3,6})\b"
+    r"|\bx(\d{4,5})\b|\b(?:call|ring|phone|text|reach)\b[^.\d\n]{0,20}\bon\s(\d{4,6})\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"\b(?:payroll|staff|employee|personnel|assignment|works?|pay|badge|smartcard|HR|ID)\b"
+    r"(?:\s(?:ID|card|reference|ref))?[\s:#]*(?:number|num|no|nr|ID)?\b[\s.:#]*(?:is|was)?\s*"
+    r"([A-Z]{0,4}[-/ ]?\d{3,10}[A-Z]?)\b(?!\s?(?:staff|people|employees|members|hours|%))",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"(?<![\d£$€])(?<!\d[.,])\d{6,}")
+_GROUPED = re.compile(r"(?<![\d£$€.,])\d{2,}(?:[ \-\u2013]\d{2,}){1,6}(?![\d.,]\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\d")
+
+
+def find_numbers(text: str) -> Iterator[Span]:
+    """Everything but what is known from the roster; spans may overlap."""
+    for kind, pattern in ((Kind.EMAIL, _EMAILS), (Kind.WEB, _WEB), (Kind.NI, _NI)):
+        yield from (Span(*match.span(), kind) for match in pattern.finditer(text))
+    for match in _POSTCODE.finditer(text):
+        if match[0].isupper() or (match[1] or "")[1:].lower() not in _ORDINALS:
+            yield Span(*match.span(), Kind.POSTCODE)
+    if any(one.isdigit() for one in text):
+        yield from _find_digits(text)
+
+
+def _find_digits(text: str) -> Iterator[Span]:
+    from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415 - large, and only the worker redacts
+
+    for match in _TEN_DIGITS.finditer(text):
+        if is_nhs_number(match[0]):
+            yield Span(*match.span(), Kind.NHS)
+    for found in PhoneNumberMatcher(text, "GB", leniency=Leniency.VALID):
+        yield Span(found.start, found.end, Kind.PHONE)
+    yield from (Span(*match.span(), Kind.PHONE) for match in _DIALLED.finditer(text))
+    for kind, pattern in ((Kind.PHONE, _EXTENSION), (Kind.STAFF, _LABELLED)):
+        for match in pattern.finditer(text):
+            yield Span(*match.span(match.lastindex or 0), kind)
+    for pattern in (_THREE_THREE_FOUR, _LONG):
+        yield from (Span(*match.span(), Kind.NUMBER) for match in pattern.finditer(text))
+    for match in _GROUPED.finditer(text):
+        if _is_account(match[0]):
+            yield Span(*match.span(), Kind.NUMBER)
+
+
+def is_nhs_number(text: str) -> bool:
+    """Whether ten digits, however spaced, end in the check digit of an NHS number (modulus 11)."""
+    digits = [int(one) for one in text if one.isdigit()]
+    if len(digits) != 10:
+        return False
+    check = 11 - sum(digit * (10 - place) for place, digit in enumerate(digits[:9])) % 11
+    return check % 11 == digits[9] and check != 10
+
+
+def _is_account(text: str) -> bool:
+    """Eight digits or more in groups, such as an account or a card; not a date or a run of years."""
+    groups = re.findall(r"\d+", text)
+    return sum(map(len, groups)) >= 8 and not all(_YEAR.fullmatch(group) for group in groups)
+
+
+class StaffNumbers:
+    """The roster's own numbers, and others of their shape: a number of somebody who has left is one too."""
+
+    _MOST_SHAPES = 200
+
+    def __init__(self, numbers: Iterable[str]) -> None:
+        given = {number.strip().casefold() for number in numbers}
+        #: a bare "42" on a roster must not empty every text of its numbers
+        self._digits = {number for number in given if number.isdigit() and len(number) >= 5}
+        shapes = Counter(re.sub(r"\d", "0", number) for number in given - self._digits)
+        enough = [shape for shape, _ in shapes.most_common(self._MOST_SHAPES) if _is_telling(shape)]
+        either = "|".join(re.escape(shape).replace("0", r"\d") for shape in enough)
+        self._shapes = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if enough else None
+
+    def find(self, text: str) -> Iterator[Span]:
+        if self._shapes:
+            yield from (Span(*match.span(), Kind.STAFF) for match in self._shapes.finditer(text))
+        for match in re.finditer(r"(?<!\w)\d{5,}(?!\w)", text) if self._digits else ():
+            if match[0] in self._digits:
+                yield Span(*match.span(), Kind.STAFF)
+
+
+def _is_telling(shape: str) -> bool:
+    """Letters and four digits or more: what is shorter also names rooms, forms and grades."""
+    return shape.count("0") >= 4 and any(one.isalpha() for one in shape)

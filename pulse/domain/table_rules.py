@@ -1,0 +1,80 @@
+"""Rules that the tables themselves must keep, read from a database as it is and not as it should be.
+
+A table is described by its columns and by the tables it refers to; no row is looked at.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+#: every column that these may have; one more could be a time, a place or a name
+FIXED = {
+    "invitation": {
+        *("wave_id", "person_id", "token_hash", "code_hash"),
+        *("spent", "reminders", "delivery"),
+    },
+    "wave_member": {"wave_id", "person_id", "unit_id", "leads", "attributes"},
+    "envelope": {"wave_id", "id", "sealed"},
+    "comment": {"id", "release_id", "group_id", "item", "text", "status"},
+}
+#: the only tables that name a person and a survey: both are emptied or cleared at close
+MAY_JOIN = frozenset({"invitation", "wave_member"})
+#: the only times that may stand in a table which belongs to a survey: its calendar, and promises made after
+MAY_HOLD_TIMES = {
+    "wave": {"opens_at", "closes_at"},
+    "release": {"released_at"},
+    "action": {"due_on", "done_on"},
+}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One table: its columns, which of them hold a date or time, and the tables that they refer to."""
+
+    name: str
+    columns: frozenset[str]
+    times: frozenset[str] = frozenset()
+    refers_to: frozenset[str] = frozenset()
+
+
+def joins_and_times(tables: Iterable[Shape]) -> list[str]:
+    """Sentences on every table that could join a person or a time to an answer."""
+    listed = sorted(tables, key=lambda table: table.name)
+    by_name = {table.name: table for table in listed}
+    problems: list[str] = []
+    for table in listed:
+        around = _reached(table.name, by_name)
+        problems += _more_columns(table)
+        if {"person", "wave"} <= around and table.name not in MAY_JOIN:
+            problems.append(f"The table {table.name} says something of a person and of a survey.")
+        if "wave" in around:
+            late = sorted(table.times - MAY_HOLD_TIMES.get(table.name, set()))
+            problems += [f"The table {table.name} keeps a time ({column})." for column in late]
+    return problems
+
+
+def _more_columns(table: Shape) -> Iterator[str]:
+    for column in sorted(table.columns - FIXED.get(table.name, table.columns)):
+        yield f"The table {table.name} has a column more than it may have ({column})."
+
+
+def _reached(name: str, by_name: Mapping[str, Shape]) -> set[str]:
+    """The table and every table that it refers to, directly or by way of others."""
+    found, waiting = set[str](), [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += by_name[one].refers_to if one in by_name else ()
+    return found
+
+
+def strangers(tables: Iterable[Shape], known: Mapping[str, frozenset[str]]) -> list[str]:
+    """Tables and columns that the program does not know; `known` is table -> columns."""
+    problems: list[str] = []
+    for table in sorted(tables, key=lambda table: table.name):
+        if table.name not in known:
+            problems.append(f"Pulse does not know the table {table.name}.")
+            continue
+        more = sorted(table.columns - known[table.name])
+        problems += [f"Pulse does not know the column {column} of {table.name}." for column in more]
+    return problems

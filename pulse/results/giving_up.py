@@ -1,0 +1,37 @@
+"""Giving a wave up: its key is lost, so nobody can ever open its answers. They are deleted, and it ends."""
+
+from pulse.db import writing
+from pulse.invitations import queries as invitations
+from pulse.responses import queries as responses
+from pulse.surveys import queries as surveys
+from pulse.surveys.guardians import can_be_given_up
+from pulse.surveys.models import Wave
+from pulse.surveys.programmes import WaveError
+
+GIVEN_UP = (
+    "This wave was given up because its answers could not be opened. They are lost: its envelopes and its "
+    "register were deleted, and there are no results."
+)
+
+
+def give_up(wave_id: int, typed: str) -> Wave:
+    """Cancel a wave and delete its answers for good; `typed` is its label, to show that it is meant.
+
+    Raises WaveError, and then changes nothing. The worker overwrites what was deleted and destroys the key
+    at its next tick.
+    """
+    with writing():
+        wave = surveys.get_wave(wave_id)
+        if not can_be_given_up(wave):
+            raise WaveError("Only a wave that is held or waits for its key can be given up.")
+        if typed.strip().casefold() != wave.label.casefold():
+            raise WaveError(f'Type "{wave.label}" to say that this is the wave you mean.')
+        if not surveys.claim_state(wave_id, wave.state, "cancelled"):
+            raise WaveError("This wave has just moved on: reload the page to see where it stands.")
+        responses.delete_envelopes(wave_id)
+        invitations.delete_register(wave_id)
+        surveys.delete_members(wave_id)
+        surveys.set_problem(wave_id, GIVEN_UP)
+        surveys.drop_handed_key(wave_id)
+        surveys.set_scrub_due(wave_id, due=True)
+        return wave

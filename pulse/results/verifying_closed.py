@@ -1,0 +1,115 @@
+"""Surveys that are over: what must be gone is gone, and what is left describes groups and no person."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pulse.domain.anonymity import Finding, failed, judge, passed, unknown
+from pulse.domain.disclosure import HARD_FLOOR
+from pulse.domain.disclosure.comments import LEAST_ANSWERS, LEAST_COMMENTS
+from pulse.domain.measurement.comoments import LEAST_PEOPLE
+from pulse.invitations import queries as invitations
+from pulse.responses import queries as responses
+from pulse.results import verifying_queries as queries
+from pulse.results.models import Release
+from pulse.results.release import digest_of
+from pulse.results.stored_queries import list_stored
+from pulse.results.verifying_keys import KeyFolder
+from pulse.surveys import queries as surveys
+from pulse.surveys.models import Wave
+
+
+def closed_findings(ended: Sequence[Wave], keys: KeyFolder, alive: set[int]) -> Iterator[Finding]:
+    """`alive` are the ids of waves that may still have files in the key directory."""
+    yield from _rows_gone([wave.id for wave in ended])
+    yield _keys_gone(ended, keys, alive)
+    yield _overwritten()
+    found = {release.wave_id: release for release in queries.list_releases_of([w.id for w in ended])}
+    released = [(wave, found[wave.id]) for wave in ended if wave.id in found]
+    yield _threshold(ended, found)
+    yield _groups(released)
+    yield _digests([release for _, release in released])
+
+
+def _rows_gone(wave_ids: list[int]) -> Iterator[Finding]:
+    """One count each over all waves that are over; every count must be nought."""
+    traces = invitations.count_traces(wave_ids)
+    members = surveys.count_members_of(wave_ids)
+    yield _none("envelopes", responses.count_envelopes_of(wave_ids), "sealed answer sheets", len(wave_ids))
+    yield _none("links", traces.links, "links or codes", len(wave_ids))
+    yield _none("took_part", traces.notes, "notes of who took part", len(wave_ids))
+    yield _none("members", members, "entries of a person and a team", len(wave_ids))
+
+
+def _none(check: str, count: int, what: str, waves: int) -> Finding:
+    if count:
+        return failed(check, f"Still stored for surveys that are over: {count:,} {what}.")
+    return passed(check, f"0 {what} in {_surveys(waves)}.")
+
+
+def _surveys(count: int) -> str:
+    return f"{count} closed survey{'' if count == 1 else 's'}"
+
+
+def _keys_gone(ended: Sequence[Wave], keys: KeyFolder, alive: set[int]) -> Finding:
+    problems = [
+        f"{_title(wave)} still holds the key that its guardians handed in."
+        for wave in ended
+        if wave.handed_key
+    ]
+    if keys.names is None:
+        return judge("keys", problems, "") if problems else unknown("keys", keys.why)
+    problems += [f"The key directory holds {name}, of a survey that is over." for name in keys.left(alive)]
+    problems += [f"The key directory holds a file that Pulse did not make: {name}." for name in keys.odd()]
+    return judge("keys", problems, f"No key of {_surveys(len(ended))} is left.")
+
+
+def _overwritten() -> Finding:
+    """The worker takes the note away when nothing that was deleted can be read from the files any more."""
+    due = [
+        f"{_title(wave)}: not overwritten yet. Let the worker run, and end what reads the database for long."
+        for wave in surveys.list_waves_to_scrub()
+    ]
+    return judge("overwritten", due, "Nothing is waiting to be overwritten.")
+
+
+def _threshold(ended: Sequence[Wave], found: dict[int, Release]) -> Finding:
+    """Of waves whose results are out; a wave that was cancelled has none."""
+    problems = []
+    for wave in (wave for wave in ended if wave.state == "released"):
+        release = found.get(wave.id)
+        if release is None:
+            problems.append(f"{_title(wave)} says that its results are out, but has none.")
+        elif not release.k == wave.k >= HARD_FLOOR:
+            problems.append(f"{_title(wave)} was counted for {release.k} or more, and now says {wave.k}.")
+    least = min((release.k for release in found.values()), default=HARD_FLOOR)
+    return judge("threshold", problems, f"{least} or more people, as when they were counted.")
+
+
+def _groups(released: Sequence[tuple[Wave, Release]]) -> Finding:
+    problems, least = [], HARD_FLOOR
+    for wave, release in released:
+        k = max(wave.k, release.k)
+        small = queries.count_small(release.id, k, LEAST_PEOPLE, (LEAST_ANSWERS, LEAST_COMMENTS))
+        problems += [f"{_title(wave)}: {number} x {kind} of too few." for kind, number in small.items()]
+        least = k
+    least = min((release.k for _, release in released), default=least)
+    return judge("groups", problems, f"Every count, sum and comment stands for {least} people or more.")
+
+
+def _digests(releases: Sequence[Release]) -> Finding:
+    """Whoever can write to the database can also write a checksum that fits: hence the fingerprint."""
+    waves = Counter(
+        release.wave_id for release in releases if digest_of(list_stored(release.id)) != release.digest
+    )
+    problems = [f"{_title(surveys.get_wave(wave))} was changed after it was published." for wave in waves]
+    together = digest_of({"release": [{"wave": one.wave_id, "digest": one.digest} for one in releases]})
+    return judge(
+        "digest",
+        problems,
+        f"{len(releases)} sets of results fit their checksums. All together: {together[:16]}. Write it down, "
+        "and it can be compared next time.",
+    )
+
+
+def _title(wave: Wave) -> str:
+    return f"{wave.programme.name}, {wave.label}"

@@ -1,0 +1,48 @@
+"""What an open wave is, in one string of bytes that the worker vouches for outside the database.
+
+Who can write to the database can put a key of their own into a wave, or move people into a unit that is too
+small to show. The seal, made by the worker at the opening and kept in the key directory, notices at its next
+tick and again at the close.
+"""
+
+import hashlib
+import json
+
+from pulse.surveys import queries
+from pulse.surveys.keyring import Keyring
+from pulse.surveys.plans import digest_of
+
+BROKEN = (
+    "This wave is not what it was when it opened (its key, questions, k, units or people), or its seal is "
+    "not in the key directory, so something was changed by hand, and no answer is taken: compare the "
+    "database with its backup, and see that the key directory is whole."
+)
+
+
+def seal_wave(wave_id: int, keyring: Keyring) -> None:
+    """Vouch for the wave as it stands; the caller holds the unit that opens it."""
+    keyring.write_seal(wave_id, _content(wave_id))
+
+
+def fits_seal(wave_id: int, keyring: Keyring) -> bool:
+    """Whether everything frozen at the opening is the same in the database now."""
+    return keyring.fits_seal(wave_id, _content(wave_id))
+
+
+def _content(wave_id: int) -> bytes:
+    """All that decides who is asked, who can open their answers, and what a figure means."""
+    frozen = queries.get_frozen(wave_id)
+    # the rows themselves: the digests that lie beside them in the database could be changed with them
+    plan, public_key = frozen.pop("plan"), frozen.pop("public_key")
+    frozen["public_key"] = public_key.hex() if public_key else None
+    frozen["plan"] = digest_of(plan) if plan else None
+    frozen["population"] = _population(wave_id)
+    return json.dumps(frozen, sort_keys=True).encode()
+
+
+def _population(wave_id: int) -> str:
+    """SHA-256 over the frozen tree and its people."""
+    digest = hashlib.sha256()
+    for row in queries.iterate_population(wave_id):
+        digest.update(json.dumps(row, sort_keys=True).encode() + b"\n")
+    return digest.hexdigest()

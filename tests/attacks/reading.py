@@ -1,0 +1,115 @@
+"""Read every page as every visitor, and compare: what moves while answers come in tells about them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, product
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.routing.converters import NumberConverter
+
+Page = tuple[int, tuple[tuple[str, str], ...], bytes]
+Snapshot = dict[tuple[str, str], Page]
+
+_LINK = re.compile(rb'(?:href|action)="(/[^"#]*)')
+#: what is new in every page that has a form; and the one figure of an open wave that is meant to move
+_TOKEN = re.compile(rb'(name="csrf_token"[^>]*value=|content=)"[^"]{20,}"')
+_RATE = re.compile(rb"About (\d+)%, in steps")
+_ANY_RATE = re.compile(rb"About (\d+)%")
+_CHANGING_HEADERS = ("Set-Cookie", "Date")
+#: numbers that rows have in a small installation: the first in an address is a wave's or a survey's
+_FIRST, _OTHERS = (1, 2), (0, 1, 2)
+_DEPTH = 3
+_THANKS = "/survey/thanks"
+
+
+@dataclass
+class Watcher:
+    """Visitors by name; `let_in` are the pages that each may read, `refused` the others."""
+
+    visitors: Mapping[str, FlaskClient]
+    let_in: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+    def explore(self, app: Flask, more: Sequence[str] = ()) -> None:
+        """Every rule with every small number in it, and every link on every page, three pages deep."""
+        rules = {address for rule in app.url_map.iter_rules() for address in _addresses(rule)}
+        for name, client in self.visitors.items():
+            seen: set[str] = set()
+            waiting = {*rules, *more}
+            for _ in range(_DEPTH):
+                seen |= waiting
+                waiting = {link for address in sorted(waiting) for link in self._look(name, client, address)}
+                waiting -= seen
+
+    def _look(self, name: str, client: FlaskClient, address: str) -> list[str]:
+        """Note whether this visitor is let in; the links on the page."""
+        answer = client.get(address)
+        (self.let_in if answer.status_code == 200 else self.refused).append((name, address))
+        return list(_links(answer.data))
+
+    def read(self, everything: bool = False) -> Snapshot:
+        """Status, headers and body of every page, as they are now, without what is new in each."""
+        for client in self.visitors.values():
+            client.get("/account")  # shows, once, what an earlier visit was answered with
+        places = self.let_in + (self.refused if everything else [])
+        return {(name, address): _page(self.visitors[name], address) for name, address in places}
+
+
+def _addresses(rule: Rule) -> Iterator[str]:
+    """The thank-you page is left out: it ends the visit of who has begun to answer."""
+    if "GET" not in (rule.methods or ()) or rule.endpoint == "static" or rule.rule == _THANKS:
+        return
+    numbers = {name for name, kind in rule._converters.items() if isinstance(kind, NumberConverter)}
+    first = next((name for name in sorted(rule.arguments, key=rule.rule.index)), "")
+    names = sorted(rule.arguments)
+    kinds = ((_FIRST if name == first else _OTHERS) if name in numbers else ("1",) for name in names)
+    for values in product(*kinds):
+        built = rule.build(dict(zip(names, values, strict=True)))
+        if built is not None:
+            yield built[1]
+
+
+def _links(body: bytes) -> Iterator[str]:
+    """Of the site's own pages; files of scripts and styles are the same for everybody."""
+    for found in _LINK.findall(body):
+        address = found.decode().replace("&amp;", "&")
+        if not urlsplit(address).path.startswith(("/static/", "/a/", _THANKS)) and "next=" not in address:
+            yield address
+
+
+def _page(client: FlaskClient, address: str) -> Page:
+    answer = client.get(address)
+    headers = tuple(sorted((k, v) for k, v in answer.headers.items() if k not in _CHANGING_HEADERS))
+    return answer.status_code, headers, _TOKEN.sub(rb'\1""', answer.data)
+
+
+def differing(before: Snapshot, after: Snapshot) -> list[tuple[str, str]]:
+    """Pages that differ in anything but the running rate, which has a rule of its own."""
+    both = before.keys() & after.keys()
+    return sorted(where for where in both if _without_rate(before[where]) != _without_rate(after[where]))
+
+
+def _without_rate(page: Page) -> Page:
+    status, headers, body = page
+    if _RATE.search(body):  # and with it the length of the page
+        headers = tuple(pair for pair in headers if pair[0] != "Content-Length")
+    return status, headers, _RATE.sub(b"About #%, in steps", body)
+
+
+def rates(snapshot: Snapshot, path: str = "") -> set[int]:
+    """Every "About n%" that any visitor reads on pages whose address begins with `path`."""
+    bodies = (page[2] for (_, address), page in snapshot.items() if address.startswith(path))
+    return {int(found) for body in bodies for found in _ANY_RATE.findall(body)}
+
+
+def moves_too_close(shown: Sequence[set[int]], k: int) -> int:
+    """How often what is shown moved although fewer than k answers had come since it last did.
+
+    The first move is not counted: the nearest step is shown, so that it comes after half a step.
+    """
+    moved = [number for number in range(1, len(shown)) if shown[number] != shown[number - 1]]
+    return sum(later - earlier < k for earlier, later in pairwise(moved))

@@ -1,0 +1,83 @@
+"""`pulse programme slips`: a file for the printer, and a warning of what it is."""
+
+import csv
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from pulse.config import Settings
+from pulse.db import db, writing
+from pulse.directory.models import Person
+from pulse.surveys import queries as surveys
+from tests.invitations.slips import Depot, make_depot
+from tests.results.factories import make_site
+
+
+@pytest.fixture
+def depot(app: Flask) -> Iterator[Depot]:
+    """People without an address, their keys where this installation keeps them."""
+    settings: Settings = app.config["PULSE"]
+    shutil.rmtree(settings.key_dir, ignore_errors=True)
+    yield make_depot(make_site(settings.home), entered=False)
+    shutil.rmtree(settings.key_dir, ignore_errors=True)
+
+
+def test_a_line_for_each_person_without_an_address(
+    depot: Depot, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    out = tmp_path / "slips.csv"
+    done = runner.invoke(args=["programme", "slips", str(depot.wave_id), "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    with out.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert list(rows[0]) == ["unit", "name", "code", "link"]
+    assert {row["code"] for row in rows} == {depot.code_of(person) for person in depot.people}
+    assert all(row["link"].startswith("http://localhost/a/") for row in rows)
+    assert "Wrote 3 slips" in done.output
+    assert "Whoever holds this file can answer in its people's place." in done.output
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_there_already_is_kept(depot: Depot, runner: FlaskCliRunner, tmp_path: Path) -> None:
+    out = tmp_path / "slips.csv"
+    out.write_text("mine")
+    done = runner.invoke(args=["programme", "slips", str(depot.wave_id), "--out", str(out)])
+    assert done.exit_code == 1
+    assert "is there already: name a file that is not." in done.output
+    assert out.read_text() == "mine"
+
+
+def test_a_wave_that_is_not_open_has_no_slips(depot: Depot, runner: FlaskCliRunner, tmp_path: Path) -> None:
+    with writing():
+        surveys.get_wave(depot.wave_id).state = "closing"
+    out = tmp_path / "slips.csv"
+    done = runner.invoke(args=["programme", "slips", str(depot.wave_id), "--out", str(out)])
+    assert done.exit_code == 1
+    assert f"Error: Wave {depot.wave_id} is not open: slips can be made only while a wave is." in done.output
+    assert not out.exists()
+
+
+def test_without_the_key_directory_one_sentence_says_so(
+    app: Flask, depot: Depot, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    shutil.rmtree(app.config["PULSE"].key_dir)
+    done = runner.invoke(
+        args=["programme", "slips", str(depot.wave_id), "--out", str(tmp_path / "slips.csv")]
+    )
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: The file token.key is not in the key directory")
+    assert len(done.output.splitlines()) == 1
+
+
+def test_a_name_is_not_run_as_a_formula(depot: Depot, runner: FlaskCliRunner, tmp_path: Path) -> None:
+    with writing():
+        db.session.get_one(Person, depot.person).full_name = "=1+1"
+    out = tmp_path / "slips.csv"
+    runner.invoke(args=["programme", "slips", str(depot.wave_id), "--out", str(out)])
+    assert "'=1+1" in out.read_text()

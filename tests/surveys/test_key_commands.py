@@ -1,0 +1,110 @@
+"""The guardians' key, typed at a command line."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from pulse.db import db, writing
+from pulse.surveys import queries
+from pulse.surveys.inbox import offer_inboxes
+from pulse.surveys.keyring import Keyring
+from tests.directory.factories import make_org
+from tests.surveys.browsing import make_current_wave
+from tests.surveys.guarding import make_guarded_open_wave, make_guarded_wave
+
+_KEY_TEXT = re.compile(r"(?:[0-9A-HJKMNP-TV-Z]{4} ){13}[0-9A-HJKMNP-TV-Z]{4}")
+
+
+@pytest.fixture(autouse=True)
+def _org(app: Flask) -> None:
+    make_org()
+
+
+def run(runner: FlaskCliRunner, *words: str, typed: str = "", code: int = 0) -> str:
+    db.session.rollback()
+    result = runner.invoke(args=["programme", *words], input=typed)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("holders", [1, 2])
+def test_a_key_is_made_shown_and_typed_back(holders: int, runner: FlaskCliRunner) -> None:
+    wave_id = str(make_guarded_wave().id)
+
+    said = run(runner, "make-key", wave_id, "--guardians", str(holders))
+    texts = _KEY_TEXT.findall(said)
+    assert len(texts) == holders
+    assert "It is kept nowhere." in said
+
+    told = run(runner, "test-key", wave_id, typed="\n".join([*texts, "", ""]))
+    assert "The key opened its test" in told
+    assert not any(text in told for text in texts)
+    db.session.expire_all()
+    assert queries.get_wave(int(wave_id)).key_tested
+
+
+def test_the_key_may_come_from_a_pipe(app: Flask, runner: FlaskCliRunner, keyring: Keyring) -> None:
+    wave_id, texts = make_guarded_open_wave(keyring)
+    with writing():
+        queries.claim_state(wave_id, "open", "closing")
+    offer_inboxes(keyring, app.config["SECRET_KEY"])
+
+    assert "waits for its key" in run(runner, "show", queries.get_wave(wave_id).programme.name)
+    said = run(runner, "hand-key", str(wave_id), "--key-stdin", typed="\n".join(texts))
+
+    assert "counted at the worker's next tick" in said
+    db.session.expire_all()
+    assert queries.get_wave(wave_id).handed_key is not None
+
+
+@pytest.mark.parametrize("command", ["test-key", "hand-key"])
+def test_a_wrong_key_is_one_sentence_that_does_not_repeat_it(command: str, runner: FlaskCliRunner) -> None:
+    wave_id = make_guarded_wave().id
+    said = run(runner, command, str(wave_id), "--key-stdin", typed="ABCD EFGH\n", code=1)
+    assert said.startswith(
+        "Error: A key has 14 groups of four characters, and 8 characters in all were typed"
+    )
+    assert "ABCD" not in said
+
+
+def test_a_mistake_in_the_second_share_says_so(runner: FlaskCliRunner) -> None:
+    wave_id = str(make_guarded_wave().id)
+    first, second = _KEY_TEXT.findall(run(runner, "make-key", wave_id))
+    said = run(runner, "test-key", wave_id, typed=f"{first}\n{second[:-1]}\n", code=1)
+    assert "This is about the second share." in said
+
+
+@pytest.mark.parametrize("command", ["make-key", "test-key", "hand-key", "give-up"])
+def test_a_number_of_no_wave_says_where_to_find_it(command: str, runner: FlaskCliRunner) -> None:
+    said = run(runner, command, "999", code=1)
+    assert said == "Error: There is no wave 999: take the number in the address of the wave's page.\n"
+
+
+def test_show_tells_the_number_that_the_commands_take(runner: FlaskCliRunner) -> None:
+    wave = make_guarded_wave(name="Guarded")
+    assert f"the commands for it take the number {wave.id}." in run(runner, "show", "Guarded")
+
+
+def test_a_wave_is_given_up_by_its_name(runner: FlaskCliRunner, keyring: Keyring) -> None:
+    wave = make_current_wave(keyring)
+    with writing():
+        wave.state = "held"
+    wave_id, label = wave.id, wave.label
+
+    refused = run(runner, "give-up", str(wave_id), typed="no\n", code=1)
+    assert "are deleted and lost for good." in refused
+    assert queries.get_wave(wave_id).state == "held"
+
+    assert "It is given up." in run(runner, "give-up", str(wave_id), typed=f"{label}\n")
+    db.session.expire_all()
+    assert queries.get_wave(wave_id).state == "cancelled"
+
+
+def test_the_key_mode_is_chosen_when_a_survey_is_set_up(runner: FlaskCliRunner) -> None:
+    said = run(runner, "add", "Pulse", "--organisation", "Example Council", "--key-mode", "guardian")
+    [programme] = queries.list_programmes()
+    [wave] = queries.list_waves(programme.id)
+    assert (programme.key_mode, wave.key_mode) == ("guardian", "guardian")
+    assert "waits for its key" in said
