@@ -34,6 +34,7 @@ class _Feelings(NamedTuple):
     word: str
 
 
+_NOTHING_APART = "No principle and no part of permission to act stands out."
 _INFORMATION = "Mixed feelings are information, not a bad mark."
 _NO_PATTERN = "mixed"
 #: `domain.measurement.griffin.feeling_pattern` decides which it is
@@ -120,7 +121,7 @@ def headline(facets: Sequence[tuple[str, Figure]], dimensions: Sequence[tuple[st
     if not there and build_on(dimensions):
         strong = f"{dimensions_title(dimensions)}."
     lack = f"{_FACET_WORDS[weak[0]][1]}." if lacking else f"{facets_title(facets)}." if weak else ""
-    return " ".join(part for part in (strong, lack) if part) or "Nothing stands far out, up or down."
+    return " ".join(part for part in (strong, lack) if part) or _NOTHING_APART
 
 
 def trend_words(figure: Figure) -> tuple[str, str] | None:
@@ -155,6 +156,24 @@ def change_words(figure: Figure, least: Figure | None = None) -> tuple[str, str]
     return sentence, "up" if up else "down"
 
 
+def made_of(name: str, items: Sequence[str], scale: Sequence[str]) -> str:
+    """What a headline is made of: the whole `scale`, or the few questions that can carry a trend.
+
+    Mixed feelings are counted in pairs of questions. Empty where the figure does not name its questions.
+    """
+    pairs = name == "AMB"
+    count = len(items) // 2 if pairs else len(items)
+    if not count:
+        return ""
+    kind = "pairs of questions" if pairs else "questions"
+    if set(items) == set(scale):
+        one = "the one pair of questions" if pairs else "the one question"
+        all_of_it = {1: one, 2: f"both {kind}"}
+        return f"from {all_of_it.get(count, f'all {count} {kind}')} of the scale"
+    which = f"one of its {kind}," if count == 1 else f"{count} of its {kind}, those"
+    return f"from {which} asked every time: a short score, to be compared only with itself"
+
+
 def _pattern(feelings: Figure) -> str:
     """The pattern that the measurement found; a figure that carries none claims none."""
     pattern = feelings.detail.get("pattern", _NO_PATTERN)
@@ -181,7 +200,7 @@ def gaps_title(gaps: Sequence[Figure]) -> str:
     """Leaders against staff, in one sentence."""
     sure = [figure for figure in gaps if (figure.low or 0) > 0 or (figure.high or 0) < 0]
     if not sure:
-        return "Leaders and staff see things alike"
+        return "No gap between leaders and staff beyond what these answers can show"
     above = sum((figure.value or 0.0) > 0 for figure in sure)
     if above == len(sure):
         return "Leaders see it rosier than staff"
