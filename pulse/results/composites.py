@@ -7,6 +7,7 @@ everything, it is the mean of people's scores. How far people's scores lie apart
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -62,14 +63,14 @@ def composite(metric: Metric, items: Collection[str], means: Mapping[str, float]
     """The group's score in points from the means of its usable `items`."""
     if metric.method == "gap":
         pairs = zip(metric.items[0::2], metric.items[1::2], strict=True)
-        return float(np.mean([means[one] - means[other] for one, other in pairs if one in items]))
+        return fmean(means[one] - means[other] for one, other in pairs if one in items)
     if metric.method == "adjusted" and metric.baseline is not None:
         known = metric.baseline.items
-        return float(np.mean([means[item] - known.means[item] for item in items])) + known.centre
+        return fmean(means[item] - known.means[item] for item in items) + known.centre
     if metric.method == "facets":
         facets = [[means[item] for item in facet if item in items] for facet in metric.facets]
-        return float(np.mean([np.mean(facet) for facet in facets if facet]))
-    return float(np.mean([means[item] for item in items]))
+        return fmean(fmean(facet) for facet in facets if facet)
+    return fmean(means[item] for item in items)
 
 
 def composite_moment(

@@ -66,6 +66,7 @@ class Drafting:
         self.shown = {name: self._shown(name) for name in names}
         self.metrics = {metric.id: metric for metric in metrics}
         self._moments: dict[tuple[int, str], Moment] = {}
+        self._used: dict[tuple[int, str], tuple[str, ...]] = {}
         for name, metric in self.metrics.items():
             self.shown[name] = frozenset(g for g in self.shown[name] if self.used(metric, g))
         self.cells: dict[int, Counter[str]] = defaultdict(Counter)
@@ -175,7 +176,11 @@ class Drafting:
 
     def used(self, metric: Metric, group_id: int) -> tuple[str, ...]:
         """The items of a metric that may be shown in this group, if they are enough to stand for it."""
-        return usable_items(metric, [item for item in metric.items if group_id in self.shown[item]])
+        key = (group_id, metric.id)
+        if key not in self._used:
+            shown = [item for item in metric.items if group_id in self.shown[item]]
+            self._used[key] = usable_items(metric, shown)
+        return self._used[key]
 
     def moment(self, group: Group, name: str) -> Moment:
         """What a figure of the group is made of: an item's own moment, or a score's made of its items'."""
