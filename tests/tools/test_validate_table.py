@@ -26,7 +26,7 @@ def make_interval(**changes: object) -> Interval:
 
 def make_moved(value: float, **changes: object) -> Moved:
     """A change beside none that is planted, known to 5 points."""
-    values: dict[str, object] = {"measure": "PTA", "whole": False, "truth": 0.0}
+    values: dict[str, object] = {"measure": "PTA", "whole": False, "truth": 0.0, "everybody": 0.0}
     return Moved(value=value, low=value - 5.0, high=value + 5.0, **(values | changes))  # type: ignore[arg-type]
 
 
@@ -137,10 +137,10 @@ def test_changes_that_are_flagged_must_have_the_right_direction() -> None:
     assert rows(changing=[make_check(real=True, planted=True)])[name].met is False
 
 
-def test_a_change_must_be_what_is_planted_in_units_that_change() -> None:
+def test_a_change_must_be_that_of_everybody_where_units_change() -> None:
     name = "bias of the change: permission to act"
-    assert rows(changing=[make_moved(15.2, truth=15.0)])[name].met is True
-    assert rows(changing=[make_moved(-15.0, truth=15.0)])[name].met is False
+    assert rows(changing=[make_moved(15.2, everybody=15.0)])[name].met is True
+    assert rows(changing=[make_moved(-15.0, everybody=15.0)])[name].met is False
     assert name not in rows(steady=[make_moved(0.0)])
 
 
@@ -157,6 +157,14 @@ def test_shrunken_levels_must_be_clearly_nearer_the_truth_than_raw_ones() -> Non
     better, hardly, same = (Level("PTA", 60.0, shrunk, 55.0) for shrunk in (59.84, 59.86, 60.0))
     name = "error of shrunken unit levels: permission to act, against 5.00 raw"
     assert [rows(steady=[one])[name].met for one in (better, hardly, same)] == [True, False, False]
+
+
+def test_even_a_short_run_finds_levels_that_are_not_drawn_together_at_all() -> None:
+    errors = [-6.0, -4.0, 2.0, 3.0, 5.0] * 10
+    raw = [Level("PTA", 50.0 + error, 50.0 + error, 50.0) for error in errors]
+    drawn = [Level("PTA", 50.0 + error, 50.0 + 0.8 * error, 50.0) for error in errors]
+    name = "error of shrunken unit levels: permission to act, against 4.24 raw"
+    assert [rows(Slack(4.0), steady=levels)[name].met for levels in (raw, drawn)] == [False, True]
 
 
 @pytest.mark.parametrize("planted", ["torn", "indifferent", "uneven", "hopeful", "in order"])

@@ -87,12 +87,12 @@ def _alarms(seen: Sequence[Seen], slack: Slack) -> Iterator[Line]:
 
 
 def _changes(steady: Sequence[Seen], changing: Sequence[Seen], slack: Slack) -> Iterator[Line]:
-    """Change is asked about people like these, who mostly answer both waves: its interval takes them for
+    """The interval of a change is about people like these. Most answer both waves, but it takes them for
     different people, and so holds the truth more often than it says. Only too seldom is a fault.
     """
     planted = by((one for one in of_kind(changing, Moved) if not one.whole), lambda one: one.measure)
     for measure in (name for name in NAMES if name in planted):
-        errors = [one.error for one in planted[measure]]
+        errors = [one.value - one.everybody for one in planted[measure]]
         yield bias_line(f"bias of the change: {NAMES[measure]}", errors, slack)
     found = by(of_kind([*steady, *changing], Moved), lambda one: one.measure)
     for measure in (name for name in NAMES if name in found):
@@ -136,8 +136,10 @@ def _shrinkage(seen: Sequence[Seen], slack: Slack) -> Iterator[Line]:
             continue
         raw = rmse([one.raw - one.truth for one in levels])
         shrunk = rmse([one.shrunk - one.truth for one in levels])
-        # the standard error of a root mean square of n errors is about 1/sqrt(2n) of it
-        high = raw * (1.0 - LEAST_GAIN + slack.errors / sqrt(2.0 * len(levels)))
+        # both are of the same units, so what chance can do is in the differences of their squares
+        kept = (1.0 - LEAST_GAIN) ** 2
+        beyond = [(one.shrunk - one.truth) ** 2 - kept * (one.raw - one.truth) ** 2 for one in levels]
+        high = sqrt(kept * raw**2 + slack.of_mean(float(np.std(beyond)), len(levels)))
         yield Line(
             f"{what}, against {raw:.2f} raw", shrunk, "points", f"{len(levels):,} unit levels", high=high
         )

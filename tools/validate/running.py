@@ -43,7 +43,7 @@ SCENARIOS = {
 }
 FULL = {
     "steady": 75,
-    "changing": 120,
+    "changing": 240,
     "shapes": 60,
     "rotating": 100,
     "selective": 60,

@@ -1,6 +1,6 @@
 """What is planted, and what of the export is compared with what is known. One run is one organisation."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,8 @@ from tools.validate.site import Shown, Site, items_of, tallies_of
 from tools.validate.truth import SCORES, favourable, truth_of
 
 EVERYTHING = (*PTA_ITEMS, *TAA, *POW, HOPE, WORRY)
+#: what EVERYTHING has scores of: it does not ask what is expected of people
+_KNOWN = {name: score for name, score in SCORES.items() if name != "SAYDO"}
 #: the question whose favourable share is looked at
 SHARE_OF = "PTA-01"
 #: log odds of replying by how content somebody is, a standard deviation
@@ -68,12 +70,14 @@ def start_run(site: Site, name: str, rng: np.random.Generator, items: tuple[str,
 def steady(site: Site, name: str, rng: np.random.Generator) -> Iterator[Seen]:
     """Six waves of the same people, whose days differ and whose minds do not."""
     run = start_run(site, name, rng, EVERYTHING)
+    asked: list[Answers] = []
     for number in range(_STEADY_WAVES):
         wave, answers, shown = run.wave(EVERYTHING)
+        asked = [*asked[-1:], answers]
         yield from intervals(run, answers, shown)
         yield from _shares(run, wave, answers, shown)
         yield from checks(run, shown, frozenset(), frozenset())
-        yield from moves(run, shown, {})
+        yield from moves(run, shown, asked, {})
         if number == 0:  # later waves ask the same people, whose lot it was to be in this unit
             yield from drawn_together(shown, long_run(run, NOTHING)[0])
 
@@ -86,11 +90,12 @@ def changing(site: Site, name: str, rng: np.random.Generator) -> Iterator[Seen]:
     parts = frozenset({"PTA", "TAA", "POW"})
     risen = Planted(shifts={(unit, part): _RISE for unit in units for part in parts})
     before, after = long_run(run, NOTHING, risen)
-    _, _, first = run.wave(EVERYTHING)
+    _, then, first = run.wave(EVERYTHING)
     yield from drawn_together(first, before)
-    _, _, shown = run.wave(EVERYTHING, risen)
+    _, now, shown = run.wave(EVERYTHING, risen)
     yield from checks(run, shown, units, parts)
-    yield from moves(run, shown, {measure: after[measure] - before[measure] for measure in before})
+    planted = {measure: after[measure] - before[measure] for measure in before}
+    yield from moves(run, shown, [then, now], planted)
 
 
 def selective(site: Site, name: str, rng: np.random.Generator) -> Iterator[Seen]:
@@ -138,16 +143,24 @@ def checks(run: Run, shown: list[Shown], units: frozenset[int], parts: frozenset
             yield Check("trends", f"{run.name}/{row.wave}/trends", real, planted, flagged)
 
 
-def moves(run: Run, shown: list[Shown], planted: Mapping[str, Points]) -> Iterator[Moved]:
-    """Every change of a known figure, beside the change `planted` in each unit by measure, 0 if not said."""
+def moves(
+    run: Run, shown: list[Shown], asked: Sequence[Answers], planted: Mapping[str, Points]
+) -> Iterator[Moved]:
+    """Every change of a known figure since the wave before, as everybody `asked` would have answered the two.
+
+    Beside it stands the change `planted` in each unit by measure, 0 if not said.
+    """
     sizes = np.array(run.site.sizes)
+    scores = {name: [score(answers) for answers in asked] for name, score in _KNOWN.items()}
     for row in shown:
-        if row.measure in SCORES and row.change is not None:
+        if row.measure in scores and row.change is not None:
             units = sorted(row.units)
+            then, now = (truth_of(run.crowd, one, units) for one in scores[row.measure])
             change = planted.get(row.measure, np.zeros(sizes.size))
             truth = float(np.average(change[units], weights=sizes[units]))
             low, high = row.change_low or 0.0, row.change_high or 0.0
-            yield Moved(row.measure, row.kind == "organisation", row.change, low, high, truth)
+            whole = row.kind == "organisation"
+            yield Moved(row.measure, whole, row.change, low, high, truth, everybody=now - then)
 
 
 def long_run(run: Run, *planted: Planted) -> list[dict[str, Points]]:
@@ -158,7 +171,7 @@ def long_run(run: Run, *planted: Planted) -> list[dict[str, Points]]:
     for one in planted:
         # the same days for the same people, so that only what is planted differs
         answers = many.answer(EVERYTHING, run.levels, np.random.default_rng(seed), one)
-        scores = {name: score(answers) for name, score in SCORES.items() if name != "SAYDO"}
+        scores = {name: score(answers) for name, score in _KNOWN.items()}
         levels.append(
             {
                 name: np.nanmean(parts.reshape(-1, count, _MANY), axis=2).mean(axis=0)

@@ -32,7 +32,11 @@ class Interval(Ranged):
 
 @dataclass(frozen=True)
 class Moved(Ranged):
-    """A change between two waves, beside the one that is planted: what very many such people would show."""
+    """A change between two waves. `truth` is the one that is planted: what very many such people would show,
+    which its interval is about. `everybody` is by how much the answers of everybody here came to differ.
+    """
+
+    everybody: float
 
 
 @dataclass(frozen=True)
