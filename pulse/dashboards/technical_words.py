@@ -100,8 +100,8 @@ STAGES = Text(
 SAY_DO = Text(
     "What is expected of staff, and what they experience",
     ("Above 0, staff are expected to treat local people in ways in which they are not treated themselves.",),
-    f"The gap is expected less experienced, from {MINUS}100 to 100 points: how things are now, among those "
-    "who answered both. Each side alone, of 100, is of everybody who answered it.",
+    f"The gap is expected less experienced, from {MINUS}100 to 100 points: how things are now. Who "
+    "answered only one side counts in neither, so the gap is the difference of the two, rounded last.",
     ("Principle", "Expected", "Experienced", "Gap", "95 % interval", "n"),
     "assets",
 )

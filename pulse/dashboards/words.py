@@ -5,6 +5,7 @@ from math import ceil
 from typing import NamedTuple
 
 from pulse.domain.measurement.change import LEAST_CHANGE
+from pulse.domain.measurement.griffin import reading
 from pulse.domain.measurement.items import round_shown
 from pulse.results.models import Figure
 
@@ -151,7 +152,8 @@ def change_words(figure: Figure, least: Figure | None = None) -> tuple[str, str]
         return f"No change beyond noise since {since} (we could have seen {visible})", "none"
     up = figure.change > 0
     sentence = f"{'Up' if up else 'Down'} {abs(shown(figure.change))} since {since}: more than noise"
-    if up and least is not None and (least.change or 0.0) <= 0:
+    weaker = least.change if least is not None else None  # unknown is not "no change"
+    if weaker is not None and reading(figure.change, weaker) == "less engaged":
         sentence += ", but because fewer people feel strongly either way"
     return sentence, "up" if up else "down"
 

@@ -129,6 +129,7 @@ def test_more_mixed_feelings_from_indifference_are_not_called_torn() -> None:
 
     assert "feel strongly" not in words.change_words(up, torn)[0]
     assert words.change_words(up, faint)[0].endswith("but because fewer people feel strongly either way")
+    assert "feel strongly" not in words.change_words(up, make_figure(20.0))[0]
 
 
 @pytest.mark.parametrize(
