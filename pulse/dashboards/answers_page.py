@@ -28,6 +28,7 @@ class Answers:
     summary: str
     table: Table
     other: Table
+    other_title: str
     #: the section of the method page that explains these numbers
     method: str = "items"
 
@@ -41,13 +42,15 @@ def build(result: Result, groups: list[Group]) -> Answers:
     agree.sort(key=lambda item: -(result.figures[item["id"]].value or 0.0))
     rows = [(item["text"], _options(counts, item)) for item in agree]
     most = f"“{rows[0][0]}” is answered most favourably" if rows else "Too few answered to show any question"
+    others = [item for item in items if item not in agree]
     return Answers(
         frame=home.frame_of(result, groups),
         title=most,
         chart=json.dumps(figures_people.answers([(text, given) for text, given in rows])),
         summary=f"{len(rows)} questions from the most to the least favourable; every number is in the table.",
         table=_table(result, agree, counts, favourable=True),
-        other=_table(result, [item for item in items if item not in agree], counts, favourable=False),
+        other=_table(result, others, counts, favourable=False),
+        other_title=_other_title(result, {item["id"] for item in others}),
     )
 
 
@@ -58,6 +61,13 @@ def _about_feelings(result: Result) -> set[str]:
     for measure in result.plan["measures"]:
         (others if measure["direction"] == "higher_is_better" else apart).update(measure["items"])
     return apart - others
+
+
+def _other_title(result: Result, others: set[str]) -> str:
+    """Names what is asked beside feelings: what staff are expected to do is no mark either."""
+    gaps = (measure for measure in result.plan["measures"] if measure["method"] == "gap")
+    expected = any(others.intersection(measure["items"]) for measure in gaps)
+    return "Feelings, and what is expected of people" if expected else "Questions about feelings"
 
 
 def _counts(result: Result) -> dict[str, Counter[str]]:

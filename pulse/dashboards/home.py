@@ -4,20 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pulse.actions.summaries import ActionSummary, latest_actions, list_flags
-from pulse.dashboards import page, page_units, words
-from pulse.dashboards.page import Card, Section, Table
+from pulse.dashboards import page, page_cards, page_units, words
+from pulse.dashboards.page import Section, Table
+from pulse.dashboards.page_cards import Card, Flags
 from pulse.dashboards.page_units import Multiple
 from pulse.dashboards.reading import (
     Inside,
     Point,
     Result,
     Unshown,
+    read_advice,
     read_inside,
     read_line_of_units,
     read_spread,
     read_trends,
     read_trends_of,
 )
+from pulse.dashboards.scope import in_tree_order
 from pulse.domain.sheets import asked_of, is_closed
 from pulse.results import queries as results
 from pulse.results.models import Group
@@ -43,6 +46,12 @@ class Frame:
     def group(self) -> Group:
         return self.result.group
 
+    @property
+    def survey(self) -> str:
+        """The wave's label, after the name of its survey where there are several."""
+        several = len({wave.programme_id for wave in self.waves}) > 1
+        return f"{self.wave.programme.name}, {self.wave.label}" if several else self.wave.label
+
 
 @dataclass(frozen=True)
 class Home:
@@ -57,6 +66,8 @@ class Home:
     teams_title: str
     multiples: list[Multiple]
     units: Table
+    #: how far teams can be told apart on each headline, where that is not far
+    apart: list[str]
     together: list[Unshown]
     response: str
     actions: list[ActionSummary]
@@ -71,18 +82,21 @@ def build(result: Result, groups: list[Group]) -> Home:
     inside, unshown = _readable(*read_inside(result), groups)
     charts = read_trends_of(result, [one.group.key for one in inside])
     with_trends = [(one, charts.get(one.group.key, [])) for one in inside]
-    limits = page.axis_limits(read_spread(result), [*trends.items(), *(("PTA", c) for c in charts.values())])
+    limits = page_cards.axis_limits(
+        read_spread(result), [*trends.items(), *(("PTA", c) for c in charts.values())]
+    )
     facets, dimensions = result.facets(), result.dimensions()
     return Home(
         frame=frame_of(result, groups),
         headline=words.headline(facets, dimensions),
         lede=words.lede(dimensions, result.trend_figure("PTA")),
-        cards=page.cards(result, trends, limits, _flags(result, trends["PTA"])),
+        cards=page_cards.cards(result, trends, limits, _flags(result, trends["PTA"])),
         strong=_present(page.dimensions(result), page.facets(result)),
         feelings=_present(page.feelings(result), page.leaders(result)),
         teams_title=words.teams_title([(one.group.name, one.figures.get("PTA")) for one in inside]),
         multiples=page_units.multiples(with_trends, unshown, limits["PTA"]),
         units=page_units.units_table(inside, unshown),
+        apart=page_units.telling_apart(read_advice(result)),
         together=[unit for unit in unshown if unit.status == "combined"],
         response=page_units.response(result),
         actions=latest_actions(result.wave.programme_id, limit=5),
@@ -104,7 +118,7 @@ def _readable(
 
 def frame_of(result: Result, groups: list[Group]) -> Frame:
     """The switchers show only released waves, and only groups that this reader may open."""
-    return Frame(result, groups, list_released())
+    return Frame(result, in_tree_order(groups), list_released())
 
 
 def list_released() -> list[Wave]:
@@ -117,14 +131,14 @@ def _present(*sections: Section | None) -> list[Section]:
     return [section for section in sections if section is not None]
 
 
-def _flags(result: Result, points: list[Point]) -> page.Flags:
+def _flags(result: Result, points: list[Point]) -> Flags:
     """Marks on the trend where something was done here about permission to act, oldest first.
 
     The whole organisation shows every mark; a part of it those of its own line up to the top.
     """
     waves = {wave.label: wave for wave, _ in results.list_releases(result.wave.programme_id)}
     here = read_line_of_units(result)
-    found: page.Flags = {}
+    found: Flags = {}
     for flag in list_flags(result.wave.programme_id):
         at = next((i for i, p in enumerate(points) if waves[p.label].closes_at.date() >= flag.done_on), None)
         near = result.group.kind == "organisation" or flag.unit_id in here

@@ -7,11 +7,14 @@ analysis package. Every docstring has this form, its labels in this order:
 
     One or more paragraphs.
 
-    Formula: may run over several lines
+    Formula: may run over several lines, a line
+            that is indented further being the rest of the one before
     Range: ...
     Least: ...
     Cannot say: ...
-    Source: ...
+    Source: Authors (year). Computed by scipy.stats.x for y. Written here: y, because no kept library has it.
+
+Docstrings use the field's words (wave, unit, item); the page uses those of the rest of the product.
 """
 
 import ast
@@ -47,6 +50,24 @@ PLUMBING = frozenset({"moments", "comoments", "distributions"})
 _LABEL = re.compile(rf"({'|'.join(LABELS)}):\s*(.*)")
 #: what a programmer reads of an error and a reader of the page need not
 _ERROR_ASIDE = re.compile(r"\s*\(ValueError[^)]*\)")
+_ERROR = re.compile(r"(;\s+)?ValueError")
+#: the field's word -> the product's; every one of these takes "a"
+_PLAIN_WORDS = {
+    "people-set": "group of people",
+    "people-sets": "groups of people",
+    "wave": "survey",
+    "waves": "surveys",
+    "unit": "team",
+    "units": "teams",
+    "item": "question",
+    "items": "questions",
+}
+_FIELD_WORD = re.compile(rf"\b(?:(an?) )?({'|'.join(_PLAIN_WORDS)})\b", re.IGNORECASE)
+_COMPUTED = re.compile(r"\bComputed by (?=\w)")
+_LIBRARY = re.compile(r"\b(scipy|statsmodels)\.(\w+(?:\.\w+)*)")
+#: one sentence: what is written here, and why no library does it, which is a programmer's concern
+_WRITTEN = re.compile(r"\bWritten here: (?:no kept library|(.+?)(?=, because |\.(?:\s|$))).*?\.(?=\s|$)")
+_OWN_CODE = "Worked out by Pulse's own code, checked against known answers"
 _logger = logging.getLogger(__name__)
 
 
@@ -109,25 +130,30 @@ def package_folder() -> Path:
 
 def parse_subject(name: str, source: str) -> Subject:
     """The section that a module's source describes; raises Malformed."""
-    doc = _ERROR_ASIDE.sub("", (ast.get_docstring(ast.parse(source)) or "").replace("`", ""))
-    prose, labelled = _split(name, doc.replace("ValueError", "Refused"))
-    title, colon, opening = prose[0].partition(": ")
+    prose, labelled = _split(name, _without_errors(ast.get_docstring(ast.parse(source)) or ""))
+    title, colon, opening = _plain(prose[0]).partition(": ")
     if not colon or not opening:
         raise Malformed(f"{name}: the first line is not 'Title: plain words'.")
     if not prose[1:]:
         raise Malformed(f"{name}: there is no paragraph before Formula.")
-    rest = {label: _sentence(_joined(labelled[label])) for label in LABELS[1:]}
+    rest = {label: _sentence(_plain(_joined(labelled[label]))) for label in LABELS[1:-1]}
     return Subject(
         name=name,
         title=title,
         opening=_sentence(opening),
-        paragraphs=tuple(prose[1:]),
-        formula=tuple(labelled["Formula"]),
+        paragraphs=tuple(map(_plain, prose[1:])),
+        formula=tuple(map(_plain, labelled["Formula"])),
         range=rest["Range"],
         least=rest["Least"],
         cannot_say=rest["Cannot say"],
-        source=rest["Source"],
+        source=_sentence(_origin(_joined(labelled["Source"]))),
     )
+
+
+def _without_errors(doc: str) -> str:
+    """What raises an error in the code is, to a reader, not shown."""
+    doc = _ERROR_ASIDE.sub("", doc.replace("`", ""))
+    return _ERROR.sub(lambda found: f"{found[1]}nothing is shown" if found[1] else "Nothing is shown", doc)
 
 
 def _split(name: str, doc: str) -> tuple[list[str], dict[str, list[str]]]:
@@ -157,19 +183,43 @@ def _check_order(name: str, label: str, already: int) -> None:
 
 
 def _continue(name: str, line: str, labelled: dict[str, list[str]]) -> None:
-    """A further line of the latest label, indented by four spaces."""
+    """A further line of the latest label, indented by four spaces; by more, the rest of the line before."""
     if not line.strip():
         return
     if not line.startswith("    "):
         raise Malformed(f"{name}: {line.strip()!r} stands after a label and is not indented.")
-    labelled[next(reversed(labelled))].append(line.strip())
+    lines = labelled[next(reversed(labelled))]
+    if line.startswith("     ") and lines:
+        lines[-1] += f" {line.strip()}"
+    else:
+        lines.append(line.strip())
 
 
 def _joined(lines: Sequence[str]) -> str:
     return " ".join(line.strip() for line in lines)
 
 
+def _plain(text: str) -> str:
+    """In the product's words: "an item of each wave" becomes "a question of each survey"."""
+    return _FIELD_WORD.sub(_plain_word, text)
+
+
+def _plain_word(found: re.Match[str]) -> str:
+    article, word = found[1], found[2]
+    plain = _PLAIN_WORDS[word.lower()]
+    plain = plain.capitalize() if word[0].isupper() else plain
+    return f"{article[0]} {plain}" if article else plain
+
+
+def _origin(text: str) -> str:
+    """Says in a reader's words who computes it: a library, by name, or this product itself."""
+    text = _COMPUTED.sub("Worked out with ", text)
+    text = _WRITTEN.sub(lambda found: _OWN_CODE + (f": {found[1]}." if found[1] else "."), text)
+    return _LIBRARY.sub(r"\1 (\2)", text)
+
+
 def _sentence(text: str) -> str:
-    """With a capital, unless it starts with a symbol such as r_wg."""
+    """With a capital, unless it starts with a symbol such as r_wg or n."""
     first = text.split()[0]
-    return text[0].upper() + text[1:] if first.rstrip(",;:.").isalpha() and len(first) > 1 else text
+    is_word = first == "a" or (first.rstrip(",;:.").isalpha() and len(first) > 1)
+    return text[0].upper() + text[1:] if is_word else text

@@ -1,21 +1,16 @@
 """The results page of one group, ready to draw: findings in words, charts as JSON, and their table twins."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pulse.dashboards import figures, figures_people, words
-from pulse.dashboards.reading import HEADLINES, Point, Result
+from pulse.dashboards.reading import FACETS, Result
 from pulse.dashboards.words import shown
 from pulse.results.models import Figure
 
-CARD_LABELS = {"PTA": "Permission to act", "AMB": "Mixed feelings", "TAA": "Treated as assets"}
-#: the section of the method page that explains a headline
-CARD_METHODS = {"PTA": "permission", "AMB": "griffin", "TAA": "assets"}
 Table = dict[str, Any]
-#: position on a trend -> (mark, what was done and when)
-Flags = dict[int, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -31,95 +26,6 @@ class Section:
     table: Table
     #: the section of the method page that explains it
     method: str
-
-
-@dataclass(frozen=True)
-class Card:
-    """One headline number; `figure` None means that it is hidden for this group."""
-
-    id: str
-    label: str
-    figure: Figure | None
-    change: str
-    direction: str
-    chart: str
-    summary: str
-    about: str
-    table: Table
-    method: str
-
-
-def axis_limits(
-    spread: dict[str, list[float]], drawn: Iterable[tuple[str, list[Point]]]
-) -> dict[str, tuple[int, int]]:
-    """The axis of each measure, the same for every unit of the wave.
-
-    Permission to act and being treated as an asset share one, so that they can be compared; mixed feelings,
-    which are no level of the same kind, have their own.
-    """
-    values = {measure: list(found) for measure, found in spread.items()}
-    for measure, points in drawn:
-        values[measure] += [p.figure.value for p in points if p.figure and p.figure.value is not None]
-    level = figures.trend_range([*values["PTA"], *values["TAA"]])
-    return {"PTA": level, "TAA": level, "AMB": figures.trend_range(values["AMB"])}
-
-
-def cards(
-    result: Result, trends: dict[str, list[Point]], limits: dict[str, tuple[int, int]], flags: Flags
-) -> list[Card]:
-    """Permission to act, mixed feelings, treated as assets: now, change, and the trend so far."""
-    marks: dict[str, Flags] = {"PTA": flags}
-    return [_card(result, name, trends[name], limits[name], marks.get(name, {})) for name in HEADLINES]
-
-
-def _card(result: Result, name: str, points: list[Point], limits: tuple[int, int], flags: Flags) -> Card:
-    figure = result.trend_figure(name)
-    least = result.figures.get("AMB.least") if name == "AMB" else None
-    change, direction = words.change_words(figure, least) if figure is not None else ("", "none")
-    marks = {at: mark for at, (mark, _) in flags.items()}
-    first = next((point for point in points if point.figure is not None), None)
-    started = f"from {shown(first.figure.value)} in {first.label}" if first and first.figure else ""
-    return Card(
-        id=name.lower(),
-        label=CARD_LABELS[name],
-        figure=figure,
-        change=change,
-        direction=direction,
-        chart=json.dumps(figures.trend(points, limits, marks)) if len(points) > 1 else "",
-        summary=f"{CARD_LABELS[name]} over {len(points)} surveys, {started} to {_shown(figure)}.",
-        about=_made_of(figure) + "".join(f" Mark {mark}: {label}." for mark, label in flags.values()),
-        table=trend_table(points),
-        method=CARD_METHODS[name],
-    )
-
-
-def _shown(figure: Figure | None) -> str:
-    return "hidden" if figure is None else str(shown(figure.value))
-
-
-def _made_of(figure: Figure | None) -> str:
-    """Says what a trend number is made of, since only questions asked every time can carry one."""
-    if figure is None:
-        return ""
-    count = len(figure.detail["items"])
-    asked = "one question that is" if count == 1 else f"{count} questions that are"
-    return f"n = {figure.n:,}, from {asked} asked every time."
-
-
-def trend_table(points: Sequence[Point]) -> Table:
-    """The numbers of a trend chart, newest first."""
-    rows = [
-        [
-            p.label,
-            shown(p.figure.value),
-            f"{shown(p.figure.low)} to {shown(p.figure.high)}",
-            f"{p.figure.n:,}",
-        ]
-        if p.figure is not None
-        else [p.label, {"hidden": "These people had no result of their own in this survey."}, "", ""]
-        for p in reversed(points)
-    ]
-    return {"headers": ["Survey", "Score", "95 % interval", "n"], "rows": rows}
 
 
 def dimensions(result: Result) -> Section | None:
@@ -152,13 +58,20 @@ def facets(result: Result) -> Section | None:
     return Section(
         id="facets",
         title=words.facets_title(rows),
-        lede=f"Its four parts, as a score of 100 with its 95 % interval{_pooled(rows)}.",
+        lede=f"{_parts(len(rows))} a score of 100 with its 95 % interval{_pooled(rows)}.",
         chart=json.dumps(figures.bars(rows, len(words.look_at(rows)))),
         summary="; ".join(f"{label} {shown(figure.value)}" for label, figure in named),
         note=_level_note([figure for _, figure in rows]),
         table=_levels_table("Part", named),
         method="permission",
     )
+
+
+def _parts(many: int) -> str:
+    """All parts, or how many of them: a part may be hidden here, or may not have been asked lately."""
+    if many == len(FACETS):
+        return "Its four parts, as"
+    return f"{('One', 'Two', 'Three')[many - 1]} of its four parts may be shown here:"
 
 
 def _pooled(rows: Sequence[tuple[str, Figure]]) -> str:
@@ -170,8 +83,7 @@ def _pooled(rows: Sequence[tuple[str, Figure]]) -> str:
 
 def _level_note(shown_figures: Sequence[Figure]) -> str:
     """n, and over which surveys the level is taken: questions rotate, so no change is read from it."""
-    counts = [figure.n for figure in shown_figures]
-    n = f"{min(counts):,}" if min(counts) == max(counts) else f"{min(counts):,} to {max(counts):,}"
+    n = _spread([figure.n for figure in shown_figures])
     baseline = _baseline(shown_figures)
     adjusted = f", adjusted for which questions were asked, against {baseline}" if baseline else ""
     if not any(figure.detail.get("pooled") for figure in shown_figures):
@@ -180,6 +92,11 @@ def _level_note(shown_figures: Sequence[Figure]) -> str:
         f"n = {n} in the latest survey that asked. These questions take turns, so each figure is the mean "
         f"of the surveys that asked them{adjusted}; a change is read only from questions asked every time."
     )
+
+
+def _spread(counts: Sequence[int]) -> str:
+    """ "40", or "36 to 40"."""
+    return f"{min(counts):,}" if min(counts) == max(counts) else f"{min(counts):,} to {max(counts):,}"
 
 
 def _baseline(shown_figures: Sequence[Figure]) -> str:
@@ -207,11 +124,20 @@ def feelings(result: Result) -> Section | None:
         lede=words.feelings_lede(figure, mixed),
         chart=json.dumps(figures_people.feelings(bands)),
         summary="; ".join(f"{band}: {n} people" for band, n in rows),
-        note=f"n = {sum(bands):,}. Each person's hope less their worry. Agreement between people {value:.2f} "
-        f"({low:.2f} to {high:.2f}; 1 is one view, 0 no pattern, -1 two camps).",
+        note=f"n = {sum(bands):,} on this chart. Each person's hope less their worry. Agreement between "
+        f"people {value:.2f} ({low:.2f} to {high:.2f}; 1 is one view, 0 no pattern, -1 two camps)."
+        f"{_least(result)}",
         table={"headers": ["Hope less worry", "People"], "rows": rows},
         method="agreement",
     )
+
+
+def _least(result: Result) -> str:
+    """The companion of mixed feelings: a high score with a low one here means little feeling either way."""
+    least = result.figures.get("AMB.least")
+    if least is None:
+        return ""
+    return f" The weaker of a person's two feelings is {shown(least.value)} of 100 on average."
 
 
 def leaders(result: Result) -> Section | None:
@@ -224,7 +150,6 @@ def leaders(result: Result) -> Section | None:
         [gap.detail["text"], shown(gap.detail["staff"]), shown(gap.detail["leaders"]), _signed(gap)]
         for gap in gaps
     ]
-    counted = f"n = {gaps[0].detail['leaders_n']:,} leaders, {result.group.n:,} people in all."
     return Section(
         id="leaders",
         title=words.gaps_title(gaps),
@@ -233,10 +158,16 @@ def leaders(result: Result) -> Section | None:
         summary="; ".join(
             f"{text} staff {shown(staff)}, leaders {shown(lead)}" for text, staff, lead in rows
         ),
-        note=counted,
+        note=_who_compared(gaps),
         table={"headers": ["Question", "Staff", "Leaders", "Gap and interval"], "rows": table},
         method="gaps",
     )
+
+
+def _who_compared(gaps: Sequence[Figure]) -> str:
+    """n of both sides, which are separate people."""
+    lead, staff = (_spread([gap.detail[side] for gap in gaps]) for side in ("leaders_n", "staff_n"))
+    return f"n = {lead} leaders, {staff} others."
 
 
 def _signed(gap: Figure) -> str:

@@ -1,7 +1,7 @@
 """The teams inside a group, side by side, and who answered: by name, without ranks."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,22 @@ from pulse.dashboards import figures, words
 from pulse.dashboards.page import Table
 from pulse.dashboards.reading import HEADLINES, Inside, Point, Result, Unshown
 from pulse.dashboards.words import shown
-from pulse.domain.measurement.response import mean_bounds
+from pulse.domain.measurement.response import RATE_SHOWN_FROM, mean_bounds
 from pulse.results.models import Figure
 
-#: response rates show only where this many were asked, so that a rate never describes a handful
-RATE_FROM = 20
 #: the reason gives nothing away: it is the same for the small team and for the one beside it
 TOO_FEW = "Too few answered this here, or in a team whose figure would reveal it."
+#: headline measures within a sentence
+_MID_SENTENCE = {
+    "PTA": "permission to act",
+    "AMB": "mixed feelings",
+    "TAA": "being treated as an asset",
+}
+_TELLING_APART = {
+    "organisation only": "teams can hardly be told apart from chance: read one team's score with its range, "
+    "not against another's.",
+    "with care": "teams can be told apart only roughly: set one beside another with care.",
+}
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,19 @@ def units_table(inside: Sequence[Inside], unshown: Sequence[Unshown]) -> Table:
     return {"headers": headers, "rows": rows, "numeric": [1, 2, 3, 5], "method": "funnel"}
 
 
+def telling_apart(advice: Mapping[str, str]) -> list[str]:
+    """What to bear in mind before teams are set side by side; empty where they can be told apart.
+
+    `advice` is the measurement's, by headline measure: "compare", "with care" or "organisation only".
+    """
+    said = []
+    for kind, sentence in _TELLING_APART.items():
+        names = [_MID_SENTENCE[name] for name in _MID_SENTENCE if advice.get(name) == kind]
+        if names:
+            said.append(f"On {words.join(names)}, {sentence}")
+    return said
+
+
 def _cell(figure: Figure | None) -> Any:
     if figure is None:
         return {"hidden": TOO_FEW}
@@ -86,8 +108,11 @@ def _cell(figure: Figure | None) -> Any:
 def response(result: Result) -> str:
     """Who answered, with the widest that the truth could be if everybody else thought otherwise."""
     group = result.group
-    if group.headcount < RATE_FROM:
-        return f"{group.n:,} answered."
+    if group.headcount < RATE_SHOWN_FROM:
+        return (
+            f"{group.n:,} answered. What share that is, and what all the others could change, is shown from "
+            f"{RATE_SHOWN_FROM} people on."
+        )
     rate = shown(100 * group.n / group.headcount)
     sentence = f"{group.n:,} of {group.headcount:,} answered ({rate} %)."
     act = result.trend_figure("PTA")

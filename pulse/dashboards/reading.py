@@ -117,6 +117,13 @@ def read_spread(result: Result) -> dict[str, list[float]]:
     return spread
 
 
+def read_advice(result: Result) -> dict[str, str]:
+    """For each headline measure, whether this release lets teams be compared on it, where it could tell."""
+    whole = queries.find_organisation_figures(result.release.id)
+    found = {name: whole.get(f"UNITS:{name}") for name in HEADLINES}
+    return {name: str(one.detail["advice"]) for name, one in found.items() if one and "advice" in one.detail}
+
+
 def _past(result: Result, keys: list[str], measures: tuple[str, ...]) -> dict[tuple[str, int, str], Figure]:
     past = queries.list_trend(result.wave.programme_id, keys, measures, result.wave.number)
     return {(one.key, one.wave_id, one.figure.measure): one.figure for one in past}

@@ -28,6 +28,22 @@ def list_readable(account: SignedIn, wave: Wave) -> list[Group]:
     return [g for g in groups if g.unit_id in own or (everybody and g.kind == "organisation")]
 
 
+def in_tree_order(groups: list[Group]) -> list[Group]:
+    """Each group before those inside it; side by side units come first and combined groups last.
+
+    A group whose parent this reader may not open stands where a top one does.
+    """
+    known = {group.number for group in groups}
+    below: dict[int | None, list[Group]] = {}
+    for group in sorted(groups, key=lambda group: (group.kind == "combined", group.number), reverse=True):
+        below.setdefault(group.parent if group.parent in known else None, []).append(group)
+    ordered, waiting = [], below.get(None, [])
+    while waiting:
+        ordered.append(waiting.pop())
+        waiting += below.get(ordered[-1].number, [])
+    return ordered
+
+
 def require_readable(account: SignedIn, wave: Wave, number: int) -> list[Group]:
     """The readable groups, if group `number` is one of them; raises OutOfScope otherwise."""
     groups = list_readable(account, wave)

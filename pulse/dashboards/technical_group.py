@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from pulse.dashboards import technical_words as texts
-from pulse.dashboards.page_units import RATE_FROM
-from pulse.dashboards.reading import Result
+from pulse.dashboards.page_units import telling_apart
+from pulse.dashboards.reading import Result, read_advice
 from pulse.dashboards.technical_parts import (
     SAY_DO,
     Block,
@@ -17,6 +17,9 @@ from pulse.dashboards.technical_parts import (
     signed,
     whole,
 )
+from pulse.dashboards.words import join
+from pulse.domain.measurement.change import LEAST_CHANGE
+from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.domain.measurement.trend import HEADLINE_FROM
 from pulse.results.models import Figure
 
@@ -25,15 +28,37 @@ _PLACES = {
     "outside 95": "Outside 95 %",
     "outside 99.8": "Outside 99.8 %",
 }
+_OUTSIDE = frozenset(_PLACES) - {"inside"}
+#: standings of stages in the order in which a title tells them; with and without a stage in place before
+_STANDINGS = {
+    "in place": ("in place", "in place"),
+    "emerging": ("emerging", "emerging"),
+    "not yet": ("not yet in place", "not yet"),
+}
 
 
 def beside_others(result: Result) -> Block | None:
     """This team's own score, the one drawn towards all teams, and whether chance explains its place."""
     rows = [
-        [label, points(figure.value), points(unit.get("shrunk")), _PLACES.get(unit.get("funnel", ""), "")]
+        [label, points(figure.value), points(unit.get("shrunk")), _place(figure, unit)]
         for label, figure, unit in scores(result, "unit")
     ]
-    return block("beside", texts.BESIDE, rows)
+    here = {name for name, figure in result.figures.items() if figure.detail.get("unit")}
+    advice = {name: kind for name, kind in read_advice(result).items() if name in here}
+    text = replace(texts.BESIDE, words=(*texts.BESIDE.words, *telling_apart(advice)))
+    return block("beside", text, rows)
+
+
+def _place(figure: Figure, unit: dict[str, Any]) -> str:
+    """Whether chance explains where the team lies, and if not, on which side of the others.
+
+    The drawn score always lies between the team's own and the others'.
+    """
+    place, own, drawn = unit.get("funnel", ""), figure.value, unit.get("shrunk")
+    words = _PLACES.get(place, "")
+    if place in _OUTSIDE and own is not None and drawn is not None and own != drawn:
+        words += ", above the rest" if own > drawn else ", below the rest"
+    return words
 
 
 def agreement(result: Result) -> Block | None:
@@ -71,13 +96,21 @@ def stages(result: Result) -> Block | None:
 
 
 def _stages_title(detail: dict[str, Any]) -> str:
-    """The stage reached and the one being worked on; neither where stages form no ladder."""
-    if not detail.get("labelled"):
+    """How each stage stands, in one sentence; nothing is said where the stages form no ladder."""
+    found: dict[str, list[str]] = {}
+    for stage in detail["stages"]:
+        found.setdefault(stage.get("standing", ""), []).append(stage.get("label") or stage.get("id", ""))
+    if not detail.get("labelled") or not found.keys() <= _STANDINGS.keys():
         return texts.STAGES.title
-    labels = {stage.get("id"): stage.get("label") or stage.get("id") for stage in detail["stages"]}
-    reached, now = labels.get(detail.get("reached")), labels.get(detail.get("now"))
-    first = f"{reached} is reached" if reached else "No stage of change is reached yet"
-    return first + (f"; {now} is being worked on" if now else "")
+    if found.keys() == {"not yet"}:
+        return "No stage of change is in place yet"
+    told = [standing for standing in _STANDINGS if standing in found]
+    shortly = told[:-1] == ["in place"]
+    clauses = (
+        f"{join(found[one])} {'is' if len(found[one]) == 1 else 'are'} {_STANDINGS[one][shortly]}"
+        for one in told
+    )
+    return "; ".join(clauses)
 
 
 def _stages_words(detail: dict[str, Any]) -> list[str]:
@@ -88,23 +121,35 @@ def _stages_words(detail: dict[str, Any]) -> list[str]:
     ladder = detail.get("reproducibility")
     if not detail.get("labelled"):
         how = f" (reproducibility {coefficient(ladder)})" if ladder is not None else ""
-        said.append(f"No stage is named, because teams do not go through these stages in one order{how}.")
+        said.append(f"No stage is named, because the teams' stages do not fit one order{how}.")
     elif ladder is None:
         said.append("There are too few teams to check whether the stages come in this order.")
     else:
-        said.append(f"Teams go through the stages in this order (reproducibility {coefficient(ladder)}).")
+        said.append(
+            f"The teams' stages fit one order (reproducibility {coefficient(ladder)}). One survey cannot "
+            "show that anybody moved along it."
+        )
     return said
 
 
 def say_do(result: Result) -> Block | None:
     """What staff are expected to do less what they experience, over all and by principle."""
     overall = result.figures.get(SAY_DO)
-    found = [("All together", overall)] if overall is not None else []
+    gaps = [("All together", overall, ["", ""])] if overall is not None else []
+    gaps += [(label, one, _sides(result, one)) for label, one in _say_do_pairs(result)]
     rows = [
-        [label, signed(one.value), interval(signed(one.low), signed(one.high)), whole(one.n)]
-        for label, one in found + _say_do_pairs(result)
+        [label, *sides, signed(one.value), interval(signed(one.low), signed(one.high)), whole(one.n)]
+        for label, one, sides in gaps
     ]
     return block("saydo", texts.SAY_DO, rows)
+
+
+def _sides(result: Result, gap: Figure) -> list[str]:
+    """The scores of what is expected and of what is experienced; empty where one may not be shown."""
+    items = gap.detail.get("items", [])
+    if len(items) != 2:
+        return ["", ""]
+    return [points(result.figures[item].value) if item in result.figures else "" for item in items]
 
 
 def _say_do_pairs(result: Result) -> list[tuple[str, Figure]]:
@@ -138,7 +183,7 @@ def weighted(result: Result) -> Block | None:
 
 def bounds(result: Result) -> Block | None:
     """What those who did not answer could change; not for a handful, of whom no response rate is told."""
-    found = scores(result, "bounds") if result.group.headcount >= RATE_FROM else ()
+    found = scores(result, "bounds") if result.group.headcount >= RATE_SHOWN_FROM else ()
     rows = [
         [label, points(figure.value), interval(*map(points, ends)), whole(figure.n)]
         for label, figure, ends in found
@@ -164,6 +209,13 @@ def trends(result: Result) -> Block | None:
 
 
 def _trend_words(line: dict[str, Any]) -> str:
+    """A trend is more than noise, too small to name, lost among all those tested, or none."""
     if line.get("flagged"):
         return f"{'Rising' if line.get('slope', 0) > 0 else 'Falling'}: more than noise"
-    return "No trend beyond noise" if line.get("waves", 0) >= HEADLINE_FROM else "Too few surveys to say"
+    if line.get("waves", 0) < HEADLINE_FROM:
+        return "Too few surveys to say"
+    if line.get("low", 0) <= 0 <= line.get("high", 0):
+        return "No trend beyond noise"
+    if abs(line.get("rise", 0)) < LEAST_CHANGE:
+        return f"Slight, under {LEAST_CHANGE:.0f} points so far"
+    return "Not beyond noise with all the trends tested here"

@@ -13,6 +13,7 @@ from pulse.dashboards.home import Frame
 from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_parts import Block
 from pulse.dashboards.words import join
+from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.results.models import Group
 
 #: tables that only some surveys give: the start of a block's id, and what a reader would miss
@@ -73,6 +74,8 @@ def _missing(result: Result, ids: list[str]) -> str:
     if not whole:
         words = _capital(join(list(_WHOLE_ORGANISATION.values())))
         said.append(f"{words} are shown for the whole organisation only.")
+    if result.group.headcount < RATE_SHOWN_FROM:
+        said.append(f"What those who did not answer could change is shown from {RATE_SHOWN_FROM} people on.")
     return " ".join(said)
 
 

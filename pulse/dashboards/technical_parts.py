@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pulse.dashboards.page import CARD_LABELS, Table
+from pulse.dashboards.page import Table
+from pulse.dashboards.page_cards import CARD_LABELS
 from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_words import Text
 from pulse.dashboards.words import FACET_LABELS, shown

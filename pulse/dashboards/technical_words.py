@@ -20,6 +20,8 @@ class Text:
     headers: tuple[str, ...]
     method: str
     prose: int = 0
+    #: (column, section of the method page), where several sections explain one table
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 RELIABILITY = Text(
@@ -45,6 +47,8 @@ GOES = Text(
     (
         "This cannot show cause. The same people answered everything on the same day, so a principle may "
         "lift the score, the score may lift the principle, or something else may lift both.",
+        "Johnson's weights are a second way of sharing out the same total; where the two differ much, trust "
+        "neither.",
     ),
     "Each row is one principle's part of that.",
     ("Principle", "Part, %", "95 % interval", "By Johnson's weights, %"),
@@ -67,13 +71,13 @@ BESIDE = Text(
     (
         "The fewer people answer, the more chance moves a score. So beside a team's own score stands one "
         "that is drawn towards the mean of all teams, the more so the smaller the team. No team has a rank.",
-        "By chance alone, one score in 20 lies outside the 95 % limits, and one in 500 outside the 99.8 %: "
-        "in a long table, expect one or two.",
+        "By chance alone, one score in 20 lies outside the 95 % limits, and one in 500 outside the 99.8 %.",
     ),
     "Place says whether the team lies further from the others than its size alone would explain.",
     ("Score", "Its own", "Drawn to the mean", "Place"),
     "funnel",
     prose=1,
+    columns=(("Drawn to the mean", "shrinkage"), ("Place", "funnel")),
 )
 AGREEMENT = Text(
     "Do people here agree?",
@@ -81,7 +85,7 @@ AGREEMENT = Text(
         "Both numbers say how much closer people's answers lie than if everybody had answered at random. "
         "r wg(j) flatters scores of many questions, so it is never read without r*.",
     ),
-    "1 is full agreement; 0 is no more than chance.",
+    "Near 1: people here answer alike; near 0: no more alike than by chance.",
     ("Score", "r wg(j)", "r*", "Questions"),
     "aggregation",
 )
@@ -96,8 +100,9 @@ STAGES = Text(
 SAY_DO = Text(
     "What is expected of staff, and what they experience",
     ("Above 0, staff are expected to treat local people in ways in which they are not treated themselves.",),
-    f"Expected less experienced, from {MINUS}100 to 100 points: how things are now.",
-    ("Principle", "Gap", "95 % interval", "n"),
+    f"The gap is expected less experienced, from {MINUS}100 to 100 points: how things are now. Who "
+    "answered only one side counts in neither, so the gap is the difference of the two, rounded last.",
+    ("Principle", "Expected", "Experienced", "Gap", "95 % interval", "n"),
     "assets",
 )
 WEIGHTED = Text(

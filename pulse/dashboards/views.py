@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
 from pulse.dashboards import answers_page, comments_page, home, technical_page
 from pulse.dashboards.reading import OutOfScope, read_result
 from pulse.dashboards.scope import list_readable, require_readable
+from pulse.dashboards.switching import find_landing
 from pulse.results import queries as results
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
@@ -17,22 +18,37 @@ from pulse.web.navigation import register
 
 blueprint = Blueprint("dashboards", __name__, url_prefix="/results", template_folder="templates")
 allow_roles(blueprint, *Role)
+#: the pages of a group, by the name that the switchers send
+_PAGES = {"results": ".show", "technical": ".technical", "answers": ".answers"}
 register("Results", "dashboards.latest", Role, order=10)
 
 
 @blueprint.get("")
 def latest() -> ResponseReturnValue:
     """The newest released wave; or, chosen in the switchers, any wave and group."""
-    wave_id, number = request.args.get("wave", type=int), request.args.get("group", 0, type=int)
-    waves = home.list_released()
+    wave_id, number = request.args.get("wave", type=_row_id), request.args.get("group", 0, type=int)
     if wave_id is not None:
-        return redirect(url_for(".show", wave_id=wave_id, number=number))
+        return _switch(wave_id, number)
+    waves = home.list_released()
     if not waves:
         return render_template("dashboards/none_yet.html")
     first = list_readable(require_account(), waves[0])
     own = next((group.number for group in first if group.kind != "organisation"), 0)
     leader = require_account().role == Role.LEADER
     return redirect(url_for(".show", wave_id=waves[0].id, number=own if leader else 0))
+
+
+def _switch(wave_id: int, number: int) -> ResponseReturnValue:
+    """To another wave or group, on the page where the reader is; says so where a group is not there."""
+    wanted, chosen_in = _released(wave_id), _released(request.args.get("from", wave_id, type=_row_id))
+    try:
+        landing = find_landing(require_account(), chosen_in, number, wanted)
+    except (OutOfScope, results.NotReleased):
+        abort(404)
+    if landing.note:
+        flash(landing.note, "note")
+    page = _PAGES.get(request.args.get("page", ""), ".show")
+    return redirect(url_for(page, wave_id=wanted.id, number=landing.number))
 
 
 @blueprint.get("/<int:wave_id>/<int:number>")
@@ -59,6 +75,11 @@ def comments(wave_id: int, number: int) -> ResponseReturnValue:
     item, page = request.args.get("question", ""), request.args.get("page", 1, type=int)
     build = partial(comments_page.build, item=item, page=page)
     return _page("dashboards/comments.html", _released(wave_id), number, build)
+
+
+def _row_id(text: str) -> int:
+    """The number of a row; 0, which none has, for one that is too large for any; raises ValueError."""
+    return int(text) if abs(int(text)) < 2**31 else 0
 
 
 def _released(wave_id: int) -> Wave:

@@ -5,6 +5,7 @@ from math import ceil
 from typing import NamedTuple
 
 from pulse.domain.measurement.change import LEAST_CHANGE
+from pulse.domain.measurement.griffin import reading
 from pulse.domain.measurement.items import round_shown
 from pulse.results.models import Figure
 
@@ -34,6 +35,7 @@ class _Feelings(NamedTuple):
     word: str
 
 
+_NOTHING_APART = "No principle and no part of permission to act stands out."
 _INFORMATION = "Mixed feelings are information, not a bad mark."
 _NO_PATTERN = "mixed"
 #: `domain.measurement.griffin.feeling_pattern` decides which it is
@@ -120,7 +122,7 @@ def headline(facets: Sequence[tuple[str, Figure]], dimensions: Sequence[tuple[st
     if not there and build_on(dimensions):
         strong = f"{dimensions_title(dimensions)}."
     lack = f"{_FACET_WORDS[weak[0]][1]}." if lacking else f"{facets_title(facets)}." if weak else ""
-    return " ".join(part for part in (strong, lack) if part) or "Nothing stands far out, up or down."
+    return " ".join(part for part in (strong, lack) if part) or _NOTHING_APART
 
 
 def trend_words(figure: Figure) -> tuple[str, str] | None:
@@ -150,9 +152,28 @@ def change_words(figure: Figure, least: Figure | None = None) -> tuple[str, str]
         return f"No change beyond noise since {since} (we could have seen {visible})", "none"
     up = figure.change > 0
     sentence = f"{'Up' if up else 'Down'} {abs(shown(figure.change))} since {since}: more than noise"
-    if up and least is not None and (least.change or 0.0) <= 0:
+    weaker = least.change if least is not None else None  # unknown is not "no change"
+    if weaker is not None and reading(figure.change, weaker) == "less engaged":
         sentence += ", but because fewer people feel strongly either way"
     return sentence, "up" if up else "down"
+
+
+def made_of(name: str, items: Sequence[str], scale: Sequence[str]) -> str:
+    """What a headline is made of: the whole `scale`, or the few questions that can carry a trend.
+
+    Mixed feelings are counted in pairs of questions. Empty where the figure does not name its questions.
+    """
+    pairs = name == "AMB"
+    count = len(items) // 2 if pairs else len(items)
+    if not count:
+        return ""
+    kind = "pairs of questions" if pairs else "questions"
+    if set(items) == set(scale):
+        one = "the one pair of questions" if pairs else "the one question"
+        all_of_it = {1: one, 2: f"both {kind}"}
+        return f"from {all_of_it.get(count, f'all {count} {kind}')} of the scale"
+    which = f"one of its {kind}," if count == 1 else f"{count} of its {kind}, those"
+    return f"from {which} asked every time: a short score, to be compared only with itself"
 
 
 def _pattern(feelings: Figure) -> str:
@@ -181,7 +202,7 @@ def gaps_title(gaps: Sequence[Figure]) -> str:
     """Leaders against staff, in one sentence."""
     sure = [figure for figure in gaps if (figure.low or 0) > 0 or (figure.high or 0) < 0]
     if not sure:
-        return "Leaders and staff see things alike"
+        return "No gap between leaders and staff beyond what these answers can show"
     above = sum((figure.value or 0.0) > 0 for figure in sure)
     if above == len(sure):
         return "Leaders see it rosier than staff"

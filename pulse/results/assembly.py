@@ -11,7 +11,8 @@ import numpy.typing as npt
 from pulse.domain.disclosure.blocks import Blocks, Unit, form_blocks
 from pulse.domain.measurement.moments import Moment
 from pulse.results.comparing import with_comparisons
-from pulse.results.counting import Sheets
+from pulse.results.composites import complete_pairs, kept_moments
+from pulse.results.counting import NO_CHARACTER, Sheets
 from pulse.results.drafting import BlockMoments, Context, Drafting
 from pulse.results.feelings import FEELINGS, MAP
 from pulse.results.figures import Draft, gap_figure
@@ -50,6 +51,7 @@ def tree_of(units: list[WaveUnit], organisation: str) -> list[Unit]:
 
 def assemble(sheets: Sheets, context: Context) -> Assembled:
     """Form blocks, count twice, and compute every figure; raises what holds a wave."""
+    sheets = complete_pairs(sheets, context.plan)
     direct = Counter(int(unit) for unit in sheets.unit_ids)
     tree = tree_of(context.units, context.organisation)
     blocks = form_blocks(tree, direct, context.k, previous=context.previous_groups)
@@ -67,7 +69,8 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
     if blocks.groups:
         drafts[blocks.groups[0].id] += _leader_gaps(sheets, where, context)
         drafts[blocks.groups[0].id] += quality_figures(together, context)
-    return Assembled(blocks, tallies, moments, together, keys, headcounts, drafts, sheets.n)
+    kept = kept_moments(moments, metrics, context.k)
+    return Assembled(blocks, tallies, kept, together, keys, headcounts, drafts, sheets.n)
 
 
 def group_key(owner: int | None, unit_ids: frozenset[int]) -> str:
@@ -109,17 +112,24 @@ def _moments(
 def _leader_gaps(sheets: Sheets, where: npt.NDArray[np.int64], context: Context) -> list[Draft]:
     """Leaders' view minus staff's, item by item, for the whole organisation only, from k leaders on.
 
-    People in no block are left out here too: a staff mean over everybody, beside the organisation's own,
-    would give away the mean of the few between them.
+    Leaders are those who answered any of the leaders' questions; everybody else is staff, so that the two are
+    separate people. Both must be k or more, or a staff mean beside the whole one would be the leaders' own.
+    People in no block are left out here too: their part of a total would otherwise be what is left of it.
     """
     gaps = [measure for measure in context.plan["measures"] if measure["method"] == "leader_gap"]
     items = {item["id"]: item for item in context.plan["items"] + context.plan["leader_items"]}
-    headcount = sum(unit.headcount for unit in context.units)
+    asked = [sheets.column(item["id"]) for item in context.plan["leader_items"]]
+    inside = where >= 0
+    leads = np.any([column != NO_CHARACTER for column in asked], axis=0) if asked else ~inside
+    staff_asked = sum(unit.headcount for unit in context.units) - context.leaders
     drafts = []
     for pair in (pair for measure in gaps for pair in measure["pairs"]):
         theirs, staffs = (items[pair["sides"][side]] for side in ("leaders", "staff"))
-        leaders = Moment.from_values(item_scores(sheets, theirs)[where >= 0])
-        staff = Moment.from_values(item_scores(sheets, staffs)[where >= 0])
-        if min(leaders.n, staff.n) >= context.k:
-            drafts.append(gap_figure(pair["id"], leaders, context.leaders, staff, headcount, staffs["text"]))
+        leaders = Moment.from_values(item_scores(sheets, theirs)[inside & leads])
+        answers = item_scores(sheets, staffs)
+        staff, led = (Moment.from_values(answers[inside & mask]) for mask in (~leads, leads))
+        if min(leaders.n, staff.n, led.n) >= context.k:
+            # a leader who answered none of the leaders' questions is counted with staff
+            people = max(staff_asked, staff.n)
+            drafts.append(gap_figure(pair["id"], leaders, context.leaders, staff, people, staffs["text"]))
     return drafts

@@ -5,7 +5,6 @@ differences between them), so it shows nothing that they do not.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from math import sqrt
 from typing import Any
 
@@ -13,7 +12,7 @@ from pulse.domain.disclosure.groups import Group
 from pulse.domain.measurement.aggregation import comparing_advice, icc
 from pulse.domain.measurement.funnel import placement
 from pulse.domain.measurement.intervals import level_mean
-from pulse.domain.measurement.moments import Moment
+from pulse.domain.measurement.moments import Moment, pooled_sd
 from pulse.domain.measurement.poststrat import post_stratified
 from pulse.domain.measurement.shrinkage import shrink
 from pulse.results.drafting import HEADLINES, Drafting
@@ -97,18 +96,23 @@ def _with_weights(drafting: Drafting, drafts: Drafts) -> Drafts:
 def _strata(drafting: Drafting, name: str) -> list[tuple[Moment, int]]:
     """Each shown group less the shown groups inside it: answers (k or more, or none) and headcount.
 
+    Means are those of the shown figures, subtracted; all strata share the spread pooled over the units.
     People of a remainder in which nobody answered are taken to be like the largest stratum beside them.
     """
     shown, groups = drafting.shown[name], drafting.blocks.groups
-    answers = {group_id: drafting.moment(groups[group_id], name) for group_id in shown}
+    own = {group_id: drafting.moment(groups[group_id], name) for group_id in shown}
+    n = {group_id: own[group_id].n for group_id in shown}
+    total = {group_id: own[group_id].n * own[group_id].mean for group_id in shown}
     people = {group_id: drafting.headcounts[group_id] for group_id in shown}
     for group_id in shown:
         around = _shown_above(drafting, group_id, name)
         if around is not None:
-            answers[around] = _less(answers[around], drafting.moment(groups[group_id], name))
+            n[around] -= own[group_id].n
+            total[around] -= own[group_id].n * own[group_id].mean
             people[around] -= drafting.headcounts[group_id]
-    strata = [(answers[group_id], people[group_id]) for group_id in sorted(shown) if answers[group_id].n]
-    silent = sum(people[group_id] for group_id in shown if not answers[group_id].n)
+    sd = pooled_sd(drafting.moment(unit, name) for unit in innermost(drafting, name)).sd
+    strata = [(Moment.from_summary(n[g], total[g] / n[g], sd), people[g]) for g in sorted(shown) if n[g] > 0]
+    silent = sum(people[group_id] for group_id in shown if not n[group_id])
     strata.sort(key=lambda stratum: -stratum[1])
     return [(strata[0][0], strata[0][1] + silent), *strata[1:]] if strata else []
 
@@ -118,9 +122,3 @@ def _shown_above(drafting: Drafting, group_id: int, name: str) -> int | None:
     while parent is not None and parent not in drafting.shown[name]:
         parent = drafting.blocks.groups[parent].parent_id
     return parent
-
-
-def _less(whole: Moment, part: Moment) -> Moment:
-    """The moment of a union without one of its disjoint parts."""
-    rest = Moment(whole.n - part.n, whole.s1 - part.s1, whole.s2 - part.s2)
-    return replace(rest, s1=0.0, s2=0.0) if rest.n == 0 else rest

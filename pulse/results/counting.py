@@ -24,6 +24,7 @@ from pulse.responses.sealing import NOT_A_SHEET, EnvelopeDamaged, Sheet, open_en
 #: characters below this are not scores ("-"); letters are not either
 _ZERO, _NINE = ord("0"), ord("9")
 _NOT_SCORED = (NO_ANSWER, NOT_APPLICABLE, PREFER_NOT)
+NO_CHARACTER = ord(NO_ANSWER)
 
 
 @dataclass(frozen=True, order=True)

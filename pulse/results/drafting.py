@@ -11,9 +11,10 @@ from pulse.domain.measurement.aggregation import option_variances, rwg_j, rwg_st
 from pulse.domain.measurement.moments import Moment, PooledSd, pooled_sd
 from pulse.domain.measurement.response import RATE_SHOWN_FROM, mean_bounds
 from pulse.results import figures
+from pulse.results.composites import composite_moment, usable_items
 from pulse.results.feelings import FEELINGS, MAP, feelings_detail
 from pulse.results.figures import Draft, Earlier
-from pulse.results.metrics import ADJUSTED, LEVEL, Baselines, Metric
+from pulse.results.metrics import ADJUSTED, LEVEL, Baselines, Metric, base_of
 from pulse.results.scoring import scored_items
 from pulse.results.tally import Counts
 from pulse.surveys.models import WaveUnit
@@ -63,19 +64,19 @@ class Drafting:
         names = [metric.id for metric in metrics] + self.items
         self.spreads = {name: self._spread(name) for name in names}
         self.shown = {name: self._shown(name) for name in names}
+        self.metrics = {metric.id: metric for metric in metrics}
+        self._moments: dict[tuple[int, str], Moment] = {}
+        self._used: dict[tuple[int, str], tuple[str, ...]] = {}
+        for name, metric in self.metrics.items():
+            self.shown[name] = frozenset(g for g in self.shown[name] if self.used(metric, g))
         self.cells: dict[int, Counter[str]] = defaultdict(Counter)
         for (block, item, option), people in tallies.items():
             if item == MAP:
                 self.cells[block][option] = people
-        # fewer people may be on the map (one pair) than in the index (any pair), so it has a gate of its own
-        on_map = [
-            sum(n for cell, n in self.cells[block.id].items() if cell.isdigit()) for block in blocks.blocks
-        ]
-        self.map_shown = shown_groups(blocks, on_map)
         self.past_levels: dict[str, set[str]] = defaultdict(set)
         for key, measure in context.history:
             if measure.endswith((LEVEL, ADJUSTED)):
-                self.past_levels[key].add(measure)
+                self.past_levels[key].add(base_of(measure))
 
     def all_groups(self) -> dict[int, list[Draft]]:
         """Drafts by group id. What readers see together is tested together: the trend figures of all
@@ -94,23 +95,43 @@ class Drafting:
 
     def _trends(self, group: Group) -> Iterable[Draft]:
         for metric in self.trends:
-            draft = self._now(group, metric.id, metric.items, -100.0 if metric.method == "gap" else 0.0)
+            used = self.used(metric, group.id)
+            draft = self._now(group, metric.id, used, -100.0 if metric.method == "gap" else 0.0)
             if draft is not None:
                 draft = figures.with_trend(draft, self.context.number, self._history(group, metric.id))
                 yield figures.with_detail(draft, self._beside(group, metric, draft))
 
     def _levels(self, group: Group) -> Iterable[Draft]:
-        """Every level asked now or within the rotation, so that one release shows the whole picture."""
-        for name in sorted(self.levels.keys() | self.past_levels[self.keys[group.id]]):
-            metric = self.levels.get(name)
-            asked = metric is not None and group.id in self.shown[name]
-            moment = self.moment(group, name) if asked else None
-            since = self.context.number - self.context.plan["cycle"]
-            earlier = [one for one in self._history(group, name) if one.number > since]
-            draft = figures.level_figure(name, moment, metric.items if metric else (), earlier)
+        """Every level asked now or within the rotation, so that one release shows the whole picture.
+
+        One a measure, and of one kind: adjusted by one baseline, or not at all. If this wave asked it, its
+        kind decides; else that of the latest wave that did.
+        """
+        asked = {base_of(level): metric for level, metric in self.levels.items()}
+        for name in sorted(asked.keys() | self.past_levels[self.keys[group.id]]):
+            draft = self._level(group, name, asked.get(name))
             if draft is not None:
-                known = metric.baseline if metric else None
-                yield figures.with_detail(draft, {"baseline": known.label}) if known else draft
+                yield draft
+
+    def _level(self, group: Group, name: str, now: Metric | None) -> Draft | None:
+        if now is not None and group.id not in self.shown[now.id]:
+            now = None
+        since = self.context.number - self.context.plan["cycle"]
+        earlier = [
+            (kind, one)
+            for kind in (ADJUSTED, LEVEL)
+            for one in self._history(group, name + kind)
+            if one.number > since
+        ]
+        earlier.sort(key=lambda pair: -pair[1].number)
+        if now is None and not earlier:
+            return None
+        kind = now.id.removeprefix(name) if now else earlier[0][0]
+        baseline = (now.baseline.label if now.baseline else None) if now else earlier[0][1].baseline
+        alike = [one for its_kind, one in earlier if (its_kind, one.baseline) == (kind, baseline)]
+        moment = self.moment(group, now.id) if now else None
+        draft = figures.level_figure(name + kind, moment, self.used(now, group.id) if now else (), alike)
+        return figures.with_detail(draft, {"baseline": baseline}) if draft and baseline else draft
 
     def _items(self, group: Group) -> Iterable[Draft]:
         for item in self.items:
@@ -135,7 +156,7 @@ class Drafting:
     def _beside(self, group: Group, metric: Metric, draft: Draft) -> dict[str, Any]:
         """What stands beside a trend figure: the map of feelings, agreement on its items, plain bounds."""
         more: dict[str, Any] = {}
-        if metric.id == FEELINGS and group.id in self.map_shown:
+        if metric.id == FEELINGS:
             cells: Counter[str] = Counter()
             for block in group.block_ids:
                 cells.update(self.cells[block])
@@ -153,8 +174,28 @@ class Drafting:
         variances = option_variances(self.moment(group, item) for item in metric.items)
         return {"rwg": {"rwg_j": rwg_j(variances), "rwg_star": rwg_star(variances), "items": len(variances)}}
 
+    def used(self, metric: Metric, group_id: int) -> tuple[str, ...]:
+        """The items of a metric that may be shown in this group, if they are enough to stand for it."""
+        key = (group_id, metric.id)
+        if key not in self._used:
+            shown = [item for item in metric.items if group_id in self.shown[item]]
+            self._used[key] = usable_items(metric, shown)
+        return self._used[key]
+
     def moment(self, group: Group, name: str) -> Moment:
-        return Moment.total(self.moments[block, name] for block in group.block_ids)
+        """What a figure of the group is made of: an item's own moment, or a score's made of its items'."""
+        if (group.id, name) not in self._moments:
+            self._moments[group.id, name] = self._moment(group, name)
+        return self._moments[group.id, name]
+
+    def _moment(self, group: Group, name: str) -> Moment:
+        people = Moment.total(self.moments[block, name] for block in group.block_ids)
+        metric = self.metrics.get(name)
+        if metric is None:
+            return people
+        items = self.used(metric, group.id)
+        means = {item: self.moment(group, item).mean for item in items}
+        return composite_moment(metric, people, items, means)
 
     def _history(self, group: Group, name: str) -> list[Earlier]:
         return self.context.history.get((self.keys[group.id], name), [])
@@ -163,7 +204,8 @@ class Drafting:
         return [self.moments[block.id, name] for block in self.blocks.blocks]
 
     def _spread(self, name: str) -> PooledSd | None:
-        usable = [moment for moment in self._block_moments(name) if moment.n >= 2]
+        """Spread within blocks; those with fewer than k answers have no part, or it would tell of them."""
+        usable = [moment for moment in self._block_moments(name) if moment.n >= self.context.k]
         return pooled_sd(usable) if usable else None
 
     def _shown(self, name: str) -> frozenset[int]:

@@ -20,7 +20,7 @@ from pulse.domain.measurement.change import (
 )
 from pulse.domain.measurement.gaps import now_gap
 from pulse.domain.measurement.intervals import level_mean, now_mean
-from pulse.domain.measurement.moments import Moment, PooledSd
+from pulse.domain.measurement.moments import Moment, PooledSd, pooled_sd
 from pulse.domain.measurement.trend import HEADLINE_FROM, LEAST_WAVES, fit_trend
 
 
@@ -58,6 +58,8 @@ class Earlier:
     mean: float
     sd: float
     items: list[str]
+    #: the wave whose item means adjusted it, for an adjusted level
+    baseline: str | None = None
 
     def moment(self) -> Moment:
         return Moment.from_summary(self.n, self.mean, self.sd)
@@ -92,7 +94,7 @@ def _with_change(draft: Draft, moment: Moment, before: Earlier | None) -> Draft:
     """Change flags use only the same items in both waves; otherwise there is no change to speak of."""
     if before is None or before.items != draft.detail["items"] or min(before.n, moment.n) < 2:
         return draft
-    spread = before.moment() + Moment.from_summary(moment.n, before.mean, moment.sd)
+    spread = pooled_sd([before.moment(), moment])
     return replace(
         draft,
         change=change(before.moment(), moment),
@@ -159,7 +161,13 @@ def gap_figure(
 ) -> Draft:
     """How much more (or less) favourable leaders are than staff on one paired question, as things are now."""
     gap = now_gap(leaders, leaders_asked, staff, staff_asked)
-    detail = {"leaders": leaders.mean, "leaders_n": leaders.n, "staff": staff.mean, "text": text}
+    detail = {
+        "leaders": leaders.mean,
+        "leaders_n": leaders.n,
+        "staff": staff.mean,
+        "staff_n": staff.n,
+        "text": text,
+    }
     return Draft(f"GAP:{pair}", leaders.n, gap.value, gap.low, gap.high, detail=detail)
 
 

@@ -47,6 +47,11 @@ class Metric:
         return self.id.endswith((LEVEL, ADJUSTED))
 
 
+def base_of(level: str) -> str:
+    """The measure or part that a level is of."""
+    return level.removesuffix(ADJUSTED).removesuffix(LEVEL)
+
+
 def metrics_of(plan: dict[str, Any], baselines: Baselines | None = None) -> list[Metric]:
     """Every metric that the wave's items allow."""
     anchors = set(plan["anchors"])
@@ -72,10 +77,12 @@ def whole_metrics(plan: dict[str, Any]) -> dict[str, Metric]:
 
 
 def _mixed_feelings(measure: dict[str, Any], anchors: set[str]) -> list[Metric]:
-    """Griffin's index with its `min` companion and the share with mixed feelings, on anchor pairs."""
+    """Griffin's index with its `min` companion and the share with mixed feelings, on the first anchor pair.
+
+    On one pair only: averaged over several, somebody torn on none of them could come out as torn.
+    """
     sides = [(pair["sides"]["positive"], pair["sides"]["negative"]) for pair in measure["pairs"]]
-    kept = [pair for pair in sides if set(pair) <= anchors]
-    items = tuple(item for pair in kept for item in pair)
+    items = next((pair for pair in sides if set(pair) <= anchors), ())
     name = measure["id"]
     kinds = ((name, "griffin"), (f"{name}.least", "least"), (f"{name}.mixed", "mixed"))
     return [Metric(metric, items, method) for metric, method in kinds if items]
@@ -96,6 +103,8 @@ def _means(measure: dict[str, Any], anchors: set[str], baselines: Baselines) -> 
     found: list[Metric] = []
     if measure["method"] != "stage":
         found += _trend_and_level(measure["id"], measure, anchors, baselines)
+    if measure["facets"]:  # of the parts that a wave happens to ask, no level of the whole can be made
+        found = [metric for metric in found if not metric.pooled]
     for facet in measure["facets"]:
         part = {**measure, "items": facet["items"], "facets": [], "need": facet["need"]}
         found += _trend_and_level(f"{measure['id']}.{facet['id']}", part, anchors, baselines)

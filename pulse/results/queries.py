@@ -234,8 +234,9 @@ def list_history(
         statement = statement.where(Figure.measure.in_(measures))
     history: dict[tuple[str, str], list[Earlier]] = {}
     for row in db.session.execute(statement):
-        if "mean" in row.detail:  # asked in that very wave, not only pooled from others
-            own = (row.detail[name] for name in ("mean", "sd", "items"))
-            one = Earlier(row.number, row.label, row.n, *own)
+        own = row.detail
+        if "mean" in own:  # asked in that very wave, not only pooled from others
+            found = (own["mean"], own["sd"], own["items"], own.get("baseline"))
+            one = Earlier(row.number, row.label, row.n, *found)
             history.setdefault((row.key, row.measure), []).append(one)
     return history

@@ -120,11 +120,9 @@ def _tables(counted: Counted) -> dict[str, list[Row]]:
             {"block": block, "item": item, "option": option, "n": n}
             for (block, item, option), n in found.tallies.items()
         ],
-        # a moment over fewer than k answers describes fewer than k people: it stays unwritten
         "moment": [
             {"block": block, "metric": metric, "n": moment.n, "s1": moment.s1, "s2": moment.s2}
             for (block, metric), moment in found.moments.items()
-            if moment.n >= found.blocks.k
         ],
         "co_moment": [
             {"name": name, "n": kept.n, "matrix": kept.as_json()} for name, kept in found.co_moments.items()

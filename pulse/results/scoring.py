@@ -41,19 +41,14 @@ def _facets(metric: Metric, scores: Values) -> Values:
 
 
 def _griffin(metric: Metric, sheets: Sheets) -> Values:
-    """P and N are each the mean of the pairs answered on both sides."""
-    sides = np.stack([sheets.scores_of(item) for item in metric.items])
-    positive, negative = sides[0::2], sides[1::2]
-    complete = ~np.isnan(positive) & ~np.isnan(negative)
-    pairs = complete.sum(axis=0)
-    means = [np.where(complete, side, 0).sum(axis=0) / np.maximum(pairs, 1) for side in (positive, negative)]
-    p, n = (np.where(pairs > 0, mean, np.nan) for mean in means)
+    """Of one pair, for people who answered both sides."""
+    positive, negative = (sheets.scores_of(item) for item in metric.items)
     if metric.method == "griffin":
-        return griffin100(p, n)
-    least = np.minimum(p, n)
+        return griffin100(positive, negative)
+    weaker = np.minimum(positive, negative)
     if metric.method == "least":
-        return np.asarray(25.0 * least)
-    return np.where(np.isnan(least), np.nan, 100.0 * (least >= BOTH_SIDES_FELT))
+        return np.asarray(25.0 * weaker)
+    return np.where(np.isnan(weaker), np.nan, 100.0 * (weaker >= BOTH_SIDES_FELT))
 
 
 def item_scores(sheets: Sheets, item: dict[str, Any]) -> Values:

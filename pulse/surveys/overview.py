@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pulse.directory import queries as directory
+from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.domain.sheets import Plan, minutes_to_answer
 from pulse.surveys import queries, waves
 from pulse.surveys.guardians import awaits_key
@@ -31,8 +32,6 @@ KEY_MODES = {
 #: which wave of a programme is the one to show first
 _FIRST_SHOWN = ("held", "closing", "open", "planned")
 _DATES_SHOWN = 12
-#: a response rate of fewer people would move visibly with each of them
-RATE_FROM = 20
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class WavePage:
     @property
     def shows_rate(self) -> bool:
         """Whether a running response rate may be shown at all: 20 or more invited, and still open."""
-        return self.wave.state == "open" and self.headcount >= RATE_FROM
+        return self.wave.state == "open" and self.headcount >= RATE_SHOWN_FROM
 
 
 def list_overview() -> list[tuple[Programme, Wave | None]]:

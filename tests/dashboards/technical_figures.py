@@ -1,10 +1,27 @@
 """Figures behind the numbers, as a baseline with the stages of change would release them."""
 
+from dataclasses import replace
 from typing import Any
 
+from pulse.dashboards import technical_page
+from pulse.dashboards.reading import Result
+from pulse.dashboards.technical_parts import Block
 from pulse.results.models import Figure
 from tests.dashboards.factories import make_figure
 
+#: measures of a survey that asked these figures
+PLAN = {
+    "measures": [
+        {"id": "PTA", "label": "Permission", "facets": [{"id": "room", "label": "Room to try"}], "pairs": []},
+        {"id": "PEO", "label": "People", "facets": [], "pairs": []},
+        {
+            "id": "SAYDO",
+            "label": "Gap",
+            "facets": [],
+            "pairs": [{"id": "TAA-5", "label": "Power"}, {"id": "TAA-1", "label": "People"}],
+        },
+    ]
+}
 STAGES = ("reframing", "recognising", "mobilising", "sustaining")
 
 
@@ -57,3 +74,14 @@ def every_figure() -> list[Figure]:
         make_figure(-4.0, measure="SAYDO.TAA-1"),
         make_figure(25.0, measure="SAYDO.TAA-5"),
     ]
+
+
+def blocks_of(result: Result, *figures: Figure) -> dict[str, Block]:
+    page = technical_page.build(replace(result, figures={one.measure: one for one in figures}), [])
+    return {one.id: one for one in page.blocks}
+
+
+def row_of(result: Result, name: str, *figures: Figure) -> list[str]:
+    """The first row of a table."""
+    row: list[str] = blocks_of(result, *figures)[name].table["rows"][0]
+    return [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row]

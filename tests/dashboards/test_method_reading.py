@@ -1,5 +1,6 @@
 """The method page's text: every measurement module is on it, in one form, and none of them is run for it."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,10 +10,19 @@ from pathlib import Path
 import pytest
 
 from pulse.dashboards import method_reading as method
-from pulse.dashboards.method_reading import CHAPTERS, PLUMBING, Malformed, parse_subject, read_subject
+from pulse.dashboards.method_reading import (
+    CHAPTERS,
+    PLUMBING,
+    Malformed,
+    Subject,
+    parse_subject,
+    read_subject,
+)
 
 ON_THE_PAGE = tuple(chain.from_iterable(CHAPTERS.values()))
 MODULES = sorted({path.stem for path in method.package_folder().glob("*.py")} - {"__init__"})
+FIELD_WORDS = re.compile(r"\b(waves?|units?|items?|people-sets?)\b", re.IGNORECASE)
+OWN = "Worked out by Pulse's own code, checked against known answers"
 GOOD = '''"""Rain: how wet a day was, in plain words.
 
 Rain falls on
@@ -45,6 +55,92 @@ def test_the_docstring_of_every_module_on_the_page_has_the_whole_form(module: st
         assert text == text.strip() != ""
     for word in ("ValueError", "NaN", "None", "`"):
         assert word not in str(subject).replace("'", " ").split()
+
+
+@pytest.mark.parametrize("module", ON_THE_PAGE)
+def test_no_section_uses_the_fields_words_or_a_programmers(module: str) -> None:
+    subject = read_subject(module)
+    for text in (subject.title, subject.opening, *subject.paragraphs, *subject.formula):
+        assert not FIELD_WORDS.search(text), text
+    for text in (subject.range, subject.least, subject.cannot_say):
+        assert not FIELD_WORDS.search(text), text
+    for words in ("Written here", "no kept library", "omputed by", "Refused"):
+        assert words not in str(subject)
+
+
+@pytest.mark.parametrize("module", ON_THE_PAGE)
+def test_every_section_says_who_works_it_out_and_starts_with_a_capital(module: str) -> None:
+    subject = read_subject(module)
+    assert re.search(r"Worked out (with \w+ \(|by Pulse's own code, checked)", subject.source)
+    assert not re.search(r"\b(scipy|statsmodels)\b(?! \(|'s)", subject.source)
+    assert subject.title[0].isupper()
+    assert subject.opening[0].isupper()
+
+
+def rain(old: str, new: str) -> Subject:
+    """The section of GOOD with some of its words replaced."""
+    assert old in GOOD
+    return parse_subject("rain", GOOD.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("an item of each wave", "A question of each survey"),
+        ("a unit, and an item's mean", "A team, and a question's mean"),
+        ("items and Units of waves", "Questions and Teams of surveys"),
+        ("two people-sets, the same people-set", "Two groups of people, the same group of people"),
+        ("an open wave in the unit", "An open survey in the team"),
+        ("as united as y_item", "As united as y_item"),
+    ],
+)
+def test_the_fields_words_become_those_of_the_product(words: str, plain: str) -> None:
+    assert rain("one day (ValueError on none)", words).least == plain
+    assert rain("how wet a day was", words).opening == f"{plain}, in plain words."
+
+
+def test_a_formula_keeps_its_symbols_and_a_source_its_own_words() -> None:
+    subject = rain("rain = drops * size", "s_item = sum over the items of a unit")
+    assert subject.formula[0] == "s_item = sum over the questions of a team"
+    assert rain("of the weather", "of an item").source == "r_wg of an item."
+
+
+def test_a_line_of_a_formula_may_be_continued_by_one_that_is_indented_further() -> None:
+    subject = rain("    drops > 0", "    drops > 0, over all\n        the roofs")
+    assert subject.formula == ("rain = drops * size", "drops > 0, over all the roofs")
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("Written here: no kept library has it.", f"{OWN}."),
+        ("Written here: drops, because scipy.stats has none. More.", f"{OWN}: drops. More."),
+        ("Written here: drops.", f"{OWN}: drops."),
+        ("Computed by scipy.stats.gamma.", "Worked out with scipy (stats.gamma)."),
+        (
+            "Computed by scipy.special for t and statsmodels.stats.x for q. Written here: no kept library.",
+            f"Worked out with scipy (special) for t and statsmodels (stats.x) for q. {OWN}.",
+        ),
+    ],
+)
+def test_a_source_says_in_plain_words_who_works_it_out(source: str, says: str) -> None:
+    assert rain("r_wg of the weather.", f"Author (1915). {source}").source == f"Author (1915). {says}"
+
+
+@pytest.mark.parametrize(
+    ("least", "says"),
+    [
+        ("one day (ValueError below); ValueError where dry", "One day; nothing is shown where dry"),
+        ("one day.\n    ValueError where dry", "One day. Nothing is shown where dry"),
+    ],
+)
+def test_an_error_that_stands_alone_becomes_nothing_is_shown(least: str, says: str) -> None:
+    assert rain("one day (ValueError on none)", least).least == says
+
+
+@pytest.mark.parametrize(("least", "says"), [("n above 1", "n above 1"), ("a day", "A day"), ("day", "Day")])
+def test_a_symbol_keeps_its_small_letter_and_the_word_a_gets_a_capital(least: str, says: str) -> None:
+    assert rain("one day (ValueError on none)", least).least == says
 
 
 def test_plumbing_that_is_gone_is_not_named() -> None:

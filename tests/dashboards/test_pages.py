@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import unescape
 from typing import NamedTuple
@@ -13,8 +14,8 @@ from flask.testing import FlaskClient
 
 from pulse.accounts.models import Account
 from pulse.actions.promises import add_promise
-from pulse.dashboards import home
-from pulse.dashboards.reading import Result, read_result
+from pulse.dashboards import answers_page, home, page_units
+from pulse.dashboards.reading import Result, read_advice, read_result
 from pulse.dashboards.words import shown
 from pulse.db import db, writing
 from pulse.directory.models import Unit
@@ -187,7 +188,9 @@ def test_who_answered_is_said_with_bounds_or_without_a_rate_for_few(place: Place
     whole = home.build(place.result("Unit C"), place.waves[1].groups).response
     small = home.build(place.result("Unit A2"), place.waves[1].groups).response
     assert whole.startswith("35 of 35 answered (100 %).")
-    assert small == "8 answered."
+    assert small.startswith("8 answered. What share that is")
+    assert small.endswith("is shown from 20 people on.")
+    assert re.findall(r"\d+", small) == ["8", "20"]
 
 
 def test_the_answers_page_counts_what_people_chose(place: Place) -> None:
@@ -199,4 +202,37 @@ def test_the_answers_page_counts_what_people_chose(place: Place) -> None:
     assert cells[0].strip() == str(shown(found.figures("Unit C")["PTA-09"].value))
     assert sum(int(cell.strip().removesuffix(" %")) for cell in cells[2:5]) == 100
     assert cells[5].strip() == str(sum(said.answers["PTA-09"].isdigit() for said in found.said))
-    assert "Mixed feelings and worry are information, not bad marks." in page
+    assert "Neither good nor bad marks by themselves." in page
+    assert ">Questions about feelings</h2>" in page
+
+
+def test_what_is_expected_of_people_is_named_where_it_was_asked(place: Place) -> None:
+    result = place.result("Unit C")
+    other = {
+        "id": "SAYDO",
+        "direction": "nearer_zero_is_better",
+        "method": "gap",
+        "items": ["AMB-P1", "TAA-G1"],
+    }
+    plan = result.plan | {"measures": [*result.plan["measures"], other]}
+    built = answers_page.build(replace(result, plan=plan), place.waves[1].groups)
+    assert built.other_title == "Feelings, and what is expected of people"
+
+
+def test_teams_are_set_side_by_side_with_the_care_that_their_spread_calls_for(place: Place) -> None:
+    said = page_units.telling_apart(
+        {"PTA": "organisation only", "TAA": "organisation only", "AMB": "with care"}
+    )
+    assert said == [
+        "On permission to act and being treated as an asset, teams can hardly be told apart from chance: "
+        "read one team's score with its range, not against another's.",
+        "On mixed feelings, teams can be told apart only roughly: set one beside another with care.",
+    ]
+    assert page_units.telling_apart({"PTA": "compare", "POW": "organisation only"}) == []
+
+    advice = read_advice(place.result("Unit A"))
+    whole = place.waves[1].figures("Unit C")
+    assert advice == {name: whole[f"UNITS:{name}"].detail["advice"] for name in advice}
+    assert "organisation only" in advice.values()
+    for sentence in page_units.telling_apart(advice):
+        assert sentence in unescape(place.browser("hr_analyst").get(place.address("Unit A")).text)

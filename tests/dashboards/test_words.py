@@ -84,7 +84,7 @@ def test_dimensions_have_a_finding_for_a_title_or_say_that_there_is_none() -> No
         (
             {"learning": 62, "room": 60},
             "No part of permission to act is clearly weaker than the others",
-            "Nothing stands far out, up or down.",
+            "No principle and no part of permission to act stands out.",
         ),
     ],
 )
@@ -97,7 +97,7 @@ def test_the_weakest_part_of_permission_to_act_is_named_if_it_is_clear(
 
 def test_with_no_part_apart_the_strongest_principle_is_the_headline() -> None:
     assert words.headline([], rows(80, 60)) == "Build on principle 1."
-    assert words.headline([], []) == "Nothing stands far out, up or down."
+    assert words.headline([], []) == "No principle and no part of permission to act stands out."
 
 
 def test_a_change_is_up_down_or_noise_with_what_could_have_been_seen() -> None:
@@ -129,6 +129,7 @@ def test_more_mixed_feelings_from_indifference_are_not_called_torn() -> None:
 
     assert "feel strongly" not in words.change_words(up, torn)[0]
     assert words.change_words(up, faint)[0].endswith("but because fewer people feel strongly either way")
+    assert "feel strongly" not in words.change_words(up, make_figure(20.0))[0]
 
 
 @pytest.mark.parametrize(
@@ -170,8 +171,8 @@ def test_feelings_are_information_and_say_what_they_are_made_of() -> None:
 @pytest.mark.parametrize(
     ("gaps", "title"),
     [
-        ([], "Leaders and staff see things alike"),
-        ([3.0, -2.0], "Leaders and staff see things alike"),
+        ([], "No gap between leaders and staff beyond what these answers can show"),
+        ([3.0, -2.0], "No gap between leaders and staff beyond what these answers can show"),
         ([12.0, 3.0], "Leaders see it rosier than staff"),
         ([-12.0], "Staff see it rosier than leaders"),
         ([12.0, -12.0], "Leaders and staff see things differently"),

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from pulse.domain.instrument import (
     freeze_items,
     freeze_measures,
 )
+from pulse.domain.instrument.parts import Kind
 
 AGREE = tuple(enumerate(("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"), start=1))
 
@@ -34,7 +36,8 @@ def make_scales() -> tuple[Scale, ...]:
         "agree5", "bipolar", AGREE, apart, favourable=(4, 5), unfavourable=(1, 2), lead_in="How much?"
     )
     choice = Scale("yes2", "choice", ((1, "Yes"), (2, "No")))
-    return (agree, Scale("open", "text", max_chars=1000, note="No names, please."), choice)
+    much = Scale("uni5", "unipolar", tuple(enumerate(("None", "Little", "Some", "Much", "All"))))
+    return (agree, Scale("open", "text", max_chars=1000, note="No names, please."), choice, much)
 
 
 def make_library(*items: Item, **changes: Any) -> Library:
@@ -68,7 +71,7 @@ def test_a_sound_library_has_no_problem_and_needs_no_file() -> None:
 
 def test_a_problem_without_a_file_names_the_question_alone() -> None:
     assert messages(make_library(make_item(scale="agre5"))) == [
-        'Q-1: scale "agre5" is not in scales.yaml; use one of agree5, open, yes2.'
+        'Q-1: scale "agre5" is not in scales.yaml; use one of agree5, open, yes2, uni5.'
     ]
 
 
@@ -116,13 +119,36 @@ def test_a_stage_measure_without_its_rule_is_refused() -> None:
 
 
 def test_a_mixed_feelings_side_is_never_reversed() -> None:
-    items = both_sides(reverse=True)
+    items = both_sides(reverse=True, scale="uni5")
     index = make_index(method="griffin", pairs=("P",))
 
     assert messages(make_library(*items, pairs=(Pair("P", "Pair"),), indices=(index,))) == [
         "Q-1: a side of a mixed-feelings pair is never reversed; take reverse away.",
         "Q-2: a side of a mixed-feelings pair is never reversed; take reverse away.",
     ]
+
+
+def test_mixed_feelings_need_how_much_there_is_of_each_and_no_agreement() -> None:
+    index = make_index(method="griffin", pairs=("P",))
+    assert messages(make_library(*both_sides(), pairs=(Pair("P", "Pair"),), indices=(index,))) == [
+        "ALL: griffin needs how much of each feeling there is; give its questions a unipolar scale."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "told"),
+    [
+        ("bipolar", range(1, 8), "a bipolar scale has the five options 1 to 5"),
+        ("unipolar", range(11), "a unipolar scale has the five options 0 to 4"),
+        ("choice", range(1, 11), "codes have one digit, so the greatest is 9"),
+    ],
+)
+def test_a_scale_that_cannot_be_counted_or_scored_is_refused_before_anybody_answers(
+    kind: Kind, codes: range, told: str
+) -> None:
+    scale = Scale("agree5", kind, tuple((code, f"Option {code}") for code in codes))
+    library = replace(make_library(), scales=(scale,))
+    assert any(f"agree5: {told}" in message for message in messages(library))
 
 
 def test_a_pair_with_one_side_is_refused() -> None:

@@ -20,11 +20,12 @@ def points(said: Said, item: str) -> float | None:
 
 
 def item(name: str) -> Score:
-    return lambda said: points(said, name)
+    """A question's points; half a pair of feelings counts as no answer."""
+    return lambda said: None if name in FEELINGS and sides(said) is None else points(said, name)
 
 
 def mean_of(*items: str) -> Score:
-    """The mean of the items, for people who answered all of them."""
+    """A person's mean of the items; who answered not all of them has none."""
 
     def score(said: Said) -> float | None:
         found = [points(said, name) for name in items]
@@ -67,6 +68,23 @@ FIGURES: dict[str, Score] = {
     "PTA-09": item("PTA-09"),
     "AMB-N1": item("AMB-N1"),
 }
+#: scores of several questions: a group's is the mean of its questions' means, whoever answered each
+MADE_OF = {"PTA": ("PTA-01", "PTA-06", "PTA-09")}
+
+
+def value(measure: str, said: Iterable[Said]) -> float:
+    """What a group's figure must be."""
+    listed = list(said)
+    return (
+        mean_of_means(listed, *MADE_OF[measure])
+        if measure in MADE_OF
+        else mean(values(listed, FIGURES[measure]))
+    )
+
+
+def mean_of_means(said: Iterable[Said], *items: str) -> float:
+    listed = list(said)
+    return mean([mean(values(listed, item(name))) for name in items])
 
 
 def values(said: Iterable[Said], score: Score) -> list[float]:

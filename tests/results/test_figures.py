@@ -64,18 +64,17 @@ def test_a_figure_is_the_mean_of_its_people(measure: str, waves: list[Released])
             if figure is not None:
                 compared += 1
                 assert figure.n == len(numbers) >= 5
-                assert figure.value == pytest.approx(by_hand.mean(numbers))
+                assert figure.value == pytest.approx(by_hand.value(measure, found.said_in(*units)))
                 assert (figure.low or 0) <= (figure.value or 0) <= (figure.high or 0)
     assert compared >= 3 * 4
 
 
 @pytest.mark.parametrize("measure", by_hand.FIGURES)
 def test_a_change_is_the_difference_of_two_waves(measure: str, waves: list[Released]) -> None:
-    score = by_hand.FIGURES[measure]
-    before, after = (by_hand.values(found.said, score) for found in waves[1:])
+    before, after = (by_hand.value(measure, found.said) for found in waves[1:])
     figure = waves[2].figures("Unit C")[measure]
 
-    assert figure.change == pytest.approx(by_hand.mean(after) - by_hand.mean(before))
+    assert figure.change == pytest.approx(after - before)
     assert figure.detail["since"] == waves[1].wave.label
     assert (figure.change_low or 0) <= (figure.change or 0) <= (figure.change_high or 0)
     assert figure.q is not None
@@ -97,13 +96,18 @@ def test_an_item_that_takes_turns_is_compared_with_the_last_wave_that_asked_it(
 def test_a_level_is_the_mean_over_the_rotation_no_surer_than_one_wave_and_without_population_correction(
     waves: list[Released],
 ) -> None:
-    first = by_hand.values(waves[0].said, by_hand.mean_of("POW-05", "POW-01"))
-    second = by_hand.values(waves[1].said, by_hand.mean_of("POW-02", "POW-03"))
+    asked = (("POW-05", "POW-01"), ("POW-02", "POW-03"))
+    first, second = (
+        by_hand.values(wave.said, by_hand.mean_of(*items)) for wave, items in zip(waves, asked, strict=False)
+    )
+    value = by_hand.mean(
+        [by_hand.mean_of_means(w.said, *items) for w, items in zip(waves, asked, strict=False)]
+    )
     level = waves[1].figures("Unit C")["POW:level"]
     half = sum(t.ppf(0.975, len(one) - 1) * by_hand.standard_error(one) for one in (first, second)) / 2
 
-    assert level.value == pytest.approx((by_hand.mean(first) + by_hand.mean(second)) / 2)
-    assert (level.low, level.high) == pytest.approx((level.value - half, level.value + half))
+    assert level.value == pytest.approx(value)
+    assert (level.low, level.high) == pytest.approx((value - half, value + half))
     assert level.n == len(second)
     assert level.detail["pooled"] == [waves[0].wave.label]
 
@@ -138,14 +142,16 @@ def test_the_map_of_feelings_counts_everybody_who_answered_both_sides(waves: lis
         assert figure.detail["verdict"] in ("split", "shared view", "unclear")
 
 
-def test_leaders_are_compared_with_everybody_for_the_whole_organisation_only(waves: list[Released]) -> None:
+def test_leaders_are_compared_with_everybody_else_for_the_whole_organisation_only(
+    waves: list[Released],
+) -> None:
     said = waves[0].said
     leaders = by_hand.values([s for s in said if s.voter.leads], by_hand.item("LDR-PTA-01"))
-    staff = by_hand.values(said, by_hand.item("PTA-01"))
+    staff = by_hand.values([s for s in said if not s.voter.leads], by_hand.item("PTA-01"))
     gap = waves[0].figures("Unit C")["GAP:LDR-PTA-01"]
 
     assert gap.value == pytest.approx(by_hand.mean(leaders) - by_hand.mean(staff))
-    assert (gap.n, gap.detail["leaders_n"]) == (len(leaders), len(leaders))
+    assert (gap.n, gap.detail["leaders_n"], gap.detail["staff_n"]) == (len(leaders), len(leaders), len(staff))
     for name in GROUPS:
         if name != "Unit C":
             assert not [measure for measure in waves[0].figures(name) if measure.startswith("GAP")]

@@ -75,6 +75,7 @@ def test_every_scenario_has_runs_in_the_short_version() -> None:
 def test_units_are_known_from_the_name_of_their_group() -> None:
     assert units_in("U00 + U01", 22, SIZES) == {0, 1}
     assert units_in("Everybody", 52, SIZES) == {0, 1, 2}
+    assert units_in("U00", None, SIZES) == {0}
 
 
 def test_a_group_whose_headcount_is_not_that_of_its_units_stops_the_validation() -> None:

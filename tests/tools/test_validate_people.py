@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from tools.validate.people import Answers, Crowd, Planted, draw_levels, reply_at_random, reply_by_feeling
-from tools.validate.questions import HOPE, POW, PTA, PTA_ITEMS, TAA, WORRY, question
-from tools.validate.truth import SCORES, favourable, griffin, item, mean_of, permission, truth_of
+from tools.validate.questions import EXPECTED, EXPERIENCED, HOPE, POW, PTA, PTA_ITEMS, TAA, WORRY, question
+from tools.validate.truth import SCORES, favourable, griffin, permission, questions, say_do, truth_of
 
 ITEMS = (*PTA_ITEMS, *TAA, *POW, HOPE, WORRY)
 
@@ -28,28 +28,39 @@ def test_a_reversed_question_is_written_the_other_way_round() -> None:
 def test_the_index_is_the_mean_of_facets_however_many_questions_they_have() -> None:
     steps = {name: np.array([4.0]) for name in PTA["licence"]}
     steps |= {name: np.array([0.0]) for facet in ("room", "learning", "trust") for name in PTA[facet]}
-    assert permission(Answers(steps)) == pytest.approx([25.0])
+    assert permission(Answers(steps)).ravel() == pytest.approx([100.0, 0.0, 0.0, 0.0])
+    assert truth_of(Crowd((1,), rng()), permission(Answers(steps)), {0}) == pytest.approx(25.0)
 
 
-def test_a_score_needs_enough_of_its_questions() -> None:
-    found = mean_of(("a", "b", "c"), 2, answers_of(a=[4, np.nan], b=[2, np.nan], c=[np.nan, 1]))
-    assert found == pytest.approx([75.0, np.nan], nan_ok=True)
+def test_questions_weigh_alike_in_a_score_however_many_they_apply_to() -> None:
+    """The first has 100 and 50, the second 25 of one person alone: 75 and 25, not the mean of three."""
+    found = questions(("a", "b"), answers_of(a=[4, 2], b=[np.nan, 1]))
+    assert truth_of(Crowd((2,), rng()), found, {0}) == pytest.approx(50.0)
+
+
+def test_what_is_expected_is_set_against_what_the_same_people_experience() -> None:
+    """The worked example of the measurement design, and somebody to whom nothing of it applies."""
+    expected, experienced = [3, 4, 3, 2, 2, 2], [2, 2, 1, 2, 2, 2]
+    steps = {name: np.array([x, np.nan]) for name, x in zip(EXPECTED, expected, strict=True)}
+    steps |= {name: np.array([e, 4.0]) for name, e in zip(EXPERIENCED, experienced, strict=True)}
+    found = truth_of(Crowd((2,), rng()), say_do(Answers(steps)), {0})
+    assert found == pytest.approx((25 + 50 + 50) / 6)
 
 
 def test_mixed_feelings_are_scored_as_published() -> None:
     """The worked values of the measurement design: (4,4), (3,2), (0,0) and (4,0)."""
     pairs = answers_of(AMB_P1=[4, 3, 0, 4], AMB_N1=[4, 2, 0, 0])
-    assert griffin(pairs) == pytest.approx([100.0, 58.333333, 33.333333, 0.0])
+    assert griffin(pairs)[0] == pytest.approx([100.0, 58.333333, 33.333333, 0.0])
 
 
 def test_favourable_are_the_two_best_steps_of_those_it_applies_to() -> None:
     found = favourable("a", answers_of(a=[4, 3, 2, np.nan]))
-    assert found == pytest.approx([100.0, 100.0, 0.0, np.nan], nan_ok=True)
+    assert found[0] == pytest.approx([100.0, 100.0, 0.0, np.nan], nan_ok=True)
 
 
 def test_the_truth_is_the_mean_of_everybody_in_those_units() -> None:
     crowd = Crowd((2, 1, 3), rng())
-    scores = item("a", answers_of(a=[4, 2, 0, 1, np.nan, 3]))
+    scores = questions(("a",), answers_of(a=[4, 2, 0, 1, np.nan, 3]))
     assert truth_of(crowd, scores, {0, 2}) == pytest.approx((100 + 50 + 25 + 75) / 4)
 
 
@@ -85,7 +96,7 @@ def test_a_planted_shift_reaches_its_unit_and_its_part_alone() -> None:
         crowd.answer(("PTA-01", "POW-01"), levels, rng(4), Planted(shifts=shifts))
         for shifts in ({}, {(1, "PTA"): 15.0})
     )
-    change = {name: item(name, moved) - item(name, plain) for name in levels}
+    change = {name: (questions((name,), moved) - questions((name,), plain))[0] for name in levels}
 
     assert not change["POW-01"].any()
     assert not change["PTA-01"][crowd.unit == 0].any()

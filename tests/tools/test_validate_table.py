@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from tools.validate.findings import bias_line, false_share, lines_of, rmse
+from tools.validate.findings import false_share, lines_of, rmse
+from tools.validate.rows import bias_line, whole_coverage_line
 from tools.validate.running import SCENARIOS
-from tools.validate.seen import Check, Interval, Label, Level, Rotated, Seen
+from tools.validate.seen import Advice, Check, Interval, Label, Level, Moved, Placed, Rotated, Seen, Weighted
 from tools.validate.table import Line, Slack, share_line, table, verdict
 
 FULL = Slack()
@@ -21,6 +22,12 @@ def make_interval(**changes: object) -> Interval:
     values: dict[str, object] = {"measure": "PTA", "whole": False, "value": 50.0}
     values |= {"low": 45.0, "high": 55.0, "truth": 50.0}
     return Interval(**(values | changes))  # type: ignore[arg-type]
+
+
+def make_moved(value: float, **changes: object) -> Moved:
+    """A change beside none that is planted, known to 5 points."""
+    values: dict[str, object] = {"measure": "PTA", "whole": False, "truth": 0.0, "everybody": 0.0}
+    return Moved(value=value, low=value - 5.0, high=value + 5.0, **(values | changes))  # type: ignore[arg-type]
 
 
 def make_check(**changes: object) -> Check:
@@ -112,17 +119,103 @@ def test_each_family_of_tests_has_its_own_row_of_false_alarms() -> None:
     assert found["false alarms, nothing changed: changes of figures"].measured is None
 
 
-def test_power_is_told_and_not_limited() -> None:
-    planted = [make_check(real=True, planted=True, flagged=flagged) for flagged in (True, False)]
+@pytest.mark.parametrize(("flagged", "met"), [(2, False), (3, True)])
+def test_a_quarter_of_large_changes_must_be_flagged(flagged: int, met: bool) -> None:
+    planted = [make_check(real=True, planted=True, flagged=one < flagged) for one in range(10)]
     line = rows(changing=planted)["changes of 15 points that are flagged: figures"]
-    assert (line.measured, line.met) == (50.0, None)
+    assert (line.measured, line.met) == (10.0 * flagged, met)
 
 
-def test_shrunken_levels_must_be_nearer_the_truth_than_raw_ones() -> None:
-    better, worse = Level("PTA", 60.0, 56.0, 55.0), Level("PTA", 60.0, 61.0, 55.0)
+def test_changes_that_are_flagged_must_have_the_right_direction() -> None:
+    name = "flagged changes in the wrong direction: figures and questions"
+    right, wrong = (
+        make_check(real=True, planted=True, flagged=True, wrong=wrong, family="questions")
+        for wrong in (False, True)
+    )
+    assert rows(changing=[right] * 99 + [wrong])[name].met is True
+    assert rows(changing=[right] * 98 + [wrong] * 2)[name].met is False
+    assert rows(changing=[make_check(real=True, planted=True)])[name].met is False
+
+
+def test_a_change_must_be_that_of_everybody_where_units_change() -> None:
+    name = "bias of the change: permission to act"
+    assert rows(changing=[make_moved(15.2, everybody=15.0)])[name].met is True
+    assert rows(changing=[make_moved(-15.0, everybody=15.0)])[name].met is False
+    assert name not in rows(steady=[make_moved(0.0)])
+
+
+def test_intervals_of_changes_may_hold_the_truth_too_often_but_not_too_seldom() -> None:
+    name = "95 % interval of the change covers (cautious, same people): permission to act"
+    found = [
+        rows(steady=[make_moved(0.0)] * hits, changing=[make_moved(6.0)] * (100 - hits)) for hits in (100, 93)
+    ]
+    assert [lines[name].met for lines in found] == [True, False]
+
+
+def test_shrunken_levels_must_be_clearly_nearer_the_truth_than_raw_ones() -> None:
+    """Of an error of 5 points, 3 in 100 are 0.15."""
+    better, hardly, same = (Level("PTA", 60.0, shrunk, 55.0) for shrunk in (59.84, 59.86, 60.0))
     name = "error of shrunken unit levels: permission to act, against 5.00 raw"
-    assert rows(steady=[better])[name].met is True
-    assert rows(steady=[worse])[name].met is False
+    assert [rows(steady=[one])[name].met for one in (better, hardly, same)] == [True, False, False]
+
+
+def test_even_a_short_run_finds_levels_that_are_not_drawn_together_at_all() -> None:
+    errors = [-6.0, -4.0, 2.0, 3.0, 5.0] * 10
+    raw = [Level("PTA", 50.0 + error, 50.0 + error, 50.0) for error in errors]
+    drawn = [Level("PTA", 50.0 + error, 50.0 + 0.8 * error, 50.0) for error in errors]
+    name = "error of shrunken unit levels: permission to act, against 4.24 raw"
+    assert [rows(Slack(4.0), steady=levels)[name].met for levels in (raw, drawn)] == [False, True]
+
+
+@pytest.mark.parametrize("planted", ["torn", "indifferent", "uneven", "hopeful", "in order"])
+def test_every_planted_shape_must_be_found(planted: str) -> None:
+    name = f"labelled right: {planted}, 20 or more answers"
+    found = [Label(planted, planted, 30)] * 94 + [Label(planted, "mixed", 30)] * 6
+    assert rows(shapes=found)[name].met is False
+    assert rows(shapes=found[:94])[name].met is True
+
+
+def test_coverage_of_the_organisation_may_miss_by_the_chance_of_its_waves() -> None:
+    """Of 450 waves two binomial errors are 2.05 points, however many figures each of them has."""
+    found = [make_interval(whole=True, measure=name) for name in ("PTA", "TAA")] * 450
+    line = whole_coverage_line("covers", found, FULL)
+    assert (line.low, line.high) == pytest.approx((92.945, 97.055), abs=1e-3)
+    assert (line.count, line.met) == ("900 results of 450 waves", False)
+    missed = [make_interval(whole=True, truth=90.0)] * 45
+    assert whole_coverage_line("covers", [*found, *missed], FULL).met is True
+
+
+def test_weighting_must_mend_what_replies_that_differ_by_unit_have_bent() -> None:
+    what = "permission to act, organisation, replies differ by unit"
+    names = f"bias of the weighted figure: {what}", f"   of the plain figure, which must be off: {what}"
+
+    def weighted(value: float, raw: float) -> list[bool | None]:
+        lines = rows(unequal=[Weighted("PTA", True, value, 45.0, 55.0, truth=50.0, raw=raw)])
+        return [lines[name].met for name in names]
+
+    assert weighted(50.1, 53.0) == [True, True]
+    assert weighted(53.0, 53.0) == [False, True]
+    assert weighted(50.1, 50.1) == [True, False]
+
+
+def test_units_are_fit_to_compare_where_they_differ_and_only_there() -> None:
+    alike, apart = (
+        "units that do not differ, but are said to be fit to compare",
+        "units that differ by up to 30 points, and are said to be fit to compare",
+    )
+    always, never = (
+        rows(unequal=[Advice("PTA", True, advice)], alike=[Advice("PTA", False, advice)])
+        for advice in ("compare", "organisation only")
+    )
+    assert (always[alike].met, always[apart].met) == (False, True)
+    assert (never[alike].met, never[apart].met) == (True, False)
+
+
+@pytest.mark.parametrize(("outside", "met"), [(2, False), (5, True), (10, False)])
+def test_five_in_a_hundred_units_that_do_not_differ_lie_outside_the_funnel(outside: int, met: bool) -> None:
+    places = [Placed("PTA", "outside 95" if one < outside else "inside") for one in range(100)]
+    name = "units that do not differ, outside the 95 % limits of the funnel"
+    assert rows(alike=places)[name].met is met
 
 
 def test_a_label_is_right_if_it_is_what_was_planted() -> None:

@@ -4,7 +4,8 @@ questions   what is asked and how it is scored, written down a second time, by h
 people      invented people: what they feel, and so what they would answer
 truth       what figures of everybody would be, had everybody answered
 site        the product: programmes and waves opened, envelopes stored, waves closed, figures exported
-scenarios   what is planted, and what is compared with what
-findings    from comparisons to rows of the table
-table       rows, limits and words
+scenarios   what is planted, and what is compared with what; shapes and between have more of them
+findings    from comparisons to rows of the table, with findings_planted
+rows        names, limits, and what bias and coverage are
+table       limits and words
 """

@@ -12,6 +12,8 @@ PTA = {
     "trust": ("PTA-09", "PTA-10"),
 }
 TAA = ("TAA-E1", "TAA-E2", "TAA-E3", "TAA-E4", "TAA-E5", "TAA-E6", "TAA-G1", "TAA-G2")
+EXPERIENCED = TAA[:6]
+EXPECTED = ("TAA-X1", "TAA-X2", "TAA-X3", "TAA-X4", "TAA-X5", "TAA-X6")
 POW = ("POW-01", "POW-02", "POW-03", "POW-04", "POW-05")
 HOPE, WORRY = "AMB-P1", "AMB-N1"
 STAGES = {
@@ -25,10 +27,13 @@ TOC_ITEMS = tuple(item for stage in STAGES.values() for item in stage)
 
 REVERSED = {"PTA-07", "PTA-09", "TAA-G2", "POW-05"}
 #: these may be answered with "does not apply to me"
-NOT_FOR_ALL = {"POW-03", "TOC-G1", "TOC-G2", "TOC-G4", "TOC-M1", "TOC-M2", "TOC-M3"} | set(
-    STAGES["coproducing"]
-)
-_STAGE_OF = {item: stage for stage, items in STAGES.items() for item in items}
+NOT_FOR_ALL = {"POW-03", "TOC-G1", "TOC-G2", "TOC-G4", "TOC-M1", "TOC-M2", "TOC-M3"} | {
+    *STAGES["coproducing"],
+    *EXPECTED,
+}
+#: what is asked about with other questions than those of the same letters
+_PART_OF = {item: stage for stage, items in STAGES.items() for item in items}
+_PART_OF |= dict.fromkeys(EXPECTED, "expected")
 
 
 @dataclass(frozen=True)
@@ -51,5 +56,5 @@ class Question:
 def question(item: str) -> Question:
     """A question by its id."""
     feeling = item in (HOPE, WORRY)
-    part = item if feeling else _STAGE_OF.get(item, item.partition("-")[0])
+    part = item if feeling else _PART_OF.get(item, item.partition("-")[0])
     return Question(item, part, item in REVERSED, item in NOT_FOR_ALL, feeling)

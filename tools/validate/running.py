@@ -10,15 +10,17 @@ from zlib import crc32
 
 import numpy as np
 
+from tools.validate.between import alike, unequal
 from tools.validate.scenarios import changing, selective, steady
 from tools.validate.seen import Seen
 from tools.validate.shapes import rotating, shapes
 from tools.validate.site import Site
 
-#: teams of very different sizes, so that some are shown only together; and two plainer organisations
+#: teams of very different sizes, so that some are shown only together; and plainer organisations
 MIXED = (10, 12, 14, 16, 18, 20, 24, 28, 32, 38, 46, 60)
 SHAPED = (50, 50, 50, 50, 110, 110, 110, 110)
 LARGE = (100,) * 6
+UNEQUAL = (40, 60, 80, 100, 120, 160)
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,19 @@ SCENARIOS = {
     "shapes": Scenario(shapes, SHAPED, 1),
     "rotating": Scenario(rotating, LARGE, 3),
     "selective": Scenario(selective, LARGE, 1),
+    "unequal": Scenario(unequal, UNEQUAL, 1),
+    "alike": Scenario(alike, MIXED, 1),
 }
-FULL = {"steady": 75, "changing": 120, "shapes": 60, "rotating": 100, "selective": 60}
-QUICK = {"steady": 2, "changing": 4, "shapes": 2, "rotating": 3, "selective": 5}
+FULL = {
+    "steady": 75,
+    "changing": 240,
+    "shapes": 60,
+    "rotating": 100,
+    "selective": 60,
+    "unequal": 100,
+    "alike": 60,
+}
+QUICK = {"steady": 2, "changing": 8, "shapes": 2, "rotating": 3, "selective": 5, "unequal": 4, "alike": 4}
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Interval:
-    """A figure with its interval beside the truth, in points. `whole`: of the organisation, not of a unit."""
+class Ranged:
+    """A number with its interval beside the truth, in points. `whole`: of the organisation, not of a unit."""
 
     measure: str
     whole: bool
@@ -19,12 +19,39 @@ class Interval:
         """Floating point must not decide where everybody replied and the interval has no width."""
         return self.low - 1e-9 <= self.truth <= self.high + 1e-9
 
+    @property
+    def error(self) -> float:
+        """How far the number lies above the truth, in points."""
+        return self.value - self.truth
+
+
+@dataclass(frozen=True)
+class Interval(Ranged):
+    """How things are now, beside what everybody would have answered."""
+
+
+@dataclass(frozen=True)
+class Moved(Ranged):
+    """A change between two waves. `truth` is the one that is planted: what very many such people would show,
+    which its interval is about. `everybody` is by how much the answers of everybody here came to differ.
+    """
+
+    everybody: float
+
+
+@dataclass(frozen=True)
+class Weighted(Ranged):
+    """A figure of the organisation weighted by headcount, and the plain one (`raw`)."""
+
+    raw: float
+
 
 @dataclass(frozen=True)
 class Check:
     """A figure that was tested for change (or trend), and whether there was one.
 
-    `page` names the figures that were tested together; `planted` is set where every unit of the group moved.
+    `page` names the figures that were tested together; `planted` is set where every unit of the group moved,
+    and `wrong` where the change was then flagged in the other direction.
     """
 
     family: str
@@ -32,6 +59,7 @@ class Check:
     real: bool
     planted: bool
     flagged: bool
+    wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +79,23 @@ class Label:
     planted: str
     found: str
     answers: int
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Whether units may be compared on a measure, as Pulse says; `real` where they truly differ."""
+
+    measure: str
+    real: bool
+    advice: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a unit lies in the funnel of units that do not differ."""
+
+    measure: str
+    funnel: str
 
 
 @dataclass(frozen=True)
@@ -75,4 +120,4 @@ class Rotated:
         return self.low <= self.truth <= self.high
 
 
-Seen = Interval | Check | Level | Label | Rotated
+Seen = Interval | Moved | Weighted | Check | Level | Label | Advice | Placed | Rotated

@@ -10,7 +10,7 @@ from tools.validate.questions import HOPE, POW, PTA, PTA_ITEMS, STAGES, TOC_ITEM
 from tools.validate.scenarios import Run
 from tools.validate.seen import Label, Rotated, Seen
 from tools.validate.site import FIRST_DAY, Shown, Site
-from tools.validate.truth import mean_of, truth_of
+from tools.validate.truth import questions, truth_of
 
 #: centres of hope and worry in points, one camp or two
 FEELINGS = {
@@ -79,7 +79,7 @@ def _rotated(run: Run, asked: list[tuple[Answers, list[Shown]]]) -> Iterator[Rot
         if kind == "adjusted" and measure in SCALES and row.kind != "organisation" and row.value is not None:
             pooled = [one for one in asked if one[1][0].label in {row.label, *row.detail["pooled"]}]
             raws = [_raw(shown, row.units, SCALES[measure]) for _, shown in pooled]
-            truths = [truth_of(run.crowd, mean_of(SCALES[measure], 1, a), row.units) for a, _ in pooled]
+            truths = [truth_of(run.crowd, questions(SCALES[measure], a), row.units) for a, _ in pooled]
             if None not in raws:
                 raw = float(np.mean([one for one in raws if one is not None]))
                 truth = float(np.mean(truths))

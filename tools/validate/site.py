@@ -58,14 +58,14 @@ class Shown:
     group: int
     kind: str
     units: frozenset[int]
-    headcount: int
-    responses: int
     measure: str
     n: int
     value: float | None
     low: float | None
     high: float | None
     change: float | None
+    change_low: float | None
+    change_high: float | None
     flagged: bool
     detail: dict[str, Any]
 
@@ -188,33 +188,36 @@ def name_of(unit: int) -> str:
     return f"U{unit:02}"
 
 
-def units_in(group: str, headcount: int, sizes: Sequence[int]) -> frozenset[int]:
-    """The units behind a group's name; raises PipelineFailed if they have another headcount together."""
+def units_in(group: str, headcount: int | None, sizes: Sequence[int]) -> frozenset[int]:
+    """The units behind a group's name; raises PipelineFailed if they have another headcount together.
+
+    `headcount` is None where a group is too small for it to be told.
+    """
     parts = [name_of(unit) for unit in range(len(sizes))] if group == TOP else group.split(" + ")
     units = frozenset(int(part.removeprefix("U")) for part in parts)
-    if sum(sizes[unit] for unit in units) != headcount:
+    if headcount is not None and sum(sizes[unit] for unit in units) != headcount:
         raise PipelineFailed(f"The group {group} does not have the headcount of its units.")
     return units
 
 
 def _read(row: dict[str, str], sizes: Sequence[int]) -> Shown:
-    value, low, high, change = (
-        float(row[name]) if row[name] else None for name in ("value", "low", "high", "change")
-    )
+    def number(name: str) -> float | None:
+        return float(row[name]) if row[name] else None
+
     return Shown(
         wave=int(row["wave_number"]),
         label=row["wave"],
         group=int(row["group_number"]),
         kind=row["kind"],
-        units=units_in(row["group"], int(row["headcount"]), sizes),
-        headcount=int(row["headcount"]),
-        responses=int(row["responses"]),
+        units=units_in(row["group"], int(row["headcount"]) if row["headcount"] else None, sizes),
         measure=row["measure"],
         n=int(row["n"]),
-        value=value,
-        low=low,
-        high=high,
-        change=change,
+        value=number("value"),
+        low=number("low"),
+        high=number("high"),
+        change=number("change"),
+        change_low=number("change_low"),
+        change_high=number("change_high"),
         flagged=row["flagged"] == "yes",
         detail=json.loads(row["detail"]),
     )

@@ -9,11 +9,11 @@ no shown group inside it an atom. Shown groups are nested or disjoint, so every 
 made of whole atoms, and each atom is empty or holds k or more answers. So no combination of that item's
 figures, linear or not, sees finer than a total over k answers.
 
-It does not reach across items. Figures of an index and of its own items rest on slightly different people
-(those with a score, those who answered), and exact totals of both can be subtracted: if one person alone
-answered item A but not B, then A's total less what the index and B imply is that one answer. So publish an
-index only from the very people whose answers its items show, or derive it from the items' own figures, or
-do not publish exact totals of both. Response counts beside item counts show how many skipped an item.
+It does not reach across items by itself. A mean over everybody who answered some of an index's items, beside
+the means of those items, would give away the answers of the few who skipped one. So the caller makes a
+group's index from the figures of its items that are shown there (results.composites), and counts half a pair
+as no answer. What people's scores spread by is their own, and is one number more than it takes to solve for
+anybody. Response counts beside item counts show how many skipped an item.
 """
 
 from collections.abc import Sequence

@@ -64,6 +64,12 @@ def _repeated(things: Iterable[Named], sort: str) -> Iterator[Problem]:
         first.setdefault(thing.id, thing.place)
 
 
+#: what the scoring code knows: agreement from 1 to 5, and how much of a feeling from 0 to 4
+SCORED_CODES = {"bipolar": range(1, 6), "unipolar": range(5)}
+#: an answer is one character of a sheet
+_GREATEST_CODE = 9
+
+
 def _check_scales(library: Library) -> Iterator[Problem]:
     for scale in library.scales:
         codes = [code for code, _ in scale.options]
@@ -79,6 +85,16 @@ def _check_scales(library: Library) -> Iterator[Problem]:
             )
         elif codes != list(range(codes[0], codes[0] + len(codes))):
             message = "the codes of the options must go up by one from the first; renumber them."
+            yield Problem(at(scale.place, "options"), scale.id, message)
+        elif scale.scored and codes != list(SCORED_CODES[scale.kind]):
+            low, high = SCORED_CODES[scale.kind][0], SCORED_CODES[scale.kind][-1]
+            message = (
+                f"a {scale.kind} scale has the five options {low} to {high}, which scores, charts and "
+                "agreement rest on; write it so, or make its kind choice."
+            )
+            yield Problem(at(scale.place, "options"), scale.id, message)
+        elif codes[-1] > _GREATEST_CODE:
+            message = f"codes have one digit, so the greatest is {_GREATEST_CODE}; take some options away."
             yield Problem(at(scale.place, "options"), scale.id, message)
         for key, chosen in (("favourable", scale.favourable), ("unfavourable", scale.unfavourable)):
             if set(chosen) - set(codes):

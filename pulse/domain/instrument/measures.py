@@ -49,6 +49,11 @@ def _check_items(library: Library, bank: Bank, index: Index) -> Iterator[Problem
             yield Problem(index.place, index.id, message)
     if len({item.scale for item in items}) > 1:
         yield Problem(index.place, index.id, "its questions use different scales; a measure has one scale.")
+    if index.method == "griffin" and any(
+        known[i.scale].kind != "unipolar" for i in items if i.scale in known
+    ):
+        message = "griffin needs how much of each feeling there is; give its questions a unipolar scale."
+        yield Problem(index.place, index.id, message)
     yield from _check_needs(index, items)
     yield from _check_sides(index, items)
 

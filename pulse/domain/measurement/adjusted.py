@@ -1,17 +1,26 @@
-"""Adjusted score: a level that does not move just because other questions were asked.
+"""Level and adjusted score: where things stand when the questions take turns.
 
-When questions rotate, one wave may ask the easy ones and the next the hard ones, and the plain mean moves
-though nobody feels differently. Here each person's answers are compared with how the whole organisation
-answered the same questions at its last baseline, so what is left is the difference between people.
+When questions rotate, each wave asks only some of a measure. So the main charts show a level: the mean over
+the last waves of the rotation, four at most. Its range is as wide as that of one wave on average, because
+nobody knows whether the same people answered each time; if they did, more waves say nothing more about the
+others.
 
-Formula: r_i = mean over the items that person i answered of (y_ij - b_j), plus mean(b)
-    b_j = organisation-wide mean of item j in the last baseline wave; mean(b) = over all items of the measure
-    a group's adjusted level = mean of r_i
-Range: points, as the items themselves; a person's score may lie a little outside 0 to 100
-Least: one answered item a person and 100 answers an item in the baseline; with fewer in the baseline there
-    is no adjusted score, and only the questions asked in every wave are compared
-Cannot say: whether a change is real. Items can behave differently from unit to unit, which the adjustment
-    does not know, so no change is ever flagged on it: flags come from questions asked in both waves.
+One wave may also ask the easy questions and the next the hard ones, and a plain mean moves though nobody
+feels differently. Where an earlier baseline asked the whole measure, each person's answers are therefore
+compared with how the whole organisation answered the same questions then: what is left is the difference
+between people. The words under a chart name that baseline; where they name none, the level is not adjusted.
+
+Formula: level = mean over the waves of the wave's mean
+    range: level +/- the mean over the waves of their own 95 % half-widths, t s / sqrt(n), without
+        correction for the known headcount
+    adjusted: the wave's mean is mean over its items j of (mean of y_j - b_j), plus mean(b)
+    for one person, who gives the spread: mean over the items i answered of (y_ij - b_j), plus mean(b)
+    b_j = organisation-wide mean of item j at the last baseline; mean(b) = over all items of the measure
+Range: points 0 to 100; one person's adjusted score may lie a little outside
+Least: two answers in one of the waves. To be adjusted, 100 answers to every item at the baseline; with fewer
+    the level stays as it is
+Cannot say: whether anything has changed. Changes are found only on questions asked in both waves; and items
+    can behave differently from unit to unit, which the adjustment does not know.
 Source: Zhang & Sackett (2023) and Graham and others (2006), on planned missing items; the adjustment is item
     and person effects with the item effects fixed at the baseline. Written here: no kept library has it.
 """

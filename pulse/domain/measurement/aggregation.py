@@ -2,15 +2,21 @@
 
 Two questions come before any comparison of units. Do people inside a unit see things alike (r_wg)? And do
 units differ from one another by more than their people differ within (ICC)? Where the second is weak, the
-differences between units are mostly noise, and only the whole organisation is shown.
+differences between units are mostly noise, and the score of the whole organisation is the one to act on.
+
+The results pages turn ICC(2) into advice: compare, compare with care, or do not. That is a guide: units are
+shown with their ranges all the same. On the page behind the numbers "spread" says by how many points units
+truly differ; it is explained under "Drawn to the mean".
 
 Formula: r_wg(j) = J(1 - r) / (J(1 - r) + r) and r*_wg(j) = 1 - r, over J items
     r = mean item variance / ((A^2 - 1)/12), the variance if all A options were equally likely
     ICC(1) = (MSB - MSW) / (MSB + (m - 1) MSW), m = mean unit size; ICC(2) = (MSB - MSW) / MSB
     MSB, MSW = mean squares between and within units
+    advice: compare from an ICC(2) of .70, with care from .50
 Range: r_wg(j) 0 to 1, set to 0 where people differ more than by chance; r* up to 1, below 0 there; ICC up to
     1, and below 0 where units differ less than chance alone would make them (reported as it is)
-Least: two answers an item for r_wg; for ICC two units with two answers each (ValueError below)
+Least: two answers an item for r_wg; for ICC two units with two answers each (ValueError below), and three
+    units on the pages
 Cannot say: that a unit agrees because r_wg(j) is high: it flatters long scales (.92 where r* says .80), so
     the two are given together. The lines of .70 and .50 for ICC(2) are guides, not laws.
 Source: James, Demaree & Wolf (1984), r_wg; Lindell, Brandt & Whitney (1999), r*; Bliese (2000), ICC.

@@ -7,7 +7,7 @@ chance: 22 people answering 6, 4, 2, 4, 6 give -0.23, and anything from -0.37 to
 
 Formula: A of a flat layer = U (1 - (S - 1)/(K - 1)), K options of which S hold answers
     U = [(K - 2) TU - (K - 1) TDU] / [(K - 2)(TU + TDU)], counting option triples held as 110 or 011 (TU)
-    and as 101 (TDU)
+        and as 101 (TDU)
     the counts are peeled into flat layers; A = mean over layers, each weighted by the answers it holds
     interval: answers drawn again from the observed shares, 2,000 times, middle 95 % (multinomial bootstrap)
 Range: -1 (two camps at the ends) through 0 (no pattern) to 1 (all the same)

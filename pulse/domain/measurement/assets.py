@@ -1,18 +1,25 @@
 """Treated as assets: are staff treated as they are expected to treat local people?
 
-The score is the mean of what staff experience, principle by principle, and two questions about the whole.
-The say-do gap sets beside it what staff are expected to do: "I am expected to share power with local people"
-against "my employer shares power with staff", both from the same person on the same day. A gap above 0 means
-that more is asked of staff than is done for them.
+The score is the mean of what staff experience, principle by principle, and of two questions about the whole.
+In a survey that asks only some of these, the headline is a short score from the questions asked every time:
+in the ready-made quarterly set one of the eight. It runs from 0 to 100 too, but may lie above or below what
+the whole scale would give, so it is compared only with itself.
+
+In surveys that ask both sides, the say-do gap sets beside it what staff are expected to do: "I am expected to
+share power with local people" against "my employer shares power with staff", both from the same person on the
+same day. A gap above 0 means that more is asked of staff than is done for them.
 
 Formula: score = mean of the person's scored answers to the six experienced and two overall questions
+    short score = the same over those of them that are asked every time
     gap = mean over the pairs answered on both sides of (expected - experienced)
     expected 75, 100, 75, 50 against experienced 50, 50, 25, 50: gap 31.25
 Range: score 0 to 100 points; gap -100 to 100 points, 0 where staff are treated as they are to treat others
-Least: four of the eight questions for a score; one complete pair for a gap. Otherwise the person has neither.
+Least: four answers for a score, one where fewer than four questions are asked every time; one complete pair
+    for a gap. Otherwise the person has none.
 Cannot say: whether a gap of 0 is good: both sides may be low. Read the two sides, not only the distance.
 Source: the pairs follow Weir's text on treating staff as assets, as the question bank lists line by line.
-    Edwards (2001), Ten difference score myths, on why both sides are shown. Written here: means.
+    Edwards (2001), Ten difference score myths, on why both sides are shown.
+    Written here: no kept library is needed.
 """
 
 import numpy.typing as npt

@@ -1,22 +1,23 @@
 """Change between waves: is the difference more than chance, and large enough to matter?
 
-Two waves of the same questions are compared as two samples of people. A change is called a change only if
-chance alone would rarely bring it about, counting everything else tested on the page, and if it is at least 5
-points. Beside it stands the smallest change that the wave could have seen: with 20 answers a wave, about 20
-points, so "no change" in a small team means little.
+Two waves of the same questions are compared as two samples of people. A change is called one only from 5
+points on, and only if chance alone would rarely bring it about, counting everything else that is tested with
+it. Beside it stands the change that we could have seen, never below 5 points: with 20 answers a wave it is
+about 20, so "no change" in a small team means little.
 
 Formula: change = mean after - mean before; SE = sqrt(s1^2/n1 + s2^2/n2); change +/- t SE, degrees of freedom
-    (v1 + v2)^2 / (v1^2/(n1 - 1) + v2^2/(n2 - 1)) with v = s^2/n
-    q = smallest over j >= i of m p_(j) / j, over all m tests seen together; flagged if q <= .05 and at least
-    5 points either way
-    detectable change = (1.96 + 0.84) s sqrt(1/n1 + 1/n2), seen in 80 of 100 such waves
+        (v1 + v2)^2 / (v1^2/(n1 - 1) + v2^2/(n2 - 1)) with v = s^2/n
+    q = smallest over j >= i of m p_(j) / j, over all m tests seen together: the scores of all groups, or the
+        questions of one group; a change is called one if q <= .05 and it is at least 5 points either way
+    could have seen = (1.96 + 0.84) s sqrt(1/n1 + 1/n2), found in 80 of 100 such waves; 5 where that is less
 Range: -100 to 100 points; p and q 0 to 1
 Least: two answers in each wave (ValueError otherwise), of the same people-set and the same questions
 Cannot say: what caused a change, or who changed. People are not linked from wave to wave; those who answered
     both make the test cautious, which is accepted.
-Source: Welch (1947); Benjamini and Hochberg (1995), computed by statsmodels multipletests. Written here:
-    Welch's test, because scipy's gives no interval from means and spreads; it is checked against
-    scipy.stats.ttest_ind_from_stats. The detectable change is the usual normal approximation.
+Source: Welch (1947); Benjamini and Hochberg (1995); the change that could be seen by the usual normal
+    approximation. Computed by statsmodels.stats.multitest.multipletests for q and scipy.special for t.
+    Written here: Welch's test, because scipy's gives no interval from means and spreads. Checked against
+    scipy.stats.ttest_ind_from_stats.
 """
 
 from collections.abc import Sequence

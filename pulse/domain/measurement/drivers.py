@@ -2,24 +2,25 @@
 
 Some scores go together: people who say that they may act also tend to say that they are trusted. The figures
 share out how much of the differences between people in one score (say, permission to act) lines up with each
-of several others. A score with a larger share goes together with it more closely. Shares that overlap (their
-bars reach over one another) should be read as about equal.
+of several others. A score with a larger share goes together with it more closely. Shares whose ranges overlap
+should be read as about equal.
 
 This is a place to start a conversation. All answers come from the same people at the same moment, so a
 share does not show that changing one thing would change the other.
 
 Formula: share of a score = its gain in R squared, averaged over all orders in which the scores can enter
-    (LMG, the Shapley value); shares add up to R squared. Beside it the relative weight: R squared shared out
-    over uncorrelated stand-ins of the scores and handed back (Johnson).
-    Interval: middle 95 % of the shares in covariance matrices drawn anew from a Wishart distribution.
-Range: 0 to 1, shares of the differences between people in the outcome.
-Least: 200 people and two to ten scores, in a wave that asked each whole; else nothing is shown. ValueError
-    where one score is settled by the others or everyone scored the same.
+        (LMG, the Shapley value); shares add up to R squared
+    relative weight, beside it = R squared shared out over uncorrelated stand-ins of the scores and handed
+        back (Johnson)
+    interval: middle 95 % of the shares in covariance matrices drawn anew from a Wishart distribution
+Range: 0 to 100 %, of all differences between people in the score that the others are set beside
+Least: 200 people and two to ten scores, in a wave that asked each whole. Otherwise nothing is shown, nor
+    where one score is settled by the others or everyone scored the same (ValueError in each case).
 Cannot say: what causes what, or what would happen if something were changed; nor anything on a single unit.
     Intervals take scores as roughly normal and are only a guide for a share close to 0.
 Source: Lindeman, Merenda and Gold (1980) and Grömping (2007) for the shares; Johnson (2000), A heuristic
-    method, for the weights; draws by scipy.stats.wishart.
-    Written here: the shares and weights, because no kept library computes them from a covariance matrix.
+    method, for the weights. Computed by scipy.stats.wishart for the draws. Written here: the shares and
+    weights, because no kept library computes them from a covariance matrix.
 """
 
 from dataclasses import dataclass

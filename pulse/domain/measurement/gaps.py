@@ -1,23 +1,24 @@
 """Leader-staff gap: how much rosier, or bleaker, leaders see the same thing than staff do.
 
-Leaders and staff answer the same question on the same scale. The gap is the leaders' mean less the staff's:
-above 0 leaders see it rosier, below 0 staff do. Both signs matter: in published work teams did best where the
-team was the more positive side. Use a gap to start a talk.
+Leaders and everybody else answer the same question on the same scale; a leader is not counted with staff.
+The gap is the leaders' mean less the staff's: above 0 leaders see it rosier, below 0 staff do. Both signs
+matter: in published work teams did best where the team was the more positive side. Use a gap to start a talk.
 
-As things are now, among these leaders and these staff, the range around the gap narrows with the share who
-answered. Whether leaders and staff differ in general is another question, with a wider range and a test of
-its own, and neither may stand in for the other.
+The range around a gap is about these leaders and these staff as things are now, and narrows with the share
+who answered. Whether leaders and staff differ in general is another question. Its range is wider, and is not
+shown; so a gap here is no finding about leaders elsewhere, or at another time.
 
 Formula: gap = mean of leaders - mean of staff
-    SE = sqrt(s1^2/n1 (1 - n1/N1) + s2^2/n2 (1 - n2/N2)) now; without the two brackets in general
+    SE = sqrt(s1^2/n1 (1 - n1/N1) + s2^2/n2 (1 - n2/N2)); in general without the two brackets (not shown)
     gap +/- t SE, degrees of freedom by Welch and Satterthwaite
 Range: -100 to 100 points
 Least: two answers on each side (ValueError otherwise). A lone leader's answers stay private to them, and a
     gap is shown only where enough leaders answered to protect each of them.
 Cannot say: who is right, or what a gap leads to. A difference of two means predicts less than the two means.
 Source: Welch (1947); Cochran (1977) for the correction; Gibson, Cooper and Conger (2009), Do you see what we
-    see?; Edwards (2001), Ten difference score myths. Written here: scipy's Welch test gives no interval from
-    means and takes no correction; the general test is checked against scipy.stats.ttest_ind_from_stats.
+    see?; Edwards (2001), Ten difference score myths. Computed by scipy.special for t. Written here: the gap
+    and its SE, because scipy's Welch test gives no interval from means and takes no correction. The test in
+    general is checked against scipy.stats.ttest_ind_from_stats.
 """
 
 from dataclasses import dataclass

@@ -3,21 +3,24 @@
 Each person says how hopeful and how worried they feel, in two questions. Somebody high on both is torn; the
 index is highest for them. Torn people and two opposite camps look alike in an average: the first is a
 tension inside people, the second a difference between them, and they call for different talks. Mixed feelings
-are information, not a bad mark; they often come from good intentions.
+are information, not a bad mark; they often come from good intentions. "Mixed motives" is the same index, on
+believing in the work and on saving money.
 
 The index has a trap: somebody who feels nothing either way scores 33, more than a keen supporter at 0. It is
-therefore always shown with the map of both answers and with a companion, the weaker of the two feelings,
-which is 0 for the indifferent. If the index rises and the companion does not, people are less engaged, not
-more torn.
+therefore shown with the balance of hope and worry, person by person, and with a companion, the weaker of the
+two feelings, which is 0 for the indifferent. If the index rises and the companion does not, people are less
+engaged, not more torn.
 
 Formula: G = (P + N)/2 - |P - N|, hopeful P and worried N each 0 to 4; index = 100 (G + 2)/6
+    where several pairs are asked, the first one counts
     companion = 25 min(P, N); mixed feelings = % with both P and N at 2 ("somewhat") or more
     pattern of a group, the first that holds: split, agreement on P - N surely below 0; torn, 40 % or more
-    with mixed feelings; indifferent, more than half with both below 2; hopeful or worried, one side at
-    least twice as many as the other; else mixed
+        with mixed feelings; indifferent, more than half with both below 2; hopeful or worried, one side at
+        least twice as many as the other; else mixed
 Range: index and companion 0 to 100 points; higher is more mixed, not worse
-Least: both answers in one submission; without either the person has no index. The pattern of a group needs
-    one such person (ValueError otherwise), and is shown only where the map of the group may be.
+Least: both answers in one submission; half a pair counts as no answer, to the question too. The pattern of a
+    group needs one such person (ValueError otherwise). It is shown, as the balance is, only where the numbers
+    of people behind it may be.
 Cannot say: what people are torn about. Careless answers lower the index, so compare it only with itself. The
     thresholds of the patterns are judgement.
 Source: Thompson, Zanna and Griffin (1995), Let's not be indifferent about (attitudinal) ambivalence; Kaplan

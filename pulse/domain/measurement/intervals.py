@@ -2,7 +2,8 @@
 
 Of 40 people, 30 may answer; the range says how far the other ten could plausibly move the figure. It grows
 narrower the more of the group answers, and closes when everyone has: then the page says "everyone answered".
-In groups of up to 200 people a share is said in people: "between 5 and 8 of your 12".
+In groups of up to 200 people a share may be said in people, "between 5 and 8 of your 12"; the pages give
+their ranges in points.
 
 This narrowing is right for "how are things now?" and wrong for "has it changed?" and "is this unit
 different?", which ask about more than these people on one day. For those questions a second kind of range is
@@ -14,13 +15,14 @@ Formula: now, mean: mean +/- t s / sqrt(n) x sqrt(1 - n/N), n answers from N peo
     for comparison: mean +/- t s / sqrt(n)
 Range: points or %; 95 % intervals. An end beyond 0 or 100 is drawn at 0 or 100.
 Least: one answer for a share; two for a mean, or one where the spread of other units is known. Under ten
-    answers the spread pooled over units is used, as a group's own is too unsteady. More answers than people,
-    or no answer, is refused (ValueError).
+    answers the spread pooled over units is used, as a group's own is too unsteady (ValueError without an
+    answer, or with more answers than people).
 Cannot say: what the people who stayed silent think, if they stayed silent because of what they think. No
     interval knows that; the no-assumption bounds beside the response rate do.
-Source: Cochran (1977), Sampling techniques; Wilson (1927), computed by statsmodels proportion_confint; exact
-    totals from scipy.stats.hypergeom and t from scipy.special. Written here: the choice between them, and the
-    correction of the mean, which no kept library has.
+Source: Cochran (1977), Sampling techniques; Wilson (1927). Computed by scipy.special for t,
+    scipy.stats.hypergeom for exact totals and statsmodels.stats.proportion.proportion_confint for Wilson's
+    interval. Written here: the choice between them and the correction of the mean, because no kept library
+    has it.
 """
 
 from dataclasses import dataclass

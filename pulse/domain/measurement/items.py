@@ -12,12 +12,13 @@ Formula: score = 100 (x - low) / (high - low); reversed 100 (high - x) / (high -
     on the five-point scale 25 (x - 1), and 25 (5 - x) reversed
     favourable share = 100 x answers with a score above 50 / scored answers
 Range: 0 to 100 points; shares 0 to 100 %
-Least: one scored answer (ValueError without one); an answer that is not on the scale is refused. Nothing is
-    shown of a group too small to protect the people in it.
+Least: one scored answer (ValueError without one, or for an answer that is not on the scale). Nothing is shown
+    of a group too small to protect the people in it.
 Cannot say: that "agree" is as far from "strongly agree" as from the middle; the even steps are a convention.
     One question alone says little: read it with the others on its subject.
 Source: Civil Service People Survey, technical guide (2022), for scores and favourable shares; Hamilton's
-    method of largest remainders for whole percentages that add up to 100. Written here: simple arithmetic.
+    method of largest remainders for whole percentages that add up to 100.
+    Written here: no kept library is needed.
 """
 
 from collections.abc import Sequence

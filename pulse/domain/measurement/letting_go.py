@@ -2,15 +2,15 @@
 
 Doing things for people can feel safer and kinder than helping them do it themselves, and the worry about
 stopping often comes from care. A higher score is more worry. It is information about what support people
-need, not a bad mark, so it is never coloured good or bad, and the question on support to step back is always
-shown beside it.
+need, not a bad mark, so it is never coloured good or bad. Where a survey asks about support to step back,
+read that question beside it.
 
 Formula: mean of the person's scored answers to the six questions, the two on trust in people reversed
 Range: 0 to 100 points; higher is more worry
-Least: three of the six questions; with fewer the person has no score
+Least: three of the six questions, two where a wave asks only two; with fewer the person has no score
 Cannot say: whether stepping back would be right in a given case. Worry may be well founded.
 Source: the questions follow Weir's text on the anxiety that this way of working brings, as the question bank
-    lists line by line. Written here: a mean with a minimum.
+    lists line by line. Written here: no kept library is needed.
 """
 
 from dataclasses import dataclass

@@ -5,15 +5,22 @@ and trying before there is proof), learning (mistakes are for learning) and trus
 more). The index is the mean of the four parts, so a part with three questions weighs no more than one with
 two. Always read the lowest part beside it: told yes and given no time is still a no.
 
+In a survey that asks only some of the questions, the headline is a short score from those asked every time:
+in the ready-made quarterly set two of the ten. It runs from 0 to 100 too, but may lie above or below what the
+whole scale would give, so it is compared only with itself. The four parts come from all the questions, over
+the last surveys; their mean need not equal the short score.
+
 Formula: part = mean of the person's scored answers in it; index = mean of the parts that have a score
     answers 4, 3 for licence, 2 for room, 4 for learning and none for trust: 62.5, 25, 75 and index 54.2
+    short score = mean of the person's scored answers to the questions asked every time
 Range: 0 to 100 points; higher is more permission
-Least: three of the four parts, one scored answer in each; with fewer the person has no index. Until a whole
-    rotation has been asked, only the questions of every wave are reported.
+Least: three of the four parts, one scored answer in each; with fewer the person has no index. One scored
+    answer for a short score.
 Cannot say: whether permission is refused or only not noticed, nor by whom. A high index can hide one low
     part, which is why the parts are always shown.
 Source: the four parts follow published accounts of asset-based working in Wigan, as the question bank lists
-    line by line; scoring after the Civil Service People Survey (2022). Written here: means of means.
+    line by line; scoring after the Civil Service People Survey (2022).
+    Written here: no kept library is needed.
 """
 
 from collections.abc import Mapping, Sequence

@@ -11,14 +11,15 @@ others, and is the one to trust where the two differ.
 Formula: alpha = k/(k - 1) (1 - sum of item variances / variance of their sum), k items;
     interval 1 - (1 - alpha) F, F with n - 1 and (n - 1)(k - 1) degrees of freedom;
     omega = (sum L)^2 / [(sum L)^2 + sum (1 - L^2)], L the loadings of standardised items on one factor.
-Range: no unit; alpha has no lower end (below 0 the items contradict one another) and 1 at most; omega 0 to 1.
-Least: alpha two items and omega three, over 100 people of a wave that asked the whole scale; else nothing is
-    shown. ValueError where nobody differs; where no single factor fits, omega is not shown.
+Range: alpha has no lower end (below 0 the items contradict one another) and 1 at most; omega 0 to 1.
+Least: alpha two items and omega three, over 100 people of a wave that asked the whole scale. Otherwise
+    nothing is shown, nor where nobody differs (ValueError); where no single factor fits, omega is not shown.
 Cannot say: whether the questions measure what they are meant to measure, only that they measure it together;
     nor that it is a single thing, since two themes side by side can also give a high alpha.
-Source: Cronbach (1951), Coefficient alpha; Feldt (1965) for the interval, with F from scipy.stats;
-    McDonald (1999), Test theory, with the factor from statsmodels.multivariate.factor (maximum likelihood).
-    Written here: alpha itself, because no kept library has it for a covariance matrix without people.
+Source: Cronbach (1951), Coefficient alpha; Feldt (1965) for the interval; McDonald (1999), Test theory.
+    Computed by scipy.stats.f for F and statsmodels.multivariate.factor for the one factor, by maximum
+    likelihood. Written here: alpha and omega, because no kept library has them for a covariance matrix
+    without people.
 """
 
 import warnings

@@ -9,12 +9,13 @@ Formula: rate = 100 submitted / delivered invitations to eligible staff
     bounds of a share: 100 yes / N to 100 (yes + N - n) / N; n answers from N people
     bounds of a mean: n mean / N to (n mean + 100 (N - n)) / N
 Range: 0 to 100 %; 0 to 100 points
-Least: one delivered invitation; one answer for bounds. More answers than people is refused (ValueError).
-    While a wave is open the rate is shown in steps of 5, so that no single reply can be watched coming in.
+Least: one delivered invitation; one answer for bounds. Neither is shown of fewer than 20 people (ValueError
+    for more answers than people). While a wave is open the rate is shown in steps of 5 points or more, so
+    that no single reply can be watched coming in.
 Cannot say: whether the silent think like those who answered. If people reply because of what they think, no
     weighting mends it, and only the bounds stay true.
 Source: Civil Service People Survey (2023), for the rate; Manski (1989), Anatomy of the selection problem, for
-    the bounds. Written here: simple arithmetic.
+    the bounds. Written here: no kept library is needed.
 """
 
 from pulse.domain.measurement.items import round_shown

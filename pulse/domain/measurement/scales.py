@@ -1,18 +1,24 @@
 """Scale scores: one person's answers to several questions on the same subject, as one number.
 
 A person's score is the plain mean of the questions they answered. Somebody who answered too few gets no
-score; nothing is guessed for them. A group's score is the mean of its people's scores. Asking for every
-answer would lose too many people where questions rotate or may not apply, so the rule is a minimum number
-and at least half of what that person was shown.
+score; nothing is guessed for them. Asking for every answer would lose too many people where questions rotate
+or may not apply, so the rule is a minimum number and at least half of what that person was shown.
 
-Formula: mean of the person's scored answers, each 0 to 100
+A group's score is the mean of its questions' means. If everybody answered everything, that is the mean of
+people's scores. It is made this way to protect people: a mean of people's scores, beside the means of the
+questions, would give away the answers of the few who left a question out.
+
+Formula: person: mean of the scored answers, each 0 to 100
+    group: mean over the questions that may be shown there (at least half of them; both of two) of the
+        question's mean; its spread is that of people's scores
 Range: 0 to 100 points
 Least: two scored answers and half of those shown to the person, unless the measure asks for more (three for
-    letting go, four for treated as assets); below that the person has no score and is left out of the mean
+    letting go, four for treated as assets) or the survey asks fewer questions than that; below it the person
+    has no score and is left out of the mean
 Cannot say: how a person would have answered the questions they left out. If hard questions are left out more
     often than easy ones, the mean flatters.
 Source: Civil Service People Survey, technical guide (2022), for the mean of item scores; Graham and others
-    (2006), on questions left out by design. Written here: a mean with a minimum, in numpy.
+    (2006), on questions left out by design. Written here: no kept library is needed.
 """
 
 import numpy as np

@@ -1,19 +1,22 @@
-"""Shrunken value: a unit seen with caution, drawn towards the mean of all by as much as it is uncertain.
+"""Drawn to the mean: a unit seen with caution, the more so the less is known of it.
 
-A unit of eight people can come out on top by luck. Drawing each unit towards the common mean, the small
-and unsteady ones furthest, gives a better guess of where they truly stand than the raw mean does, taken over
+A small unit can come out on top by luck. Drawing each unit towards the common mean, the small and unsteady
+ones furthest, gives a better guess of where they truly stand than the raw mean does, taken over
 all units together. It is shown beside the raw value and never makes a ranking.
 
+How far it draws depends on how far units truly differ once chance is taken out. That is the "spread" on the
+page behind the numbers, in points: where it is 0, chance explains all differences between units.
+
 Formula: estimate = mu + B(y - mu), B = tau^2 / (tau^2 + SE^2)
-    tau^2 = variance between units beyond chance (DerSimonian-Laird), 0 where there is none
+    spread = tau; tau^2 = variance between units beyond chance (DerSimonian-Laird), 0 where there is none
     mu = mean of the units weighted by 1/(tau^2 + SE^2)
-Range: points 0 to 100; B 0 (nothing of its own kept) to 1 (kept as it is)
+Range: points 0 to 100; spread in points; B 0 (nothing of its own kept) to 1 (kept as it is)
 Least: three units whose people differ (ValueError below)
 Cannot say: that this one unit is better described by it: the gain is over all units together. A unit in which
     all answered the same has SE 0 and is not drawn at all, which is too sure of it when it is small.
-Source: DerSimonian & Laird (1986); Efron & Morris (1975), Data analysis using Stein's estimator. tau^2 and mu
-    computed by statsmodels.stats.meta_analysis.combine_effects; James-Stein written here: no kept library
-    has it.
+Source: DerSimonian & Laird (1986); Efron & Morris (1975), Data analysis using Stein's estimator. Computed by
+    statsmodels.stats.meta_analysis.combine_effects for tau^2 and mu. Written here: the drawing itself,
+    because no kept library has it.
 """
 
 from collections.abc import Sequence

@@ -1,17 +1,19 @@
-"""Stages of the Theory of Change: which stages are in place, and which one is being worked on.
+"""Stages of the Theory of Change: which stages are in place, which are emerging, and which are not yet.
 
 Each stage has its own score, so the four are always shown side by side. A stage counts as in place when
-its score lies clearly above the line, as not yet when it lies clearly below, and as emerging in between. The
-stage reached is the last of an unbroken run from the first; when a later stage is in place although an
-earlier one is not, the profile is called uneven, which is a finding and not an error.
+its score lies clearly above the line, as not yet when it lies clearly below, and as emerging in between.
+When a later stage is in place although an earlier one is not, the profile is called uneven, which is a
+finding and not an error.
 
 Formula: z = (score - 62.5) / SE, where 62.5 is half-way from neutral (50) to agree (75)
     in place: z >= 0.84 (at least an 80 % chance of lying above the line); not yet: z <= -0.84
+    stage reached = the last of an unbroken run of stages in place from the first
     reproducibility = 1 - errors / (units x stages)
     errors = stages that differ from the unbroken run with as many stages in place, over all units
-Range: stage scores 0 to 100 points; z without unit; reproducibility 0 to 1
-Least: two answers a stage, as its SE needs them; reproducibility needs two units. Below .90 reproducibility
-    across units the label is dropped and the profile shown without it
+Range: stage scores 0 to 100 points; z a plain number; reproducibility 0 to 1
+Least: two answers a stage, as its SE needs them; reproducibility needs two units, three on
+    the pages (ValueError below two). Below .90 reproducibility across units the label is dropped and the
+    profile shown without it
 Cannot say: that a group has moved up a ladder. The line of 62.5 and the 80 % are judgement: nothing
     validates them yet. Reproducibility is high whenever nearly all units look alike, so it can only warn.
 Source: Guttman (1944), A basis for scaling qualitative data; Goodenough (1944) and Edwards (1948), for the

@@ -1,21 +1,26 @@
 """Trend: the steady rise or fall over several waves, which no single step between two may show.
 
-A straight line is drawn through the waves, with more weight on waves that are known better. Its slope is the
-points gained or lost a wave. Where the waves scatter around the line more than chance allows, the slope is
-held to be less certain. With four or five waves only its range is shown; from six on a trend may be called
-one.
+A straight line is drawn through the waves, with more weight on waves that are known better. Waves without a
+result are skipped. The slope is the points gained or lost a wave. Where the waves scatter around the line
+more than chance allows, the slope is held to be less certain.
+
+With four or five waves only its range is shown. A trend is called one from six waves on, if the line makes 5
+points or more from first to last and chance alone would rarely bring it about, counting all other trends of
+the same results.
 
 Formula: weighted least squares of the level on the wave, weight 1/SE^2, SE without population correction
     SE of the slope = 1 / sqrt(sum w (t - mean t)^2)
     Q = sum w (level - line)^2 on waves - 2 degrees of freedom; if Q > df the SE grows by sqrt(Q/df)
     slope +/- 1.96 SE; where the SE has grown, t on those degrees of freedom in place of 1.96
+    called a trend if q <= .05, by Benjamini and Hochberg over all trends of the release
 Range: points a wave
-Least: four different waves of the same people-set and questions, each with a standard error above 0
-    (ValueError otherwise)
+Least: four different waves of the same people-set and questions, in each of which people differ (ValueError
+    otherwise)
 Cannot say: why, or whether it will go on. With standard errors of 3 points and a true rise of 2 a wave, four
     waves show it 27 times in 100, six 73 times, eight 98 times.
-Source: Cochran (1954), The combination of estimates from different experiments, for Q; slope and SE from
-    statsmodels WLS with a fixed scale. Written here: the growth of the SE with Q, a known rule (Birge 1932).
+Source: Cochran (1954), The combination of estimates from different experiments, for Q; Benjamini and Hochberg
+    (1995). Computed by statsmodels.regression.linear_model.WLS with a fixed scale for slope and SE. Written
+    here: the growth of the SE with Q, a known rule (Birge 1932), because no kept library has it.
 """
 
 from collections.abc import Sequence

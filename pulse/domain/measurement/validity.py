@@ -6,9 +6,9 @@ people of the whole organisation. Near 0 the index is not measuring what people 
 read with doubt; in published studies the two correlate at about .4 to .5.
 
 Formula: r between the index and the mean of the "torn" questions; interval by Fisher's z: tanh(atanh r +/-
-    1.96 / sqrt(n - 3)).
+        1.96 / sqrt(n - 3)).
 Range: -1 to 1.
-Least: 100 people who answered both; fewer, and nothing is shown.
+Least: 100 people who answered both; otherwise nothing is shown.
 Cannot say: which of the two is right, or why anybody is torn. Both come from the same people on the same day,
     which alone makes answers go together a little.
 Source: Thompson, Zanna and Griffin (1995), Let's not be indifferent about (attitudinal) ambivalence; Fisher

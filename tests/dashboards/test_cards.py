@@ -1,0 +1,109 @@
+"""Headline cards say what their number is made of, and what it would be if every team counted by its size."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from pulse.dashboards import page, page_cards, words
+from pulse.dashboards.reading import Result, read_result, read_trends
+from pulse.results.models import Figure
+from tests.dashboards.factories import make_figure
+from tests.results.factories import make_council, make_quarterly, make_released_wave, make_site
+
+SHORT = "asked every time: a short score, to be compared only with itself"
+
+
+@pytest.fixture(scope="module")
+def result(shared_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Result:
+    site = make_site(tmp_path_factory.mktemp("cards"))
+    return read_result(make_released_wave(site, make_council(), make_quarterly(ask_leaders=True)).wave)
+
+
+def about(result: Result, measure: dict[str, Any], figure: Figure) -> str:
+    """The words below the first card, of a survey with this measure."""
+    one = replace(result, figures={figure.measure: figure}, plan={"measures": [measure]})
+    limits = page_cards.axis_limits({name: [] for name in ("PTA", "AMB", "TAA")}, [])
+    return page_cards.cards(one, read_trends(result), limits, {})[0].about
+
+
+@pytest.mark.parametrize(
+    ("name", "items", "scale", "said"),
+    [
+        ("PTA", 10, 10, "from all 10 questions of the scale"),
+        ("TAA", 2, 2, "from both questions of the scale"),
+        ("TAA", 1, 1, "from the one question of the scale"),
+        ("PTA", 2, 10, f"from 2 of its questions, those {SHORT}"),
+        ("TAA", 1, 8, f"from one of its questions, {SHORT}"),
+        ("TAA", 1, 0, f"from one of its questions, {SHORT}"),
+        ("AMB", 4, 4, "from both pairs of questions of the scale"),
+        ("AMB", 2, 2, "from the one pair of questions of the scale"),
+        ("AMB", 6, 6, "from all 3 pairs of questions of the scale"),
+        ("AMB", 2, 4, f"from one of its pairs of questions, {SHORT}"),
+        ("AMB", 4, 6, f"from 2 of its pairs of questions, those {SHORT}"),
+        ("PTA", 0, 10, ""),
+    ],
+)
+def test_a_headline_is_of_the_whole_scale_or_of_a_few_questions(
+    name: str, items: int, scale: int, said: str
+) -> None:
+    assert words.made_of(name, [f"{n}" for n in range(items)], [f"{n}" for n in range(scale)]) == said
+
+
+def test_a_card_counts_a_scale_as_whole_only_if_the_survey_asked_it_whole(result: Result) -> None:
+    figure = make_figure(detail={"items": ["PTA-01", "PTA-02"], "everyone": False})
+    measure = {"id": "PTA", "whole": True, "items": ["PTA-01", "PTA-02"]}
+
+    assert about(result, measure, figure) == "n = 40, from both questions of the scale."
+    assert about(result, measure | {"whole": False}, figure).endswith(f"of its questions, those {SHORT}.")
+    assert about(result, measure | {"items": ["PTA-01"]}, figure).endswith(f"{SHORT}.")
+
+
+@pytest.mark.parametrize(("by_size", "said"), [(62.4, True), (60.4, False), (59.6, False), (None, False)])
+def test_a_card_names_the_score_by_size_only_where_it_is_another(
+    by_size: float | None, said: bool, result: Result
+) -> None:
+    weighted = {} if by_size is None else {"weighted": {"value": by_size}}
+    figure = make_figure(60.0, detail={"items": ["PTA-01"], "everyone": False} | weighted)
+    text = about(result, {"id": "PTA", "whole": False, "items": []}, figure)
+    assert text.endswith(" If every team counted by its size: 62.") is said
+    assert ("by its size" in text) is said
+
+
+def test_feelings_say_how_many_are_on_the_chart_and_how_weak_the_weaker_feeling_is(result: Result) -> None:
+    section = page.feelings(result)
+    assert section is not None
+    n, least = sum(result.figures["AMB"].detail["bands"]), result.figures["AMB.least"]
+    assert section.note.startswith(f"n = {n} on this chart. Each person's hope less their worry.")
+    told = f"The weaker of a person's two feelings is {words.shown(least.value)} of 100 on average."
+    assert section.note.endswith(told)
+    without = replace(result, figures={"AMB": result.figures["AMB"]})
+    alone = page.feelings(without)
+    assert alone is not None
+    assert "weaker" not in alone.note
+
+
+def test_leaders_stand_beside_the_number_of_others_who_answered_the_same(result: Result) -> None:
+    section = page.leaders(result)
+    assert section is not None
+    counts = [gap.detail["staff_n"] for gap in result.gaps()]
+    low, high = min(counts), max(counts)
+    others = f"{low}" if low == high else f"{low} to {high}"
+    assert section.note.endswith(f" leaders, {others} others.")
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        (4, "Its four parts, as a score of 100"),
+        (2, "Two of its four parts may be shown here: a score of 100"),
+        (1, "One of its four parts may be shown here: a score of 100"),
+    ],
+)
+def test_the_parts_are_counted_as_shown(shown: int, said: str, result: Result) -> None:
+    names = ("licence", "room", "learning", "trust")[:shown]
+    figures = {f"PTA.{name}": make_figure(measure=f"PTA.{name}") for name in names}
+    section = page.facets(replace(result, figures=figures))
+    assert section is not None
+    assert section.lede.startswith(said)
