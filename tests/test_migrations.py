@@ -20,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from pulse.app import create_app
 from pulse.db import Base, db, writing
 from tests.conftest import make_settings
+from tests.support.databases import chosen_kind
 from tests.support.tables import load_models
 
 ROOT = Path(__file__).parents[1]
@@ -185,3 +186,44 @@ print(*sorted(wanted - set(sys.modules)))
     command_line = [sys.executable, "-c", program]
     done = subprocess.run(command_line, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+SAMPLES = """
+    SELECT tablename || '.' || attname FROM pg_stats
+    WHERE tablename IN ('invitation', 'envelope')
+    AND attname IN ('token_hash', 'code_hash', 'spent', 'id', 'sealed')
+"""
+
+
+def samples_of(app: Flask, statements: str) -> set[str]:
+    """Columns of the register and the box of which PostgreSQL's planner keeps values, after `statements`."""
+    with app.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql("SET session_replication_role = replica")  # rows that refer to nothing
+        connection.exec_driver_sql(f"{statements}; ANALYZE invitation, envelope")
+        return set(connection.exec_driver_sql(SAMPLES).scalars())
+
+
+@pytest.mark.skipif(chosen_kind() != "postgresql", reason="the statistics of PostgreSQL's planner")
+def test_no_sample_of_who_answered_or_of_an_envelope_outlives_the_close(
+    make_app: Callable[[str], Flask],
+) -> None:
+    migrated, created = make_app("migrated"), make_app("created")
+    migrate(migrated, "0002")
+    rows = """
+        INSERT INTO invitation (wave_id, person_id, token_hash, spent, reminders, delivery)
+            SELECT 1, n, sha256(n::text::bytea), true, 0, 2 FROM generate_series(1, 30) n;
+        INSERT INTO envelope
+            SELECT 1, sha256(n::text::bytea), sha256(n::text::bytea) FROM generate_series(1, 30) n
+    """
+    assert samples_of(migrated, rows) == {
+        "invitation.token_hash",
+        "invitation.spent",
+        "envelope.id",
+        "envelope.sealed",
+    }
+    migrate(migrated, "head")
+    with created.app_context():
+        db.create_all()
+
+    assert samples_of(migrated, "") == set()
+    assert samples_of(created, rows) == set()

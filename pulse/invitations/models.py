@@ -7,7 +7,7 @@ be matched with the box of envelopes.
 from sqlalchemy import ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pulse.db import Base
+from pulse.db import UNSAMPLED, Base
 
 #: how far the invitation has got: waiting, being sent, sent, refused by the mail server, no address held
 WAITING, SENDING, SENT, REFUSED, NO_ADDRESS = range(5)
@@ -30,10 +30,10 @@ class Invitation(Base):
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     #: SHA-256 of the token; the token itself is never stored
-    token_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    token_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True, info=UNSAMPLED)
     #: an envelope was stored; None once the wave has closed
-    spent: Mapped[bool | None] = mapped_column(default=False)
+    spent: Mapped[bool | None] = mapped_column(default=False, info=UNSAMPLED)
     reminders: Mapped[int | None] = mapped_column(default=0)
     delivery: Mapped[int] = mapped_column(default=WAITING)
     #: SHA-256 of the 60-bit code for people without an e-mail address; cleared at close like the token's
-    code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)
+    code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None, info=UNSAMPLED)

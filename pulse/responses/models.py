@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pulse.db import Base
+from pulse.db import UNSAMPLED, Base
 
 
 class Envelope(Base):
@@ -13,6 +13,6 @@ class Envelope(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
-    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, info=UNSAMPLED)
     #: sealed(padded(answers, unit, attributes, comments)), one size a wave
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=UNSAMPLED)
