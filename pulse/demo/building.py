@@ -24,6 +24,7 @@ from pulse.demo.history import (
     BASELINE_BEFORE,
     Pipeline,
     Tell,
+    plan_guarded_survey,
     run_baseline,
     run_open_wave,
     run_past_wave,
@@ -116,6 +117,7 @@ def _fill(settings: Settings, now: datetime, tell: Tell, size: Size, seed: int) 
         tell=tell,
     )
     _run_waves(pipeline, now, size.past_waves)
+    plan_guarded_survey(now)
     return Notes(
         schema=schema_version(),
         base_url=settings.base_url,

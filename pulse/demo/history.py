@@ -13,6 +13,7 @@ from pulse.banks.loading import get_library
 from pulse.db import writing
 from pulse.demo.actions import promise_after
 from pulse.demo.attitudes import Crowd
+from pulse.demo.comments import read_first, write_comments
 from pulse.demo.place import ORGANISATION, PURPOSE
 from pulse.directory import queries as directory
 from pulse.invitations.codes import make_token
@@ -26,7 +27,7 @@ from pulse.results.closing import close_wave
 from pulse.surveys import queries as surveys
 from pulse.surveys import waves
 from pulse.surveys.keyring import Keyring
-from pulse.surveys.models import Programme, Wave
+from pulse.surveys.models import GUARDIAN, Programme, Wave
 from pulse.surveys.plans import plan_of
 from pulse.surveys.programmes import Details, create_programme
 from pulse.surveys.question_sets import OWN, rotation_of
@@ -39,6 +40,13 @@ _BASELINE_MONTHS = 18
 #: it was held so many quarterly waves ago, some weeks before the next of them
 BASELINE_BEFORE = 4
 _WEEKS_BEFORE = timedelta(weeks=5)
+#: a survey that waits for its guardians to make the key
+GUARDED = "Letting go"
+_GUARDED_PURPOSE = (
+    "Stepping back is hard, and saying so can be harder. The union and HR hold the key of this survey "
+    "between them, so that nobody can open an answer alone."
+)
+_FORTNIGHT = timedelta(days=14)
 #: beside the yearly set: what is expected of staff, and the stages of change
 _IN_DEPTH = ("treated_as_assets", "theory_of_change")
 _OPEN_DAYS = 14
@@ -107,11 +115,29 @@ def start_programme(now: datetime, past_waves: int) -> int:
     return create_programme(details, eve).id
 
 
+def plan_guarded_survey(now: datetime) -> None:
+    """A yearly survey in a fortnight; its guardians have not met yet, as its page says."""
+    items = get_library().bank("letting_go").items
+    details = Details(
+        name=GUARDED,
+        purpose=_GUARDED_PURPOSE,
+        organisation=ORGANISATION,
+        question_set=OWN,
+        item_ids=tuple(item.id for item in items if not item.reserve),
+        rule="FREQ=YEARLY",
+        starts_on=(now + _FORTNIGHT).date(),
+        open_days=_OPEN_DAYS,
+        key_mode=GUARDIAN,
+    )
+    create_programme(details, now)
+
+
 def run_past_wave(programme: Programme, pipeline: Pipeline, *, last: bool) -> None:
     """Open the planned wave, let people answer, close and release it, and plan the next."""
     wave = _open(programme, pipeline, Discard())
     _answer(wave, pipeline, pipeline.crowd.choose_answering(_rng(pipeline, wave)))
     _release(wave, programme, pipeline)
+    read_first(wave, newest=last)
     promise_after(wave, {unit.name: unit.id for unit in directory.list_units()}, last=last)
 
 
@@ -176,11 +202,13 @@ def _open(programme: Programme, pipeline: Pipeline, mailer: Mailer) -> Wave:
 def _answer(wave: Wave, pipeline: Pipeline, chosen: list[int], quarter: int | None = None) -> None:
     """Each of them follows their own link, fills in the form and sends it, as they feel in that quarter."""
     wave_id, token_key, ids = wave.id, pipeline.keyring.token_key(), pipeline.person_ids
+    crowd, plan = pipeline.crowd, plan_of(wave)
     rng = np.random.default_rng([pipeline.seed, wave.number, 1, *([quarter] if quarter else [])])
-    sheets = pipeline.crowd.answer(plan_of(wave), quarter or wave.number, rng)
+    sheets = crowd.answer(plan, quarter or wave.number, rng)
+    comments = write_comments(plan, chosen, crowd.people, rng)
     said = f"{wave.label}: people answer"
     for count, one in enumerate(chosen, start=1):
-        submit(make_token(token_key, wave_id, ids[one]), sheets[one], {})
+        submit(make_token(token_key, wave_id, ids[one]), sheets[one], comments.get(one, {}))
         if count % _ANSWERS_A_STEP == 0:
             pipeline.tell(said, _ANSWERS_A_STEP)
     pipeline.tell(said, len(chosen) % _ANSWERS_A_STEP)

@@ -6,17 +6,23 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from pulse.actions.summaries import latest_actions
-from pulse.demo.history import first_opening
+from pulse.db import db
+from pulse.demo.history import GUARDED, first_opening
 from pulse.demo.links import list_links
 from pulse.demo.place import Size
+from pulse.directory import queries as directory
 from pulse.domain.recurrence import occurrences
 from pulse.invitations import queries as invitations
 from pulse.responses import queries as responses
 from pulse.responses.submission import Ballot, find_ballot
+from pulse.results.models import Comment
+from pulse.results.moderation import SHOWN, list_questions
 from pulse.surveys import queries as surveys
 from pulse.surveys.keyring import Keyring
+from pulse.surveys.waves import waits_for_guardians
 from tests.demo.corner import NOW, SMALL, Corner, build_corner
 
 
@@ -93,3 +99,27 @@ def test_the_same_seed_gives_the_same_releases_and_another_seed_others(
 
 def test_the_whole_place_has_the_size_that_is_promised() -> None:
     assert (Size().people, Size().past_waves) == (1800, 10)
+
+
+def test_people_write_comments_and_nobody_on_the_staff_list_is_named_in_what_is_kept(corner: Corner) -> None:
+    with corner.app.app_context():
+        names = {name for name, _ in directory.list_known_by()}
+        kept = [comment.text for comment in db.session.scalars(select(Comment))]
+    assert len(kept) > 40
+    assert any("[name]" in text for text in kept)
+    assert not [text for text in kept if any(name in text for name in names)]
+
+
+def test_what_people_wrote_has_been_read_but_for_some_of_the_newest(corner: Corner) -> None:
+    with corner.app.app_context():
+        newest, *older = list_questions()
+    assert newest.waiting > 0
+    assert [question.waiting for question in older] == [0] * len(older)
+    assert all(question.counts[SHOWN] for question in [newest, *older])
+
+
+def test_a_survey_waits_for_its_guardians(corner: Corner) -> None:
+    with corner.app.app_context():
+        (programme,) = (one for one in surveys.list_programmes() if one.name == GUARDED)
+        (wave,) = surveys.list_waves(programme.id)
+        assert (wave.state, waits_for_guardians(wave)) == ("planned", True)
