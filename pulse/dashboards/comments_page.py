@@ -1,7 +1,7 @@
 """What people wrote, question by question: the comments shown with one group, in random order.
 
-The page says the same of a group whether nothing was written there, nothing may be kept, nothing has been
-read yet or all of it is withheld: only what is shown can be told apart.
+Fewer than 5 are not shown, even if 5 were kept and some of them are withheld or not read yet. The page says
+the same of a group whether nothing was written there, nothing may be kept or too little may be shown.
 """
 
 import math
@@ -44,13 +44,14 @@ def build(result: Result, groups: list[Group], *, item: str = "", page: int = 1)
     question = next((one for one in questions if one["id"] == item), questions[0] if questions else None)
     asked = question["id"] if question else ""
     counts = queries.count_shown(result.release.id)
-    pages = max(1, math.ceil(counts.get((result.group.id, asked), 0) / PAGE))
+    count = counts.get((result.group.id, asked), 0)
+    pages = max(1, math.ceil(count / PAGE))
     page = min(max(1, page), pages)
     return Comments(
         frame=home.frame_of(result, groups),
         questions=questions,
         question=question,
-        texts=queries.list_shown(result.group.id, asked, PAGE, (page - 1) * PAGE),
+        texts=queries.list_shown(result.group.id, asked, PAGE, (page - 1) * PAGE) if count else [],
         page=page,
         pages=pages,
         inside=[one for one in _inside(result, groups) if (one.id, asked) in counts],

@@ -12,17 +12,22 @@ _ID = re.compile(r"[0-9a-f]{32}")
 
 
 class DecisionForm(FlaskForm):
-    """The button that was pressed sends its own name and value: the comment's id, or "all"."""
+    """The button that was pressed sends its own name and value: a comment's id, or "all" on the page.
+
+    A page names the comments that it lists, so that nobody decides on what they had no chance to read.
+    """
 
     shown = StringField()
     withheld = StringField()
+    listed = StringField()
 
-    def decision(self) -> tuple[str, bytes | None] | None:
-        """(status, comment id or None for all that wait); None if no button of the page was pressed."""
+    def decision(self) -> tuple[str, list[bytes]] | None:
+        """(status, ids of the comments it is for); None if no button of the page was pressed."""
         pressed = [(status, self[status].data) for status in (SHOWN, WITHHELD) if self[status].data]
         if len(pressed) != 1:
             return None
         status, value = pressed[0]
-        if value == _ALL:
-            return status, None
-        return (status, bytes.fromhex(value)) if _ID.fullmatch(value) else None
+        ids = (self.listed.data or "").split() if value == _ALL else [value]
+        if not ids or not all(_ID.fullmatch(one) for one in ids):
+            return None
+        return status, [bytes.fromhex(one) for one in ids]

@@ -28,7 +28,7 @@ def list_questions() -> ResponseReturnValue:
 def read(wave_id: int, item: str) -> ResponseReturnValue:
     """The comments to one question that wait, or that were shown or withheld."""
     try:
-        reading = moderation.read(wave_id, item, request.args.get("status", moderation.WAITING))
+        reading = moderation.read(wave_id, item, _status(), _page())
     except moderation.NothingThere:
         abort(404)
     return render_template("dashboards/moderate.html", reading=reading, form=DecisionForm())
@@ -36,15 +36,23 @@ def read(wave_id: int, item: str) -> ResponseReturnValue:
 
 @blueprint.post("/<int:wave_id>/<item>")
 def decide(wave_id: int, item: str) -> ResponseReturnValue:
-    """Show or withhold the comment whose button was pressed, or all that wait."""
+    """Show or withhold the comment whose button was pressed, or all on the page."""
     form = DecisionForm()
     decision = form.decision() if form.validate_on_submit() else None
     if decision is None:
         abort(400)
     changed = moderation.decide(wave_id, item, *decision)
     flash(_told(changed, decision[0]), "success" if changed else "error")
-    back = request.args.get("status", moderation.WAITING)
-    return redirect(url_for(".read", wave_id=wave_id, item=item, status=back), 303)
+    return redirect(url_for(".read", wave_id=wave_id, item=item, status=_status(), page=_page()), 303)
+
+
+def _status() -> str:
+    """Which comments the page lists: those with this status."""
+    return request.args.get("status", moderation.WAITING)
+
+
+def _page() -> int:
+    return request.args.get("page", 1, type=int)
 
 
 def _told(changed: int, status: str) -> str:

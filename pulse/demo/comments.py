@@ -127,11 +127,9 @@ def read_first(wave: Wave, *, newest: bool) -> None:
     """As an editor does: hold two back and show the others; of the newest wave, a few still wait."""
     for item in [question.item for question in list_questions() if question.wave.id == wave.id]:
         decide(wave.id, item, WITHHELD, _waiting(wave, item)[:_HELD_BACK])
-        if newest:
-            decide(wave.id, item, SHOWN, _waiting(wave, item)[_STILL_WAITING:])
-            continue
-        while waiting := _waiting(wave, item):
-            decide(wave.id, item, SHOWN, waiting)
+        still = _STILL_WAITING if newest else 0
+        while len(waiting := _waiting(wave, item)) > still:
+            decide(wave.id, item, SHOWN, waiting[still:])
 
 
 def _waiting(wave: Wave, item: str) -> list[bytes]:

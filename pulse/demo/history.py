@@ -150,6 +150,7 @@ def run_baseline(before: Wave, pipeline: Pipeline) -> None:
     chosen = pipeline.crowd.choose_answering(np.random.default_rng(seeds))
     _answer(wave, pipeline, chosen, quarter=before.number)
     _release(wave, programme, pipeline)
+    read_first(wave, newest=False)
 
 
 def _baseline_details(starts_on: date) -> Details:

@@ -1,7 +1,8 @@
 """Taking out of a text what would say who is meant: numbers, e-mail and web addresses, and roster names.
 
-It finds what has a shape or stands in the staff list. It does not know nicknames, job titles, places of
-work or a turn of phrase that only one person uses: a reader has to look for those.
+It finds what has a shape or stands in the staff list, and the usual short forms of first names. It does not
+know misspelt names, initials, nicknames, job titles, places of work or a turn of phrase that only one person
+uses: a reader has to look for those.
 """
 
 import unicodedata

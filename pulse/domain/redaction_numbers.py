@@ -29,26 +29,27 @@ class Span(NamedTuple):
     kind: Kind
 
 
+_TOP = "com|org|net|uk|gov|nhs|info|eu|wales|scot|cymru|london|io|co|me|tv|biz|app|dev|ai|ly"
 _DOT = r"\s*(?:\(dot\)|\[dot\]|\sdot\s)\s*"
-_AT = r"\s*(?:\(at\)|\[at\]|\sat\s)\s*"
+_AT = r"\s*(?:\(at\)|\[at\]|\{at\}|\sat\s)\s*"
 _USER = r"[\w.+%'\u2019-]+"
 _HOST = r"[\w-]+(?:\.[\w-]+)"
 _EMAILS = re.compile(
     rf"{_USER}@{_HOST}*|{_USER}\s@\s?{_HOST}+|{_USER}@\s{_HOST}+|{_USER}\s*[([]at[])]\s*{_HOST}+"
-    rf"|{_USER}(?:{_DOT}[\w-]+)*{_AT}[\w-]+(?:{_DOT}[\w-]+)+",
+    rf"|{_USER}(?:{_DOT}[\w-]+)*{_AT}[\w-]+(?:{_DOT}[\w-]+)+|{_USER}{_AT}(?!www\.)(?:[\w-]+\.)+(?:{_TOP})\b",
     re.IGNORECASE,
 )
-_TOP = "com|org|net|uk|gov|nhs|info|eu|wales|scot|cymru|london|io|co|me|tv|biz|app|dev|ai|ly"
 _WEB = re.compile(
     rf"(?:https?://|www\.)\S*[\w/]|(?<![\w@.])(?:[\w-]+\.)+(?:{_TOP})\b(?:/\S*[\w/])?|(?<![\w@])@\w{{2,}}"
 )
 _GAP = r"[ \t.\-\u2013\u00a0]?"
-_NI_DIGITS = rf"\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}"
+_NI_GAP = r"[ \t.\-\u2013\u00a0/]?"
+_NI_DIGITS = rf"\d{{2}}{_NI_GAP}\d{{2}}{_NI_GAP}\d{{2}}"
 _SMALL_WORDS = "on|in|at|by|to|of|up|so|as|is|it|or|if|an|we|me|my|no|be|do|go|he|us"
 _NI = re.compile(
-    rf"\b[A-Z]{{2}}{_GAP}{_NI_DIGITS}(?:{_GAP}[A-D])?\b|\b[a-zA-Z]{{2}}{_GAP}{_NI_DIGITS}{_GAP}[b-dB-D]\b"
+    rf"\b[A-Z]{{2}}{_NI_GAP}{_NI_DIGITS}(?:{_NI_GAP}[A-D])?\b|\b[a-zA-Z]{{2}}{_NI_GAP}{_NI_DIGITS}{_NI_GAP}[b-dB-D]\b"
     # "on 01 02 03 a letter came" is a date
-    rf"|\b(?!(?:{_SMALL_WORDS})\b)[a-zA-Z]{{2}}{_GAP}{_NI_DIGITS}{_GAP}[aA]\b"
+    rf"|\b(?!(?:{_SMALL_WORDS})\b)[a-zA-Z]{{2}}{_NI_GAP}{_NI_DIGITS}{_NI_GAP}[aA]\b"
 )
 _POSTCODE = re.compile(
     r"\b(?:GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[ \t.\-\u00a0]{0,2}([0-9O][ABD-HJLNP-UW-Z]{2}))\b", re.IGNORECASE
@@ -56,20 +57,26 @@ _POSTCODE = re.compile(
 _ORDINALS = ("st", "nd", "rd", "th")
 _TEN_DIGITS = re.compile(rf"(?<![\d+])\d(?:{_GAP}\d){{9}}(?!\d)")
 _THREE_THREE_FOUR = re.compile(r"(?<!\d)\d{3}([ .\-\u2013])\d{3}\1\d{4}(?!\d)")
+#: a number to call in one's own town, unless the rest is a year
+_THREE_FOUR = re.compile(r"(?<![\d£$€.,])(?<!\d[ -])\d{3}[ -](?!19\d\d|20\d\d)\d{4}(?![\d,]|[ -]?\d)")
 #: what starts like a number to call, however it is broken up: phonenumbers wants the usual groups
 _DIALLED = re.compile(
     r"(?<![\d£$€])(?:\+\s?4\s?4|\(?0)(?:[\s().\-\u2013/\u00a0]{0,3}\d){8,12}(?!\d)(?:\s?\(?(?:ext(?:n|ension)?|x)\b\.?\s?\d{1,6})?",
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(
-    r"\b(?:ext|extn|extension|bleep|pager|dial)\b[.:]?(?:\s(?:no|number|is|me|on|me on)\b\.?)?\s?(\d{3,6})\b"
+    r"\b(?:ext|extn|extension|bleep|pager|dial)(?![a-z])[.:-]?"
+    r"(?:\s(?:no|number|is|me|on|me on)\b\.?)?\s?(\d{3,6})\b"
     r"|\bx(\d{4,5})\b|\b(?:call|ring|phone|text|reach)\b[^.\d\n]{0,20}\bon\s(\d{4,6})\b",
     re.IGNORECASE,
 )
+_NAMED_NUMBER = r"(?:number|num|no|nr|ID|ref|reference)\b"
+#: "pay 300 more" and "we work 1200 hours" are no numbers of a person; "pay no. 300" is
 _LABELLED = re.compile(
-    r"\b(?:payroll|staff|employee|personnel|assignment|works?|pay|badge|smartcard|HR|ID)\b"
-    r"(?:\s(?:ID|card|reference|ref))?[\s:#]*(?:number|num|no|nr|ID)?\b[\s.:#]*(?:is|was)?\s*"
-    r"([A-Z]{0,4}[-/ ]?\d{3,10}[A-Z]?)\b(?!\s?(?:staff|people|employees|members|hours|%))",
+    rf"\b(?:(?:payroll|employee|emp|personnel|assignment|badge|smartcard|ID)\b(?:\s(?:ID|card))?(?:\s{_NAMED_NUMBER})?"
+    rf"|(?:staff|works?|pay|HR)\b(?:\s(?:ID|card))?\s?(?:{_NAMED_NUMBER}|[:#]))[\s.:#]*(?:(?:is|was)\b\s*)?"
+    r"((?:[A-Z]{1,4}(?=\d)|(?-i:[A-Z]{1,4})[-/ ])?\d{3,10}[A-Z]?(?:[-/]\d{1,2})?)\b"
+    r"(?!\s?(?:staff|people|employees|members|hours|%))",
     re.IGNORECASE,
 )
 _LONG = re.compile(r"(?<![\d£$€])(?<!\d[.,])\d{6,}")
@@ -100,7 +107,7 @@ def _find_digits(text: str) -> Iterator[Span]:
     for kind, pattern in ((Kind.PHONE, _EXTENSION), (Kind.STAFF, _LABELLED)):
         for match in pattern.finditer(text):
             yield Span(*match.span(match.lastindex or 0), kind)
-    for pattern in (_THREE_THREE_FOUR, _LONG):
+    for pattern in (_THREE_THREE_FOUR, _THREE_FOUR, _LONG):
         yield from (Span(*match.span(), Kind.NUMBER) for match in pattern.finditer(text))
     for match in _GROUPED.finditer(text):
         if _is_account(match[0]):
@@ -133,7 +140,7 @@ class StaffNumbers:
         self._digits = {number for number in given if number.isdigit() and len(number) >= 5}
         shapes = Counter(re.sub(r"\d", "0", number) for number in given - self._digits)
         enough = [shape for shape, _ in shapes.most_common(self._MOST_SHAPES) if _is_telling(shape)]
-        either = "|".join(re.escape(shape).replace("0", r"\d") for shape in enough)
+        either = "|".join(_typed(shape) for shape in enough)
         self._shapes = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if enough else None
 
     def find(self, text: str) -> Iterator[Span]:
@@ -142,6 +149,12 @@ class StaffNumbers:
         for match in re.finditer(r"(?<!\w)\d{5,}(?!\w)", text) if self._digits else ():
             if match[0] in self._digits:
                 yield Span(*match.span(), Kind.STAFF)
+
+
+def _typed(shape: str) -> str:
+    """A pattern for numbers of this shape: HC00417 is also typed HC 00417 and hc-00417."""
+    pattern = re.sub(r"(?<=[^\W\d_])(?=0)", "-", re.escape(shape).replace("\\-", "-").replace("\\ ", "-"))
+    return re.sub("-+", "[ -]?", pattern).replace("0", r"\d")
 
 
 def _is_telling(shape: str) -> bool:

@@ -87,7 +87,7 @@ def _fits(item: dict[str, Any]) -> Any:
     def check(_form: FlaskForm, field: Field) -> None:
         text = field.data or ""
         if len(text) > item["max_chars"]:
-            raise ValidationError(f"Shorten this to {item['max_chars']} characters or fewer.")
+            raise ValidationError(f"Shorten this to {item['max_chars']:,} characters or fewer.")
         if packed_bytes(text) > comment_limit(item):
             raise ValidationError("Shorten this, or use fewer special characters: it takes too much room.")
 

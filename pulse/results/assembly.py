@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from pulse.domain.disclosure.blocks import Blocks, Unit, form_blocks
 from pulse.domain.measurement.moments import Moment
+from pulse.domain.sheets import is_closed
 from pulse.results.comparing import with_comparisons
 from pulse.results.composites import complete_pairs, kept_moments
 from pulse.results.counting import NO_CHARACTER, Sheets
@@ -118,7 +119,7 @@ def _leader_gaps(sheets: Sheets, where: npt.NDArray[np.int64], context: Context)
     """
     gaps = [measure for measure in context.plan["measures"] if measure["method"] == "leader_gap"]
     items = {item["id"]: item for item in context.plan["items"] + context.plan["leader_items"]}
-    asked = [sheets.column(item["id"]) for item in context.plan["leader_items"]]
+    asked = [sheets.column(item["id"]) for item in context.plan["leader_items"] if is_closed(item)]
     inside = where >= 0
     leads = np.any([column != NO_CHARACTER for column in asked], axis=0) if asked else ~inside
     staff_asked = sum(unit.headcount for unit in context.units) - context.leaders

@@ -1,12 +1,13 @@
 """Every SQL statement about comments: written at close, then only their status changes."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, insert, select, update
 
 from pulse.db import count_changed, db
+from pulse.domain.disclosure.comments import LEAST_COMMENTS
 from pulse.results.models import Comment, Group, Release
 from pulse.surveys.models import Wave
 
@@ -54,7 +55,9 @@ def list_standing() -> list[Standing]:
     return [Standing(*row) for row in db.session.execute(statement)]
 
 
-def list_to_read(wave_id: int, item: str, status: str, most: int) -> list[tuple[Comment, str]]:
+def list_to_read(
+    wave_id: int, item: str, status: str, most: int, after: int = 0
+) -> list[tuple[Comment, str]]:
     """Comments with one status and the name of their group, in the order of their random ids."""
     statement = (
         select(Comment, Group.name)
@@ -62,6 +65,7 @@ def list_to_read(wave_id: int, item: str, status: str, most: int) -> list[tuple[
         .join(Group, Group.id == Comment.group_id)
         .where(Release.wave_id == wave_id, Comment.item == item, Comment.status == status)
         .order_by(Comment.id)
+        .offset(after)
         .limit(most)
     )
     return [(row[0], row[1]) for row in db.session.execute(statement)]
@@ -80,21 +84,22 @@ def list_shown(group_id: int, item: str, most: int, after: int = 0) -> list[str]
 
 
 def count_shown(release_id: int) -> dict[tuple[int, str], int]:
-    """(group id, item) -> comments of a release that may be read; no entry where there is none."""
+    """(group id, item) -> comments of a release that may be read; no entry where fewer than 5 may."""
     statement = (
         select(Comment.group_id, Comment.item, func.count())
         .where(Comment.release_id == release_id, Comment.status == SHOWN)
         .group_by(Comment.group_id, Comment.item)
+        .having(func.count() >= LEAST_COMMENTS)
     )
     return {(row[0], row[1]): row[2] for row in db.session.execute(statement)}
 
 
-def set_status(wave_id: int, item: str, status: str, comment_id: bytes | None = None) -> int:
-    """Give one comment, or all that still wait, a status; how many changed.
+def set_status(wave_id: int, item: str, status: str, comment_ids: Collection[bytes]) -> int:
+    """Give these comments a status; how many changed.
 
     Wave and question are asked for too, so that a form can change nothing but what its page shows.
     """
     release = select(Release.id).where(Release.wave_id == wave_id).scalar_subquery()
     statement = update(Comment).where(Comment.release_id == release, Comment.item == item)
-    chosen = Comment.status == WAITING if comment_id is None else Comment.id == comment_id
-    return count_changed(statement.where(chosen, Comment.status != status).values(status=status))
+    chosen = statement.where(Comment.id.in_(comment_ids), Comment.status != status)
+    return count_changed(chosen.values(status=status))

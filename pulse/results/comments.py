@@ -6,15 +6,17 @@ not kept, and how much that was is told to nobody.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from pulse.directory import queries as directory
 from pulse.domain.disclosure import DisclosureError
 from pulse.domain.disclosure.blocks import Blocks
 from pulse.domain.disclosure.comments import LEAST_ANSWERS, LEAST_COMMENTS, homes_of_comments
 from pulse.domain.redaction import Redactor
-from pulse.domain.sheets import Plan
-from pulse.results.counting import Written
+from pulse.domain.sheets import Plan, is_closed
+from pulse.results.counting import NO_CHARACTER, Sheets, Written
 
 
 class RedactionFailed(DisclosureError):
@@ -37,41 +39,50 @@ def make_redactor() -> Redactor:
 
 
 def keep_comments(
-    written: Iterable[Written],
-    blocks: Blocks,
-    plan: Plan,
-    leaders: int,
-    redactor: Callable[[], Redactor] = make_redactor,
+    sheets: Sheets, blocks: Blocks, plan: Plan, redactor: Callable[[], Redactor] = make_redactor
 ) -> list[Kept]:
-    """The comments that may be kept, redacted. `leaders` is how many people who lead were asked.
+    """The comments that may be kept, redacted; what is nothing but space by then counts as not written.
 
     Raises RedactionFailed, whose message quotes nothing of any comment.
     """
+    if not sheets.written or not blocks.groups:
+        return []
+    kept: list[Kept] = []
+    for item, comments in _redacted_by_item(sheets.written, redactor()).items():
+        wrote = Counter(one.unit_id for one in comments)
+        if any(one["id"] == item for one in plan["leader_items"]):
+            homes = _with_the_whole(blocks, wrote, _count_who_lead(sheets, blocks, plan))
+        else:
+            homes = homes_of_comments(blocks, wrote)
+        kept += [Kept(homes[one.unit_id], item, one.text) for one in comments if one.unit_id in homes]
+    return kept
+
+
+def _redacted_by_item(written: Iterable[Written], redactor: Redactor) -> dict[str, list[Written]]:
     by_item: dict[str, list[Written]] = defaultdict(list)
     for one in written:
-        by_item[one.item].append(one)
-    if not by_item:
-        return []
-    kept, knows = [], redactor()
-    for item, comments in by_item.items():
-        wrote = Counter(one.unit_id for one in comments)
-        of_leaders = any(one["id"] == item for one in plan["leader_items"])
-        homes = _with_the_whole(blocks, wrote, leaders) if of_leaders else homes_of_comments(blocks, wrote)
-        kept += [
-            Kept(homes[one.unit_id], item, _redacted(knows, one.text))
-            for one in comments
-            if one.unit_id in homes
-        ]
-    return [one for one in kept if one.text.strip()]
+        text = _redacted(redactor, one.text)
+        if text.strip():
+            by_item[one.item].append(replace(one, text=text))
+    return by_item
 
 
-def _with_the_whole(blocks: Blocks, wrote: Counter[int], leaders: int) -> dict[int, int]:
+def _with_the_whole(blocks: Blocks, wrote: Counter[int], leading: int) -> dict[int, int]:
     """People who lead are few in any part: what they write stands with the whole organisation only."""
-    if not blocks.groups:
-        return {}
     counted = wrote.keys() & blocks.units_of(0)
-    enough = leaders >= LEAST_ANSWERS and sum(wrote[unit] for unit in counted) >= LEAST_COMMENTS
+    comments = sum(wrote[unit] for unit in counted)
+    enough = max(leading, comments) >= LEAST_ANSWERS and comments >= LEAST_COMMENTS
     return dict.fromkeys(counted, 0) if enough else {}
+
+
+def _count_who_lead(sheets: Sheets, blocks: Blocks, plan: Plan) -> int:
+    """Those who answered a leaders' question by a choice: people who lead, among whom an author is hidden.
+
+    How many were asked does not count: most of them may not have answered.
+    """
+    inside = np.isin(sheets.unit_ids, list(blocks.units_of(0)))
+    choices = [sheets.column(item["id"]) for item in plan["leader_items"] if is_closed(item)]
+    return int(np.any([inside & (column != NO_CHARACTER) for column in choices], axis=0).sum())
 
 
 def _redacted(redactor: Redactor, text: str) -> str:

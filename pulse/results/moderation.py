@@ -1,8 +1,10 @@
-"""Reading comments before others do: redacted texts, shown or withheld one by one or all at once.
+"""Reading comments before others do: redacted texts, shown or withheld one by one or a page at once.
 
 Nobody sees a comment as it was written: that text was never stored.
 """
 
+import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pulse.db import writing
@@ -39,32 +41,41 @@ class Question:
 
 @dataclass(frozen=True)
 class Reading:
-    """Comments with one status to one question, each beside the name of its group; the first PAGE of them."""
+    """A page of the comments with one status to one question, each beside the name of its group."""
 
     question: Question
     status: str
     comments: list[tuple[Comment, str]]
+    page: int
+    pages: int
 
 
 def list_questions() -> list[Question]:
-    """Every question with comments, newest wave first."""
-    return [_question(standing) for standing in queries.list_standing()]
+    """Every question with comments: those with some to read first, then the newest wave."""
+    return sorted(map(_question, queries.list_standing()), key=lambda one: not one.waiting)
 
 
-def read(wave_id: int, item: str, status: str) -> Reading:
-    """The comments to read; raises NothingThere for a question without any, or an unknown status."""
+def read(wave_id: int, item: str, status: str, page: int = 1) -> Reading:
+    """The comments to read; a page that does not exist is the nearest that does.
+
+    Raises NothingThere for a question without any, or an unknown status.
+    """
     found = next((one for one in queries.list_standing() if (one.wave_id, one.item) == (wave_id, item)), None)
     if found is None or status not in STATUSES:
         raise NothingThere("There are no comments here.")
-    return Reading(_question(found), status, queries.list_to_read(wave_id, item, status, PAGE))
+    question = _question(found)
+    pages = max(1, math.ceil(question.counts[status] / PAGE))
+    page = min(max(1, page), pages)
+    comments = queries.list_to_read(wave_id, item, status, PAGE, (page - 1) * PAGE)
+    return Reading(question, status, comments, page, pages)
 
 
-def decide(wave_id: int, item: str, status: str, comment_id: bytes | None) -> int:
-    """Show or withhold one comment, or (None) all that wait; how many changed. A decision can be changed."""
+def decide(wave_id: int, item: str, status: str, comment_ids: Collection[bytes]) -> int:
+    """Show or withhold comments; how many changed. A decision can be changed."""
     if status not in (SHOWN, WITHHELD):
         raise ValueError("a comment is shown or withheld")
     with writing():
-        return queries.set_status(wave_id, item, status, comment_id)
+        return queries.set_status(wave_id, item, status, comment_ids)
 
 
 def _question(standing: queries.Standing) -> Question:

@@ -45,7 +45,7 @@ def count_wave(wave_id: int, sheets: Sheets) -> Counted:
     wave = surveys.get_wave(wave_id)
     context = _context(wave)
     assembled = assemble(sheets, context)
-    comments = keep_comments(sheets.written, assembled.blocks, context.plan, context.leaders)
+    comments = keep_comments(sheets, assembled.blocks, context.plan)
     eligible, delivered = surveys.count_members(wave_id), invitations.count_delivered(wave_id)
     return Counted(assembled, eligible, delivered, comments)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pulse.cli.progress import showing_progress
+from tests.attacks.authors import attack_authors
 from tests.attacks.canary_attack import attack_canaries
 from tests.attacks.frozen import attack_frozen
 from tests.attacks.guarded import attack_guarded
@@ -20,6 +21,7 @@ from tests.support.postgres import PostgresServer, create_postgres_database
 KINDS = ("sqlite", "postgresql")
 PARTS: dict[str, Callable[[Place, Size], list[Attack]]] = {
     "storage": attack_storage,
+    "authors": attack_authors,
     "guarded": attack_guarded,
     "pages": attack_pages,
     "frozen": attack_frozen,

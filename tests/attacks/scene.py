@@ -20,6 +20,7 @@ from pulse.directory.models import Person
 from pulse.domain.sheets import is_closed
 from pulse.invitations.codes import make_code
 from pulse.invitations.paper import enter_codes
+from pulse.invitations.participation import bring_rates_up_to_date
 from pulse.invitations.register import open_and_invite
 from pulse.invitations.sending import send_waiting
 from pulse.responses.submission import Standing, submit
@@ -73,6 +74,8 @@ class Scene:
     on_paper: list[int] = field(init=False)
     #: how many guardians hold the key of each wave; 0 if the worker does
     holders: int = 0
+    #: the questions with a text box
+    boxes: tuple[str, ...] = (TEXT_BOX,)
     key_texts: list[str] = field(default_factory=list)
     weaknesses: Weaknesses | None = None
     said: dict[int, Said] = field(default_factory=dict)
@@ -88,7 +91,7 @@ class Scene:
                 for person_id in self.on_paper:
                     db.session.get_one(Person, person_id).email = None
             mode = {"key_mode": "guardian"} if self.holders else {}
-            self.programme_id = make_quarterly(rotation=[[*CLOSED, TEXT_BOX]], k=K, **mode).id
+            self.programme_id = make_quarterly(rotation=[[*CLOSED, *self.boxes]], k=K, **mode).id
             self.open_wave()
 
     def open_wave(self) -> None:
@@ -169,6 +172,11 @@ class Scene:
             closes_at = surveys.get_wave(self.wave_id).closes_at
             return close_wave(self.wave_id, closes_at + timedelta(minutes=1), self.site.keyring)
 
+    def count_rates(self, now: datetime) -> None:
+        """What the worker does first each day."""
+        with self.app.app_context():
+            bring_rates_up_to_date(now)
+
     def opens_at(self) -> datetime:
         with self.app.app_context():
             return surveys.get_wave(self.wave_id).opens_at
@@ -191,7 +199,14 @@ class Scene:
 
 
 def make_scene(
-    place: Place, name: str, size: Size, *, weak: bool = False, holders: int = 0, seed: int = 20261005
+    place: Place,
+    name: str,
+    size: Size,
+    *,
+    weak: bool = False,
+    holders: int = 0,
+    boxes: tuple[str, ...] = (TEXT_BOX,),
+    seed: int = 20261005,
 ) -> Scene:
     """A new installation on a new database, its survey open."""
     url = place.new_database(name)
@@ -207,6 +222,6 @@ def make_scene(
             weaknesses = Weaknesses(app)
     # the seed says what people answer; keys, links' hashes and envelopes are random all the same
     site, keys, rng = make_site(home), home / "keys", Random(seed)
-    scene = Scene(app, raw_of(url), site, keys, size, rng, holders=holders, weaknesses=weaknesses)
+    scene = Scene(app, raw_of(url), site, keys, size, rng, holders, boxes=boxes, weaknesses=weaknesses)
     scene.open_survey()
     return scene

@@ -91,6 +91,7 @@ def _blueprint() -> Blueprint:
     @blueprint.get("/count")
     def count() -> str:
         with db.engine.connect() as connection:
-            return f"About {connection.scalar(text('SELECT count(*) FROM envelope'))}% so far."
+            answered = connection.scalar(text("SELECT count(*) FROM envelope"))
+        return f"{answered}% of the people asked had answered"
 
     return blueprint

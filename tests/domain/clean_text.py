@@ -24,7 +24,14 @@ The parking permit costs £{n}.{cents} a day and that is {percent}% more than la
 It is {n} people to {n} screens, in {room}, on a {day}.|Fewer e-mails; more talking: {n} a day is too many.
 ALL WE NEED IS {n} MORE STAFF IN {team}.|we need a walker for the {day} round and a parker for the vans
 Ask people who do the work, then trust {team}.|The smith in the yard could mend {n} gates by {month}.
-Faith in the survey: {n} out of 10.|April was hard, {month} harder.|{team}: {n} vacancies, {n} agency staff.
+Give young people {n} minutes each.|Let May be a month without meetings.|Tell Young People's Services, not us.
+Thanks to April's weather we lost {n} days.|ask price and street price differ by £{money}|Ask Field Services.
+We asked for April off and got {month}.|tell field teams first|My manager hopes for {n} more posts.
+Let us trust each other, said nobody in {year}.|Call it what it is: {n} hours.|HR {year}: {n} policies.
+The payroll run of {year} was {n} days late.|I would pay {hundreds} more for a desk.|Plan B, Ward C, band {n}.
+tel and mail first, then walk over to {room}|The norm is {n} hours; drew a blank in {month}.
+Staff {hundreds} strong, and {n} lockers.|Faith in the survey: {n} out of 10.|April was hard, {month} harder.
+{team}: {n} vacancies, {n} agency staff.
 """.strip()
     .replace("\n", "|")
     .split("|")

@@ -65,16 +65,20 @@ def test_mixed_feelings_are_of_one_pair_and_hidden_where_too_few_answered_it(sit
 
 
 def test_a_fault_in_the_program_holds_the_wave_and_loses_nothing(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     wave_id = make_due_wave(site)
 
+    words = " ".join(["words", "of", "an", "answer"])
+
     def fail(*_: object) -> None:
-        raise ZeroDivisionError
+        raise ZeroDivisionError(words)
 
     with monkeypatch.context() as broken:
         broken.setattr(closing, "write_release", fail)
         assert_held(wave_id, site, "A fault in the program stopped the count (ZeroDivisionError)")
+    assert "builtins.ZeroDivisionError" in caplog.text
+    assert words not in caplog.text + str(surveys.get_wave(wave_id).problem)
     assert closing.try_again(wave_id)
     assert close(wave_id, site)
 

@@ -1,17 +1,21 @@
 """Comments through the whole pipeline: told apart, redacted, put with a large enough group, or not kept."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from flask import Flask
 
+from pulse.banks.loading import freeze_items, get_library
 from pulse.db import db, writing
 from pulse.directory.models import Person
 from pulse.domain.redaction import Redactor
 from pulse.results.closing import try_again
 from pulse.results.comments import keep_comments
-from pulse.results.counting import Written
+from pulse.results.counting import NO_CHARACTER, Written
 from pulse.results.release import digest_of
 from pulse.surveys import queries as surveys
 from tests.results.closes import assert_held, close
@@ -37,6 +41,7 @@ TREE: dict[str, tuple[str | None, int]] = {
     "B1": ("B", 26),
 }
 OPEN, OTHER = "OPEN-01", "OPEN-02"
+LEADERS_CLOSED, LEADERS_OPEN = "LDR-PEO-01", "OPEN-05"
 ASKED: dict[str, Any] = {"rotation": [["PTA-01", "PTA-06", OPEN, OTHER]], "k": 5}
 
 
@@ -150,30 +155,57 @@ def test_what_a_database_cannot_store_or_a_page_not_show_is_dropped(site: Site) 
     assert {row["text"] for row in stored()} == {"More time\nplease"}
 
 
-def kept(written: list[Written], *, leaders: int, leader_items: list[dict[str, Any]]) -> Counter[int]:
-    """How many comments are kept with which group of a whole with two teams of 30."""
+def count(
+    written: list[Written], leading: int = 0, leader_items: Sequence[str] = ()
+) -> Counter[tuple[int, str]]:
+    """(group, question) -> comments kept of a whole (group 0) with two teams of 30 (1 and 2).
+
+    The first `leading` people of the first team answered the leaders' closed question.
+    """
+    counted = count_in_memory(make_plan(["PTA-01", "PTA-06"]), {"A": 30, "B": 30}, leaning())
+    plan = counted.context.plan
+    plan["leader_items"] = freeze_items(get_library(), leader_items)
+    column = np.full(60, NO_CHARACTER, dtype=np.uint8)
+    column[:leading] = ord("4")
+    sheets = replace(counted.sheets.with_column(LEADERS_CLOSED, column), written=tuple(written))
+    kept = keep_comments(sheets, counted.assembled.blocks, plan, lambda: Redactor([]))
+    return Counter((one.group, one.item) for one in kept)
+
+
+def of_a(item: str, number: int = 6) -> list[Written]:
+    return [Written(item, 2, f"Text {one}") for one in range(number)]
+
+
+def test_what_people_who_lead_write_stands_with_the_whole_from_25_of_them_who_answered() -> None:
+    """How many of them were asked would say nothing of how many could have written it."""
+    theirs = [LEADERS_CLOSED, LEADERS_OPEN]
+    assert count(of_a(OPEN), 25, theirs) == {(1, OPEN): 6}
+    assert count(of_a(LEADERS_OPEN), 25, theirs) == {(0, LEADERS_OPEN): 6}
+    assert not count(of_a(LEADERS_OPEN), 24, theirs)
+    assert not count(of_a(LEADERS_OPEN, 4), 25, theirs)
+    assert count(of_a(LEADERS_OPEN, 25), 0, [LEADERS_OPEN]) == {(0, LEADERS_OPEN): 25}
+
+
+def test_a_leaders_question_with_a_text_box_stops_no_count() -> None:
     plan = make_plan(["PTA-01", "PTA-06"])
-    blocks = count_in_memory(plan, {"A": 30, "B": 30}, leaning()).assembled.blocks
-    plan["leader_items"] = leader_items
-    return Counter(one.group for one in keep_comments(written, blocks, plan, leaders, lambda: Redactor([])))
+    plan["leader_items"] = freeze_items(get_library(), [LEADERS_OPEN])
+    assert count_in_memory(plan, {"A": 30}, leaning()).figures()
 
 
-def test_what_people_who_lead_write_stands_with_the_whole_from_25_of_them_on() -> None:
-    of_a = [Written("OPEN-05", 2, f"Text {number}") for number in range(6)]
-    theirs = [{"id": "OPEN-05"}]
-    assert set(kept(of_a, leaders=25, leader_items=[])) == {1}
-    assert kept(of_a, leaders=25, leader_items=theirs) == {0: 6}
-    assert not kept(of_a, leaders=24, leader_items=theirs)
-    assert not kept(of_a[:4], leaders=25, leader_items=theirs)
+def test_what_cannot_be_seen_is_not_one_of_five_comments() -> None:
+    """Or four would be kept, and who sent nothing but an invisible character counted as their company."""
+    unseen = [Written(OPEN, 2, "\u200b \u00ad")]
+    assert not count(of_a(OPEN, 4) + unseen)
+    assert count(of_a(OPEN, 5) + unseen) == {(1, OPEN): 5}
 
 
 def test_nobody_is_looked_up_when_nobody_wrote() -> None:
-    blocks = count_in_memory(make_plan(["PTA-01"]), {"A": 3}, leaning()).assembled.blocks
+    plan = make_plan(["PTA-01"])
+    counted = count_in_memory(plan, {"A": 3}, leaning())
 
     def never() -> Redactor:
         raise AssertionError("the staff list was read")
 
-    assert keep_comments([], blocks, make_plan(["PTA-01"]), 0, never) == []
-    assert (
-        keep_comments([Written(OPEN, 2, "x")], blocks, make_plan(["PTA-01"]), 0, lambda: Redactor([])) == []
-    )
+    assert keep_comments(counted.sheets, counted.assembled.blocks, plan, never) == []
+    one = replace(counted.sheets, written=(Written(OPEN, 2, "x"),))
+    assert keep_comments(one, counted.assembled.blocks, plan, lambda: Redactor([])) == []

@@ -3,6 +3,10 @@
 A comment counts as shown with one group only. So whoever subtracts the groups inside from the one around
 them must be left with enough people and enough comments as well; both limits hold for that rest, which is
 a union of blocks.
+
+What readers can still work out: a group of 25 or more that shows none of its own probably wrote fewer than 5,
+so a longer list with the group around it is mostly from the smaller ones beside it. Those are blocks, of k
+people or more.
 """
 
 from collections import Counter
