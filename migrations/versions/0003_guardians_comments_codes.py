@@ -23,6 +23,8 @@ def upgrade() -> None:
     op.add_column("wave", sa.Column("key_tested", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("wave", sa.Column("handed_key", sa.LargeBinary(), nullable=True))
     op.add_column("wave", sa.Column("inbox_key", sa.LargeBinary(), nullable=True))
+    op.add_column("wave", sa.Column("running_rate", sa.Integer(), nullable=True))
+    op.add_column("wave", sa.Column("rate_day", sa.Date(), nullable=True))
     op.add_column("invitation", sa.Column("code_hash", sa.LargeBinary(length=32), nullable=True))
     op.create_index("ix_invitation_code", "invitation", ["code_hash"], unique=True)
     op.create_table(
@@ -65,6 +67,8 @@ def downgrade() -> None:
     with op.batch_alter_table("invitation") as batch:
         batch.drop_column("code_hash")
     with op.batch_alter_table("wave") as batch:
+        batch.drop_column("rate_day")
+        batch.drop_column("running_rate")
         batch.drop_column("inbox_key")
         batch.drop_column("handed_key")
         batch.drop_column("key_tested")

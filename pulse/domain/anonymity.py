@@ -18,6 +18,16 @@ class Verdict(StrEnum):
     UNKNOWN = "not checked"
 
 
+#: each verdict as it is printed, and what it says
+VERDICTS = (
+    (Verdict.PASS, "This was looked at and is in order."),
+    (Verdict.FAIL, "This was looked at and is not in order. What is wrong stands below it."),
+    (
+        Verdict.UNKNOWN,
+        "This cannot be seen from here, or there is nothing to look at yet. The reason stands below it.",
+    ),
+)
+
 CLOSED, OPEN, TABLES, PLACE = (
     "Surveys that have closed",
     "Surveys that are open",
@@ -30,10 +40,11 @@ CHECKS: dict[str, tuple[str, str]] = {
     "envelopes": (CLOSED, "All answer sheets are gone"),
     "links": (CLOSED, "It is forgotten which link or code was whose"),
     "took_part": (CLOSED, "It is forgotten who took part and who was reminded"),
+    "register_order": (CLOSED, "The list of people invited stands in no telling order"),
     "members": (CLOSED, "The copy of the staff list made for the survey is gone"),
     "keys": (CLOSED, "The keys that opened the answers are destroyed"),
     "overwritten": (CLOSED, "What was deleted was also overwritten"),
-    "threshold": (CLOSED, "The smallest group is still as large as was promised"),
+    "threshold": (CLOSED, "The smallest group is still as large as it was at the count"),
     "groups": (CLOSED, "Every stored number describes enough people"),
     "digest": (CLOSED, "The results are still those that were first published"),
     "sizes": (OPEN, "All sealed answers look alike"),
@@ -44,10 +55,12 @@ CHECKS: dict[str, tuple[str, str]] = {
     "strangers": (TABLES, "There is no table or column that Pulse does not know"),
     "copying": (TABLES, "Nothing copies rows elsewhere as they are written"),
     "row_numbers": (TABLES, "Sealed answers have no row numbers"),
+    "samples": (TABLES, "The database keeps no samples of links, codes or answers"),
     "free_space": (PLACE, "Freed space in the database is overwritten"),
     "statements": (PLACE, "The database keeps no log of what is written to it"),
     "clock": (PLACE, "The database does not note the time of each write"),
-    "archive": (PLACE, "The database keeps no history of its writes"),
+    "archive": (PLACE, "The database passes no history of its writes on"),
+    "file_rights": (PLACE, "Other users of this machine cannot read the database"),
     "key_rights": (PLACE, "Only one system user can read the keys"),
     "key_place": (PLACE, "The keys are kept apart from the database"),
     "website": (PLACE, "The website cannot read the keys"),

@@ -18,9 +18,10 @@ FIXED = {
 }
 #: the only tables that name a person and a survey: both are emptied or cleared at close
 MAY_JOIN = frozenset({"invitation", "wave_member"})
-#: the only times that may stand in a table which belongs to a survey: its calendar, and promises made after
+#: the only times that may stand in a table which belongs to a survey: its calendar, promises made after, and
+#: the day for which the running rate stands
 MAY_HOLD_TIMES = {
-    "wave": {"opens_at", "closes_at"},
+    "wave": {"opens_at", "closes_at", "rate_day"},
     "release": {"released_at"},
     "action": {"due_on", "done_on"},
 }

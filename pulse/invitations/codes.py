@@ -59,6 +59,16 @@ def read_code(typed: str) -> str | None:
     return plain if fits else None
 
 
+def misfit(typed: str) -> str:
+    """Why what was typed cannot be a code, in one sentence for whoever typed it."""
+    plain = _BETWEEN.sub("", typed).upper()
+    if len(plain) != _CODE_CHARACTERS:
+        so_many = f"A code has {_CODE_CHARACTERS} letters and figures, and you typed {len(plain)}"
+        return f"{so_many}: compare it with your slip."
+    odd = next((one for one in plain if one.translate(_MISREAD) not in _ALPHABET), "")
+    return f"No code has the character {odd} in it: compare it with your slip."
+
+
 def token_of_code(code: str, salt: bytes) -> str:
     """What a code as `read_code` gives it stands for in one wave: as long as a link's token, slow to make.
 

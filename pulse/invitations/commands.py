@@ -48,7 +48,8 @@ def slips_command(wave_id: int, out: Path) -> None:
         raise click.ClickException(f"{out} is there already: name a file that is not.") from None
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
-    click.echo(f"Wrote {len(slips):,} slips to {out}. The page to type a code in is {settings.base_url}/code")
+    slip_s = f"{len(slips):,} slip{'' if len(slips) == 1 else 's'}"
+    click.echo(f"Wrote {slip_s} to {out}. The page to type a code in is {settings.base_url}/code")
     click.echo(_WARNING, err=True)
 
 

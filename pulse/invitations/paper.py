@@ -7,7 +7,7 @@ from pulse.db import writing
 from pulse.directory import queries as directory
 from pulse.invitations import queries
 from pulse.invitations.brake import Brake
-from pulse.invitations.codes import hash_token, make_code, make_token, read_code, token_of_code
+from pulse.invitations.codes import hash_token, make_code, make_token, misfit, read_code, token_of_code
 from pulse.invitations.standing import Standing, find_entry, standing_of
 from pulse.surveys import queries as surveys
 
@@ -20,7 +20,7 @@ class NotOpen(Exception):
 
 
 class NotACode(Exception):
-    """What was typed cannot be a code, whoever's."""
+    """What was typed cannot be a code, whoever's; the message says why."""
 
 
 class TooManyTries(Exception):
@@ -97,7 +97,7 @@ def exchange(typed: str, network: str, brake: Brake, now: datetime) -> tuple[str
     """
     code = read_code(typed)
     if code is None:
-        raise NotACode
+        raise NotACode(misfit(typed))
     if not brake.claim(network, now):
         raise TooManyTries
     for salt in queries.list_code_salts():

@@ -27,7 +27,10 @@ _TOO_MANY = (
     "Too many wrong codes were typed here: wait 15 minutes and try again, or use the link on your slip. "
     "Your code stays good."
 )
-_NOT_A_CODE = "This is not a code of ours: type the 12 letters and figures that are on your slip."
+_UNKNOWN = (
+    "This code does not open a survey: compare each letter and figure with your slip. If they are the same, "
+    "the survey has closed."
+)
 
 
 @blueprint.get("/a/<token>")
@@ -61,10 +64,12 @@ def exchange_code() -> ResponseReturnValue:
     brake: Brake = current_app.extensions.setdefault("pulse.code_brake", Brake())
     try:
         token, standing = paper.exchange(form.code.data, network, brake, datetime.now(UTC))
-    except paper.NotACode:
-        return _code_page(form, 422, _NOT_A_CODE)
+    except paper.NotACode as misfit:
+        return _code_page(form, 422, str(misfit))
     except paper.TooManyTries:
         return _code_page(form, 429, _TOO_MANY)
+    if standing is Standing.UNKNOWN:
+        return _code_page(form, 404, _UNKNOWN)
     if standing is not Standing.OPEN:
         return closed_door(standing, by_code=True)
     return _with_cookie(".start_by_code", token)

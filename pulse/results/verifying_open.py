@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from nacl.bindings import crypto_box_SEALBYTES
 
-from pulse.domain.anonymity import Finding, judge, order_in, unknown
+from pulse.domain.anonymity import CHECKS, OPEN, Finding, judge, order_in, unknown
 from pulse.invitations import queries as invitations
 from pulse.responses import queries as responses
 from pulse.results.verifying_keys import KeyFolder
@@ -17,6 +17,10 @@ Problem = Callable[[Wave], str | None]
 
 def open_findings(running: Sequence[Wave], keys: KeyFolder) -> Iterator[Finding]:
     """No finding says how many have answered: that is nobody's business while a survey is open."""
+    if not running:
+        shut = (check for check, (place, _) in CHECKS.items() if place == OPEN)
+        yield from (unknown(check, "No survey is open now.") for check in shut)
+        return
     count = f"{len(running)} open survey{'' if len(running) == 1 else 's'}"
     yield _each("sizes", running, _size, f"Every sealed answer of {count} has one length.")
     yield _each("order", running, _order, f"The sealed answers of {count} have random ids.")

@@ -1,5 +1,6 @@
 """Around the database: logs, clocks, archives, freed space. Much of it lies beyond what can be seen."""
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,18 +32,18 @@ def place_findings(settings: Settings, *, quiet: bool) -> Iterator[Finding]:
         yield _free_space_in_file()
         yield passed("statements", "SQLite writes no log of statements.")
         yield passed("clock", "SQLite notes no times.")
-        yield passed("archive", "SQLite's own log of writes is emptied at each close.")
+        yield passed("archive", "None; SQLite's own log of the last writes is emptied at each close.")
+        yield _file_rights(Path(make_url(settings.database_url).database or "."))
     else:
         yield _free_space_on_server(quiet=quiet)
         yield _statements()
         yield _clock()
         yield _archive()
+        yield unknown(
+            "file_rights", "Who can get at the files of the database server cannot be seen from here."
+        )
     yield _backups(settings)
-    yield unknown(
-        "web_logs",
-        "Their logs cannot be seen from here. See that they are off for the addresses that start with /a, "
-        "/code and /survey.",
-    )
+    yield unknown("web_logs", _logs(settings))
     yield unknown(
         "program",
         "A changed program could say anything here. Have somebody you trust compare it.",
@@ -86,13 +87,18 @@ def _clock() -> Finding:
 
 
 def _archive() -> Finding:
-    archives = queries.read_settings(["archive_mode"]).get("archive_mode") != "off"
+    found = queries.read_settings(["archive_mode", "wal_keep_size"])
+    archives = found.get("archive_mode") != "off" or found.get("wal_keep_size", "0") != "0"
     if not archives and not queries.count_followers():
-        return passed("archive", "No archive of writes, and no second server that follows this one.")
+        return passed(
+            "archive",
+            "No archive of writes, and no second server that follows this one. The server's own log of the "
+            "last writes is written over as it goes on.",
+        )
     return unknown(
         "archive",
-        "The server passes its writes on. What is kept there from the time before a close tells who had "
-        "answered by then: treat it as a backup, and delete it.",
+        "The server passes its writes on, or keeps them. What is kept there from the time before a close "
+        "tells who had answered by then: treat it as a backup, and delete it.",
     )
 
 
@@ -109,5 +115,27 @@ def _backups(settings: Settings) -> Finding:
 
 
 def _copies(database: Path) -> list[str]:
+    """Under the same name with something added, a dot before it included (as Litestream's copies have)."""
     own = {f"{database.name}{suffix}" for suffix in ("", "-wal", "-shm", "-journal")}
-    return sorted(path.name for path in database.parent.glob(f"{database.name}*") if path.name not in own)
+    names = (path.name for path in database.parent.iterdir())
+    return sorted(name for name in names if name.lstrip(".").startswith(database.name) and name not in own)
+
+
+def _logs(settings: Settings) -> str:
+    unseen = (
+        "Their logs cannot be seen from here. See that they are off for the addresses that start with /a, "
+        "/code and /survey."
+    )
+    if settings.mail_url.startswith("mailbox:"):
+        return f"{unseen} Letters are put into a folder here, which shows who was reminded: empty it."
+    return unseen
+
+
+def _file_rights(database: Path) -> Finding:
+    """The website's and the worker's user need the file, often through a group; nobody else does."""
+    way_in = all(folder.stat().st_mode & stat.S_IXOTH for folder in database.resolve().parents)
+    if way_in and database.stat().st_mode & stat.S_IROTH:
+        return failed(
+            "file_rights", f"Any user of this machine can read the database: chmod o-rwx {database.name}."
+        )
+    return passed("file_rights", "The file is closed to them.")

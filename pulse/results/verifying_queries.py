@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Interval, Time, func, inspect, select, text
+from sqlalchemy import Date, DateTime, Interval, Time, bindparam, func, inspect, select, text
 from sqlalchemy.engine import Inspector
 
 from pulse.db import Base, db
@@ -15,6 +15,20 @@ from pulse.results.models import Block, Comment, CoMoment, Figure, Group, GroupB
 _TIMES = (Date, DateTime, Interval, Time)
 _PLAIN_TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 0"
 _EMPTY_WITH_SPACE = "SELECT pg_relation_size('{0}') > 0 AND NOT EXISTS (SELECT 1 FROM {0})"
+_OUT_OF_ORDER = """
+    SELECT count(*) FROM (
+        SELECT person_id, lag(person_id) OVER (PARTITION BY wave_id ORDER BY {0}) AS stored_before
+        FROM invitation WHERE wave_id IN :waves
+    ) AS stored WHERE person_id < stored_before
+"""
+#: a column may be sampled unless its target is 0, and an older sample outlives that
+_SAMPLED = """
+    SELECT kept.relname, one.attname FROM pg_attribute AS one JOIN pg_class AS kept ON kept.oid = one.attrelid
+    LEFT JOIN pg_stats AS sample ON sample.attname = one.attname
+        AND sample.tablename = kept.relname AND sample.schemaname = current_schema()
+    WHERE kept.relnamespace = current_schema()::regnamespace
+        AND (coalesce(one.attstattarget, -1) <> 0 OR sample.attname IS NOT NULL)
+"""
 #: keeps which version the tables have; alembic's own
 _VERSIONS = "alembic_version"
 
@@ -62,6 +76,28 @@ def _shape(inspector: Inspector, name: str, schema: str | None) -> Shape:
 def known_columns() -> dict[str, frozenset[str]]:
     """Table -> columns, as this version of the program has them."""
     return {name: frozenset(table.columns.keys()) for name, table in Base.metadata.tables.items()}
+
+
+def count_out_of_order(wave_ids: Iterable[int]) -> int:
+    """Entries of these waves' registers that are stored before somebody who comes before them."""
+    statement = text(_OUT_OF_ORDER.format("rowid" if is_sqlite() else "ctid"))
+    chosen = statement.bindparams(bindparam("waves", list(wave_ids), expanding=True))
+    return db.session.scalar(chosen) or 0
+
+
+def list_sampled() -> list[str]:
+    """Columns marked as not to be sampled of which the database's planner keeps values, or may do so."""
+    tables = Base.metadata.tables.values()
+    marked = {
+        (one.name, column.name) for one in tables for column in one.columns if column.info.get("unsampled")
+    }
+    if not is_sqlite():
+        rows = db.session.execute(text(_SAMPLED)).all()
+        return sorted(f"{row[0]}.{row[1]}" for row in rows if (row[0], row[1]) in marked)
+    if not db.session.scalar(text("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat4'")):
+        return []
+    sampled = set(db.session.scalars(text("SELECT tbl FROM sqlite_stat4")))
+    return sorted(sampled & {table for table, _ in marked})
 
 
 def list_copiers() -> list[str]:

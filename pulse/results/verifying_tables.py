@@ -23,11 +23,13 @@ def table_findings() -> Iterator[Finding]:
     copiers = [f"{name} is told of rows as they are written." for name in queries.list_copiers()]
     yield judge("copying", copiers, "No trigger, rule or publication.")
     yield _row_numbers()
+    samples = [f"A sample of {name} is kept, or may be." for name in queries.list_sampled()]
+    yield judge("samples", samples, "Nothing is kept of the columns with links, codes and sealed answers.")
 
 
 def _row_numbers() -> Finding:
     if not queries.is_sqlite():
-        return judge("row_numbers", [], "PostgreSQL numbers no rows; places are forgotten at the close.")
+        return judge("row_numbers", [], "PostgreSQL numbers no rows.")
     numbered = set(queries.list_tables_with_row_numbers()) & set(_WITHOUT_ROW_NUMBERS)
     problems = [f"The table {name} numbers its rows as they come." for name in sorted(numbered)]
     return judge("row_numbers", problems, "Neither sealed answers nor comments are numbered.")

@@ -82,11 +82,19 @@ class Wave(Base):
     plan_sha256: Mapped[str | None] = mapped_column(String(64), default=None)
     #: bytes of every answer sheet of the wave before sealing
     sheet_bytes: Mapped[int | None] = mapped_column(default=None)
-    #: why a wave is held, in words for an administrator
+    #: why a wave is held, or does not go on, in words for an administrator
     problem: Mapped[str | None] = mapped_column(Text, default=None)
+    #: share of those asked who had answered on `rate_day`, rounded down (invitations.participation)
+    running_rate: Mapped[int | None] = mapped_column(default=None)
+    rate_day: Mapped[date | None] = mapped_column(default=None)
     #: what was deleted at close has not been overwritten yet
     scrub_due: Mapped[bool] = mapped_column(default=False)
     programme: Mapped[Programme] = relationship(init=False, lazy="joined")
+
+    @property
+    def asked_again(self) -> bool:
+        """Held, and somebody has said that its problem is mended: the worker looks at it at its next tick."""
+        return self.state == "held" and self.problem is None
 
 
 class WavePlan(Base):

@@ -67,8 +67,12 @@ class WavePage:
 
     @property
     def shows_rate(self) -> bool:
-        """Whether a running response rate may be shown at all: 20 or more invited, and still open."""
-        return self.wave.state == "open" and self.headcount >= RATE_SHOWN_FROM
+        """Whether a running response rate may be shown at all: enough invited, and still open."""
+        return self.wave.state == "open" and self.headcount >= self.rate_shown_from
+
+    @property
+    def rate_shown_from(self) -> int:
+        return max(RATE_SHOWN_FROM, self.wave.k)
 
 
 def list_overview() -> list[tuple[Programme, Wave | None]]:

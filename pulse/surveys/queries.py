@@ -1,7 +1,7 @@
 """Every SQL statement about programmes and waves."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
@@ -106,6 +106,16 @@ def claim_state(wave_id: int, before: str, after: str) -> bool:
     return count_changed(statement) == 1
 
 
+def ask_again(wave_id: int) -> bool:
+    """Have the worker look at a held wave once more: it has no known problem any more. False if not held."""
+    statement = update(Wave).where(Wave.id == wave_id, Wave.state == "held")
+    return count_changed(statement.values(problem=None)) == 1
+
+
+def list_asked_again() -> list[Wave]:
+    return [wave for wave in list_waves_in("held") if wave.asked_again]
+
+
 def set_scrub_due(wave_id: int, due: bool) -> None:
     get_wave(wave_id).scrub_due = due
 
@@ -130,6 +140,11 @@ def list_waves_to_scrub() -> list[Wave]:
 def set_problem(wave_id: int, problem: str | None) -> None:
     """Why a wave is held, or that nothing holds it any more."""
     get_wave(wave_id).problem = problem
+
+
+def set_running_rate(wave_id: int, rate: int, day: date) -> None:
+    wave = get_wave(wave_id)
+    wave.running_rate, wave.rate_day = rate, day
 
 
 def lock_open_wave(wave_id: int) -> bool:

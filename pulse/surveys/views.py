@@ -137,7 +137,7 @@ def count_again(wave_id: int) -> ResponseReturnValue:
     """Have the worker count a held wave once more; results lie above this package, so the call is lent."""
     queries.get_wave(wave_id)
     if current_app.extensions["pulse.try_again"](wave_id):
-        flash("The wave is looked at again within a minute, and counted if its day has come.", "success")
+        flash("The wave is looked at again within a minute.", "success")
     else:
         flash("Only a held wave can be counted again: see below where this one stands.", "error")
     return redirect(url_for(".show_wave", wave_id=wave_id), 303)
@@ -168,9 +168,11 @@ def _standing(wave: Wave) -> dict[str, bool]:
 
 
 def _is_due(wave: Wave) -> bool:
-    """Whether the worker's next tick opens or closes it: buttons would come too late."""
+    """Whether the worker's next tick opens it, closes it or looks at it: buttons would come too late."""
     if waits_for_guardians(wave):
         return False
+    if wave.asked_again:
+        return True
     moment = {"planned": wave.opens_at, "open": wave.closes_at}.get(wave.state)
     return moment is not None and moment <= _now()
 

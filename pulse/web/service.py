@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from pulse.config import Settings
 from pulse.db import ping
-from pulse.domain.anonymity import CHECKS
+from pulse.domain.anonymity import CHECKS, VERDICTS
 from pulse.web.access import allow_everyone
 
 blueprint = Blueprint("service", __name__, template_folder="templates")
@@ -83,7 +83,7 @@ def how_anonymity_works() -> ResponseReturnValue:
         (heading, [statement for _, statement in group])
         for heading, group in groupby(CHECKS.values(), key=itemgetter(0))
     ]
-    return render_template("web/service/how_anonymity_works.html", checks=checks)
+    return render_template("web/service/how_anonymity_works.html", checks=checks, verdicts=VERDICTS)
 
 
 @blueprint.get("/cookies")

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 from typing import Any
 
 import time_machine
@@ -17,7 +17,7 @@ from tests.attacks.scene import K, Place, Scene, make_scene
 from tests.responses.answering import start
 
 #: pages of the weakened variant, which stand beside our own
-_WEAK = "/weakened"
+_WEAK, _OURS = "/weakened", "/programmes"
 
 
 def attack_pages(place: Place, size: Size) -> list[Attack]:
@@ -27,31 +27,21 @@ def attack_pages(place: Place, size: Size) -> list[Attack]:
         scene.answer_quickly(scene.choose_people())
         assert scene.close(), scene.wave()["problem"]
         scene.open_wave()
-        snapshots = _watch(scene)
+        seen = _watch(scene)
     finally:
         scene.leave()
-    changed = [differing(*pair) for pair in pairwise(snapshots)]
-    whole = differing(snapshots[0], snapshots[-1])
-    ours = {where for places in [*changed, whole] for where in places if not where[1].startswith(_WEAK)}
-    weak = sum(any(where[1].startswith(_WEAK) for where in places) for places in changed)
-    own = [{page: value for page, value in one.items() if not page[1].startswith(_WEAK)} for one in snapshots]
-    read, posts, kind = len(own[0]), len(changed), scene.raw.kind
-    of = f"of {read} pages by role, {posts} answers"
+    ours = {where for places in seen.changed for where in places if not where[1].startswith(_WEAK)}
+    weak = sum(any(where[1].startswith(_WEAK) for where in places) for places in seen.changed)
+    posts, kind = len(seen.changed) - 1, scene.raw.kind
+    own, other = ([rates(one, path) for one in seen.days] for path in (_OURS, _WEAK))
     return [
         Attack(
-            "6 pages before and after an answer",
-            kind,
-            len(ours),
-            0,
-            weak,
-            posts,
-            f"differ, {of}",
-            _names(ours),
+            *("6 pages before and after an answer", kind, len(ours), 0, weak, posts),
+            *(f"differ, of {seen.pages} pages by role, {posts} answers", _names(ours)),
         ),
         Attack(
-            *("6 the running rate", kind, moves_too_close([rates(one) for one in own], K), 0),
-            *(moves_too_close([rates(one, _WEAK) for one in snapshots], K), posts - 1),
-            f"moves less than k answers apart, {posts} answers",
+            *("6 the running rate", kind, moves_too_close(own, K), 0, moves_too_close(other, K), posts),
+            f"moves less than k answers apart, {posts} answers, one a day",
         ),
     ]
 
@@ -61,18 +51,38 @@ def _names(places: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(f"{visitor}: {re.sub('/a/.+', '/a/...', address)}" for visitor, address in sorted(places))
 
 
-def _watch(scene: Scene) -> list[Snapshot]:
-    """What everybody reads at first, and after each answer; the clock stands still meanwhile."""
+@dataclass
+class Seen:
+    """`changed`: what differed after each answer, and in the end of what no one is let into; `days`: a
+    snapshot before the first answer and one on the morning after each."""
+
+    pages: int
+    changed: list[list[tuple[str, str]]]
+    days: list[Snapshot]
+
+
+def _watch(scene: Scene) -> Seen:
+    """What everybody reads just before and just after each answer, one of which comes each day.
+
+    The clock stands still, but for the worker, who brings the running rate up to date as if it were morning.
+    """
     people = scene.rng.sample(sorted(scene.council.people), scene.size.posts + 2)
-    with time_machine.travel(scene.opens_at() + timedelta(hours=1), tick=False):
-        visitors = _visitors(scene, people[0])
-        watcher = Watcher(visitors)
+    opened = scene.opens_at() + timedelta(hours=1)
+    with time_machine.travel(opened, tick=False):
+        scene.count_rates(opened)
+        watcher = Watcher(_visitors(scene, people[0]))
         watcher.explore(scene.app, [f"/a/{scene.token(people[1])}"])
-        snapshots = [watcher.read(everything=True)]
-        for person in people[2:]:
+        seen = Seen(0, [], [watcher.read(everything=True)])
+        first = {where: page for where, page in seen.days[0].items() if where in watcher.refused}
+        for number, person in enumerate(people[2:], start=1):
             scene.answer([person])
-            snapshots.append(watcher.read(everything=person == people[-1]))
-    return snapshots
+            after = watcher.read()
+            seen.changed.append(differing(seen.days[-1], after))
+            scene.count_rates(opened + timedelta(days=number))
+            seen.days.append(watcher.read_again(after))
+        seen.changed.append(differing(first, watcher.read(everything=True)))
+        seen.pages = len(watcher.let_in)
+    return seen
 
 
 def _visitors(scene: Scene, respondent: int) -> dict[str, FlaskClient]:

@@ -15,10 +15,10 @@ Page = tuple[int, tuple[tuple[str, str], ...], bytes]
 Snapshot = dict[tuple[str, str], Page]
 
 _LINK = re.compile(rb'(?:href|action)="(/[^"#]*)')
-#: what is new in every page that has a form; and the one figure of an open wave that is meant to move
+#: what is new in every page that has a form
 _TOKEN = re.compile(rb'(name="csrf_token"[^>]*value=|content=)"[^"]{20,}"')
-_RATE = re.compile(rb"About (\d+)%, in steps")
-_ANY_RATE = re.compile(rb"About (\d+)%")
+#: the one figure of an open wave that is meant to move, once a day
+_RATE = re.compile(rb"(\d+)% (?:or more )?of the people asked had answered")
 _CHANGING_HEADERS = ("Set-Cookie", "Date")
 #: numbers that rows have in a small installation: the first in an address is a wave's or a survey's
 _FIRST, _OTHERS = (1, 2), (0, 1, 2)
@@ -53,9 +53,15 @@ class Watcher:
 
     def read(self, everything: bool = False) -> Snapshot:
         """Status, headers and body of every page, as they are now, without what is new in each."""
+        return self._read(self.let_in + (self.refused if everything else []))
+
+    def read_again(self, snapshot: Snapshot) -> Snapshot:
+        """The same snapshot with the pages that tell a running rate as they are now."""
+        return snapshot | self._read(telling(snapshot))
+
+    def _read(self, places: Sequence[tuple[str, str]]) -> Snapshot:
         for client in self.visitors.values():
             client.get("/account")  # shows, once, what an earlier visit was answered with
-        places = self.let_in + (self.refused if everything else [])
         return {(name, address): _page(self.visitors[name], address) for name, address in places}
 
 
@@ -88,28 +94,26 @@ def _page(client: FlaskClient, address: str) -> Page:
 
 
 def differing(before: Snapshot, after: Snapshot) -> list[tuple[str, str]]:
-    """Pages that differ in anything but the running rate, which has a rule of its own."""
+    """Pages of both that are not the same to the byte."""
     both = before.keys() & after.keys()
-    return sorted(where for where in both if _without_rate(before[where]) != _without_rate(after[where]))
+    return sorted(where for where in both if before[where] != after[where])
 
 
-def _without_rate(page: Page) -> Page:
-    status, headers, body = page
-    if _RATE.search(body):  # and with it the length of the page
-        headers = tuple(pair for pair in headers if pair[0] != "Content-Length")
-    return status, headers, _RATE.sub(b"About #%, in steps", body)
+def telling(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Where a running rate can be read."""
+    return sorted(where for where, page in snapshot.items() if _RATE.search(page[2]))
 
 
 def rates(snapshot: Snapshot, path: str = "") -> set[int]:
-    """Every "About n%" that any visitor reads on pages whose address begins with `path`."""
+    """Every running rate that any visitor reads on pages whose address begins with `path`."""
     bodies = (page[2] for (_, address), page in snapshot.items() if address.startswith(path))
-    return {int(found) for body in bodies for found in _ANY_RATE.findall(body)}
+    return {int(found) for body in bodies for found in _RATE.findall(body)}
 
 
 def moves_too_close(shown: Sequence[set[int]], k: int) -> int:
-    """How often what is shown moved although fewer than k answers had come since it last did.
+    """How often what is shown moved although fewer than k answers had come since it last did, or at all.
 
-    The first move is not counted: the nearest step is shown, so that it comes after half a step.
+    `shown` begins before the first answer, and has what could be read after each.
     """
-    moved = [number for number in range(1, len(shown)) if shown[number] != shown[number - 1]]
+    moved = [0, *(number for number in range(1, len(shown)) if shown[number] != shown[number - 1])]
     return sum(later - earlier < k for earlier, later in pairwise(moved))

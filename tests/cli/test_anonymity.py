@@ -1,22 +1,32 @@
 """`pulse anonymity verify`: a table for everybody, and an exit code for a script."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from pulse.cli.anonymity import table
+from pulse.cli.anonymity import looked_at, table
 from pulse.db import writing
 from pulse.domain.anonymity import CHECKS, failed, passed, unknown
 from pulse.surveys import queries as surveys
+from tests.conftest import make_settings
 from tests.results.closes import close, make_due_wave
 from tests.results.factories import make_site
 from tests.results.tampering import run
 
 
 @pytest.fixture
-def released(app: Flask) -> int:
-    """A released wave, its keys where this installation keeps them."""
-    site = make_site(app.config["PULSE"].home)
+def released(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A released wave, its keys where this installation keeps them.
+
+    The key directory is this test's own: in the one that all share, another test's open wave may have left
+    its key, and that is a fail.
+    """
+    monkeypatch.setitem(app.config, "PULSE", replace(app.config["PULSE"], key_dir=tmp_path / "keys"))
+    site = make_site(tmp_path)
     wave_id = make_due_wave(site)
     assert close(wave_id, site)
     return wave_id
@@ -47,6 +57,17 @@ def test_a_broken_promise_exits_with_1_and_says_where(released: int, runner: Fla
 
 def test_run_as_the_website_the_keys_must_be_out_of_reach(released: int, runner: FlaskCliRunner) -> None:
     assert runner.invoke(args=["anonymity", "verify", "--as-website"]).exit_code == 1
+
+
+def test_what_was_looked_at_is_said_first_and_no_password(tmp_path: Path) -> None:
+    settings = make_settings(tmp_path, database_url="postgresql+psycopg://pulse:secret@db.example.org/staff")
+    lines = list(looked_at(settings, datetime(2026, 11, 22, 9, 5, tzinfo=UTC)))
+
+    assert lines[0].startswith("Looked at on 22 November 2026 at 09:05, as the system user ")
+    assert lines[1:] == [
+        "  database       staff on db.example.org (postgresql)",
+        f"  key directory  {tmp_path / 'keys'}",
+    ]
 
 
 def test_nobodys_name_number_or_address_is_printed(released: int, runner: FlaskCliRunner) -> None:

@@ -91,11 +91,14 @@ def test_the_code_of_a_wave_that_is_over_says_so(
     assert words in page.text
 
 
-def test_an_unknown_code_gets_the_page_of_an_unknown_link(depot: Depot, client: FlaskClient) -> None:
-    page = type_in(client, "0000 0000 0000")
+def test_an_unknown_code_stays_in_its_box_so_that_one_mistake_need_not_cost_twelve_characters(
+    depot: Depot, client: FlaskClient
+) -> None:
+    page = type_in(client, "0000 0000 000z")
     assert page.status_code == 404
-    assert "This code does not open a survey" in page.text
-    assert 'href="/code"' in main_of(page.text)
+    assert "This code does not open a survey: compare each letter and figure with your slip." in page.text
+    assert "the survey has closed" in page.text
+    assert 'value="0000 0000 000z"' in page.text
     assert client.get_cookie("ballot") is None
 
 
@@ -103,8 +106,10 @@ def test_an_unknown_code_gets_the_page_of_an_unknown_link(depot: Depot, client: 
     ("typed", "words"),
     [
         ("", "Type the code that is on your slip."),
-        ("7K3M 9QXT", "This is not a code of ours: type the 12 letters and figures"),
-        ("U" * 12, "This is not a code of ours"),
+        ("7K3M 9QXT", "A code has 12 letters and figures, and you typed 8: compare it with your slip."),
+        ("7K3M 9QXT B2WF 9", "A code has 12 letters and figures, and you typed 13"),
+        ("7K3M 9QXT B2WU", "No code has the character U in it: compare it with your slip."),
+        ("7K3M 9QXT B2W!", "No code has the character ! in it"),
         ("1" * 61, "Type only the 12 letters and figures of your code."),
     ],
 )

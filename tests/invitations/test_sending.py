@@ -7,13 +7,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from pulse.db import db, writing
 from pulse.directory.models import Person
 from pulse.invitations import queries, sending
-from pulse.invitations.participation import running_rate
 from pulse.invitations.register import open_and_invite
 from pulse.invitations.sending import Sender, send_reminders, send_waiting
 from pulse.messages.mail import Mail
@@ -210,20 +208,3 @@ def test_a_programme_may_remind_nobody(reminding: Reminding) -> None:
     with writing():
         reminding.wave.programme.remind_after_days = 0
     assert reminding.remind(Postbag(), reminding.wave.opens_at) == 0
-
-
-def test_the_running_rate_moves_in_steps_that_k_people_make_and_is_hidden_for_few(
-    app: Flask, site: Site
-) -> None:
-    council = make_council()
-    wave_id = make_sent_wave(site)
-    answer_all(site, wave_id, council, turnout=lambda voter: voter.unit in ("A1", "A2"))
-    assert running_rate(wave_id) == 45  # 16 of 35 are 45.7 %; k = 5 of 35 makes steps of 15 points
-    with writing():
-        surveys.get_wave(wave_id).k = 12
-    assert running_rate(wave_id) == 35  # one step of 35 points is 12 people
-
-
-def test_no_running_rate_is_shown_for_fewer_than_twenty_people(site: Site) -> None:
-    make_council({"Unit": ("", 19)})
-    assert running_rate(make_sent_wave(site)) is None

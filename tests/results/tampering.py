@@ -1,13 +1,20 @@
 """What somebody with rights on the machine might do to an installation, one change at a time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from pulse.config import Settings
 from pulse.db import db, writing
 from pulse.domain.anonymity import Finding, Verdict
 from pulse.results.verifying import verify
+from tests.support.databases import chosen_kind
+
+ON_SQLITE = pytest.mark.skipif(chosen_kind() != "sqlite", reason="only SQLite's file can be read")
+ON_POSTGRESQL = pytest.mark.skipif(chosen_kind() != "postgresql", reason="PostgreSQL's own settings")
 
 
 def run(*statements: str, **values: Any) -> None:
@@ -24,6 +31,19 @@ def run_outside(*statements: str) -> None:
         raw: Any = connection.connection.driver_connection  # past the hook that begins a transaction
         for statement in statements:
             raw.execute(statement)
+
+
+@contextmanager
+def changed(statement: str, undo: str) -> Iterator[None]:
+    """A change of the tables or the server, taken back afterwards: later tests share them."""
+    run_outside(statement)
+    db.engine.dispose()
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        run_outside(undo)
+        db.engine.dispose()
 
 
 def found(settings: Settings, check: str, **options: bool) -> Finding:

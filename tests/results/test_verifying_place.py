@@ -1,8 +1,5 @@
-"""Tables, files and the database server: what they could hold, keep or pass on."""
+"""Tables, files and folders: what they could hold, and who could read them."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,24 +10,8 @@ from pulse.config import Settings
 from pulse.db import db
 from pulse.domain.anonymity import Verdict
 from tests.results.factories import Site
-from tests.results.tampering import assert_only_fails, found, run, run_outside
+from tests.results.tampering import ON_POSTGRESQL, ON_SQLITE, assert_only_fails, changed, found
 from tests.support.databases import chosen_kind
-
-ON_SQLITE = pytest.mark.skipif(chosen_kind() != "sqlite", reason="only SQLite's file can be read")
-ON_POSTGRESQL = pytest.mark.skipif(chosen_kind() != "postgresql", reason="PostgreSQL's own settings")
-
-
-@contextmanager
-def changed(statement: str, undo: str) -> Iterator[None]:
-    """A change of the tables or the server, taken back afterwards: later tests share them."""
-    run_outside(statement)
-    db.engine.dispose()
-    try:
-        yield
-    finally:
-        db.session.rollback()
-        run_outside(undo)
-        db.engine.dispose()
 
 
 def test_a_new_table_of_a_person_a_survey_and_answers_is_found(settings: Settings, released: int) -> None:
@@ -105,88 +86,46 @@ def test_answers_with_row_numbers_are_found(settings: Settings, released: int) -
     assert one.found == "The table envelope numbers its rows as they come."
 
 
-@ON_SQLITE
-def test_freed_pages_that_were_not_overwritten_are_found(settings: Settings, released: int) -> None:
-    """Somebody deleted with a tool of their own, which does not overwrite unless told to."""
-    db.session.rollback()
-    with closing(sqlite3.connect(str(make_url(settings.database_url).database))) as raw:
-        raw.execute("CREATE TABLE aside (who TEXT)")
-        raw.executemany("INSERT INTO aside VALUES (?)", [("x" * 900,) for _ in range(50)])
-        raw.commit()
-        raw.execute("PRAGMA secure_delete = OFF")
-        raw.execute("DROP TABLE aside")
-        raw.commit()
-    assert_only_fails(settings, "free_space", "freed pages still hold something")
-    run_outside("VACUUM")
-    assert found(settings, "free_space").verdict is Verdict.PASS
-
-
-@ON_SQLITE
-def test_a_connection_that_does_not_overwrite_is_found(
-    settings: Settings, released: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pulse.results.verifying_queries.overwrites_deleted", lambda: False)
-    assert_only_fails(settings, "free_space", "secure_delete is off")
-
-
-@ON_POSTGRESQL
-def test_rows_deleted_after_the_scrubbing_are_found(settings: Settings, released: int) -> None:
-    run("INSERT INTO envelope (wave_id, id, sealed) VALUES (:wave, :id, :id)", wave=released, id=bytes(16))
-    run("DELETE FROM envelope")
-    assert_only_fails(settings, "free_space", "The table envelope is empty and still takes space.")
-
-
-@ON_POSTGRESQL
-@pytest.mark.parametrize(
-    ("setting", "value"),
-    [
-        ("log_statement", "mod"),
-        ("log_min_duration_statement", "0"),
-        ("log_transaction_sample_rate", "0.5"),
-        ("log_parameter_max_length_on_error", "-1"),
-        ("session_preload_libraries", "auto_explain"),
-    ],
-)
-def test_a_log_of_statements_is_found(settings: Settings, released: int, setting: str, value: str) -> None:
-    name = make_url(settings.database_url).database
-    with changed(
-        f"ALTER DATABASE {name} SET {setting} = '{value}'", f"ALTER DATABASE {name} RESET {setting}"
-    ):
-        one = found(settings, "statements")
-        assert one.verdict is Verdict.FAIL
-        assert value in one.found if setting.endswith("libraries") else setting in one.found
-
-
-@ON_POSTGRESQL
-def test_a_server_that_notes_the_time_of_each_write_is_found(
-    settings: Settings, released: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """This setting needs the server to be started anew."""
-    monkeypatch.setattr(
-        "pulse.results.verifying_queries.read_settings", lambda names: {"track_commit_timestamp": "on"}
+def test_a_database_file_that_any_user_can_read_is_found(settings: Settings, released: int) -> None:
+    if chosen_kind() == "postgresql":
+        assert found(settings, "file_rights").verdict is Verdict.UNKNOWN
+        return
+    file = Path(str(make_url(settings.database_url).database))
+    before, opened = (
+        file.stat().st_mode,
+        [folder for folder in file.parents if folder.stat().st_mode & 1 == 0],
     )
-    one = found(settings, "clock")
-    assert (one.verdict, one.found[:30]) == (Verdict.FAIL, "track_commit_timestamp is on: ")
+    rights = {folder: folder.stat().st_mode for folder in opened}
+    try:
+        file.chmod(0o644)
+        assert found(settings, "file_rights").verdict is Verdict.PASS  # nobody else gets into the folder
+        for folder in opened:
+            folder.chmod(rights[folder] | 0o011)
+        assert_only_fails(settings, "file_rights", "Any user of this machine can read the database")
+        file.chmod(0o640)
+        assert found(settings, "file_rights").verdict is Verdict.PASS
+    finally:
+        file.chmod(before)
+        for folder in opened:
+            folder.chmod(rights[folder])
 
 
-@ON_POSTGRESQL
-def test_a_server_that_passes_its_writes_on_does_not_pass(settings: Settings, released: int) -> None:
-    assert found(settings, "archive").verdict is Verdict.PASS
-    make = "SELECT pg_create_physical_replication_slot('aside')"
-    with changed(make, "SELECT pg_drop_replication_slot('aside')"):
-        one = found(settings, "archive")
-        assert one.verdict is Verdict.UNKNOWN
-        assert "treat it as a backup" in one.found
+def test_letters_that_are_put_into_a_folder_are_mentioned(settings: Settings, released: int) -> None:
+    by_mail = replace(settings, mail_url="smtp://localhost")
+    assert "Letters are put into a folder" in found(settings, "web_logs").found
+    assert "Letters are put into a folder" not in found(by_mail, "web_logs").found
 
 
 @ON_SQLITE
 def test_a_copy_beside_the_database_is_found(settings: Settings, released: int) -> None:
-    copy = Path(f"{make_url(settings.database_url).database}.bak")
-    copy.write_bytes(b"copy")
-    try:
-        assert_only_fails(settings, "backups", "Copies of the database lie beside it: pulse.db.bak.")
-    finally:
-        copy.unlink()
+    database = Path(str(make_url(settings.database_url).database))
+    for name in ("pulse.db.bak", ".pulse.db-litestream"):
+        copy = database.with_name(name)
+        copy.write_bytes(b"copy")
+        try:
+            assert_only_fails(settings, "backups", f"Copies of the database lie beside it: {name}.")
+        finally:
+            copy.unlink()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """The page of one wave, its buttons and its preview."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from pulse.db import writing
+from pulse.invitations.participation import RunningRate
 from pulse.surveys import queries
 from pulse.surveys.keyring import Keyring
 from pulse.web.access import Role
@@ -111,7 +112,8 @@ def test_the_response_rate_is_shown_from_twenty_invited_on_and_only_while_open(
 ) -> None:
     org = make_org()
     wave = make_current_wave(keyring)
-    monkeypatch.setitem(app.extensions, "pulse.response_rate", lambda wave_id: 45)
+    rates = [RunningRate(45, 15, date(2026, 10, 6))]
+    monkeypatch.setitem(app.extensions, "pulse.response_rate", lambda wave_id: rates[-1])
     as_role(client, Role.HR_ANALYST)
     address = f"/programmes/waves/{wave.id}"
 
@@ -122,12 +124,16 @@ def test_the_response_rate_is_shown_from_twenty_invited_on_and_only_while_open(
         wave.state = "cancelled"
     many = make_current_wave(keyring)
     open_many = page(client, f"/programmes/waves/{many.id}")
+    rates.append(RunningRate(0, 15, date(2026, 10, 5)))
+    at_first = page(client, f"/programmes/waves/{many.id}")
     with writing():
         many.state = "closing"
 
     assert "fewer than 20 were invited" in few
     assert "45%" not in few
-    assert "About 45%, in steps of 10 or more people" in open_many
+    assert "45% or more of the people asked had answered when this was last counted" in open_many
+    assert "on 6 October 2026. It is counted once a day and rounded down to steps of 15%" in open_many
+    assert "Fewer than 15% of the people asked had answered" in at_first
     assert "45%" not in page(client, f"/programmes/waves/{many.id}")
 
 
@@ -154,10 +160,12 @@ def test_a_held_wave_is_counted_again_and_any_other_is_not(client: FlaskClient, 
     assert queries.get_wave(wave.id).state == "open"
 
     with writing():
-        wave.state, wave.closes_at = "held", datetime.now(UTC)
+        wave.state, wave.problem, wave.closes_at = "held", "Two counts differ.", datetime.now(UTC)
     assert "Count again</button>" in page(client, f"/programmes/waves/{wave.id}")
-    assert "looked at again within a minute" in client.post(address, follow_redirects=True).text
-    assert queries.get_wave(wave.id).state == "closing"
+    asked = client.post(address, follow_redirects=True).text
+    assert "It is looked at again within a minute. Reload this page" in asked
+    assert "Count again</button>" not in asked
+    assert queries.list_asked_again() == [queries.get_wave(wave.id)]
 
 
 def test_a_wave_that_is_held_before_its_last_day_can_be_opened_again(
@@ -166,7 +174,7 @@ def test_a_wave_that_is_held_before_its_last_day_can_be_opened_again(
     make_org()
     wave = make_current_wave(keyring)
     with writing():
-        wave.state = "held"
+        wave.state, wave.problem = "held", "Something was changed by hand."
     as_role(client, Role.ADMINISTRATOR)
 
     shown = page(client, f"/programmes/waves/{wave.id}")

@@ -1,14 +1,17 @@
 """The pages about the service itself: is it up, what it keeps, which cookies it sets, whom to tell."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from pulse.app import create_app
-from pulse.domain.anonymity import CHECKS
+from pulse.domain.anonymity import CHECKS, VERDICTS
 from pulse.web.ballot_cookie import set_ballot_cookie
 from tests.conftest import make_settings
+from tests.support.reading_age import grade
 
 
 def test_healthz_needs_no_database_and_readyz_does(tmp_path: Path) -> None:
@@ -62,9 +65,36 @@ def test_how_anonymity_works_says_what_an_administrator_can_learn(client: FlaskC
         "Every answer. With guardians, nobody can",
         "New answers, as they come in.",
         "they could answer in your place",
+        "or see that you have answered",
+        "If they try it after you, they see that it was used.",
+        "counted once a day and rounded down",
         "If 4 people out of 10 talk, the group protects you like a group of 6.",
     ):
         assert unflattering in page
+
+
+def test_how_anonymity_works_reads_like_a_text_for_eleven_year_olds(client: FlaskClient) -> None:
+    page = client.get("/how-anonymity-works").text
+    story = plain_text(page[page.index("<h1") : page.index("What an administrator can learn")])
+    tables = plain_text(page[page.index("What an administrator can learn") : page.index("How to check this")])
+    assert len(story.split()) > 300
+    assert grade(story) <= 6
+    assert grade(tables) <= 7
+
+
+def plain_text(html: str) -> str:
+    """What stands on the page, a line for each paragraph, heading, cell or item."""
+    return unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</(p|li|h\d|th|td)>", "\n", html)))
+
+
+def test_how_anonymity_works_tells_how_to_run_the_command_and_what_its_words_mean(
+    client: FlaskClient,
+) -> None:
+    page = client.get("/how-anonymity-works").text
+    assert "<code>--as-website</code>" in page
+    for word, meaning in VERDICTS:
+        assert f"<code>{word}</code>" in page
+        assert meaning in page
 
 
 def test_how_anonymity_works_lists_every_check_of_the_command(client: FlaskClient) -> None:

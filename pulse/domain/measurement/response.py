@@ -10,15 +10,13 @@ Formula: rate = 100 submitted / delivered invitations to eligible staff
     bounds of a mean: n mean / N to (n mean + 100 (N - n)) / N
 Range: 0 to 100 %; 0 to 100 points
 Least: one delivered invitation; one answer for bounds. Neither is shown of fewer than 20 people (ValueError
-    for more answers than people). While a wave is open the rate is shown in steps of 5 points or more, so
-    that no single reply can be watched coming in.
+    for more answers than people). While a wave is open its rate is rounded down to steps of 5 points or
+    more, each made by k people or more, so that no single reply can be watched coming in.
 Cannot say: whether the silent think like those who answered. If people reply because of what they think, no
     weighting mends it, and only the bounds stay true.
 Source: Civil Service People Survey (2023), for the rate; Manski (1989), Anatomy of the selection problem, for
     the bounds. Written here: no kept library is needed.
 """
-
-from pulse.domain.measurement.items import round_shown
 
 #: below this many invited a rate would describe a handful of people
 RATE_SHOWN_FROM = 20
@@ -39,15 +37,26 @@ def response_rate(submitted: int, delivered: int) -> float:
     return 100.0 * submitted / delivered
 
 
-def rate_in_steps(rate: float, step: int = 5) -> int:
-    """The rate to the nearest `step` points, halves up: what may be seen while a wave is open.
+def rate_step(asked: int, k: int) -> int:
+    """Points that a running rate moves by: 5, or the next multiple of 5 that k of the people asked make.
 
-    A running rate to the point would show one person's submission as it happens. Raises ValueError unless
-    the rate is a number and the step above 0.
+    Raises ValueError unless both are above 0.
     """
-    if step < 1:
-        raise ValueError(f"A rate is shown in steps of 1 or more, not of {step}.")
-    return step * int(round_shown(rate / step))
+    if asked < 1 or k < 1:
+        raise ValueError(f"There is no step that {k} of {asked} people make.")
+    return 5 * -(-20 * k // asked)
+
+
+def rate_so_far(submitted: int, asked: int, k: int) -> int:
+    """The running rate rounded down to its step: k people must answer before it moves, and k more each time.
+
+    Rounded to the nearest step it would move for the first time when half as many have answered. Raises
+    ValueError for more answers than people.
+    """
+    if not 0 <= submitted <= asked:
+        raise ValueError(f"There cannot be {submitted} responses to {asked} invitations.")
+    step = rate_step(asked, k)
+    return step * (100 * submitted // (asked * step))
 
 
 def proportion_bounds(successes: int, n: int, headcount: int) -> tuple[float, float]:

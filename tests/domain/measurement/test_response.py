@@ -1,9 +1,17 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pulse.domain.measurement.items import round_shown
-from pulse.domain.measurement.response import mean_bounds, proportion_bounds, rate_in_steps, response_rate
+from pulse.domain.measurement.response import (
+    mean_bounds,
+    proportion_bounds,
+    rate_so_far,
+    rate_step,
+    response_rate,
+)
 from tests.domain.measurement.known import KNOWN, as_shown
 
 
@@ -32,9 +40,22 @@ def test_when_everyone_answered_nothing_is_left_open() -> None:
     assert mean_bounds(61.5, 40, 40) == pytest.approx((61.5, 61.5))
 
 
-@pytest.mark.parametrize(("rate", "step"), [(0, 0), (2.4, 0), (2.5, 5), (64.9, 65), (97.5, 100)])
-def test_an_open_wave_shows_its_rate_in_steps_of_five(rate: float, step: int) -> None:
-    assert rate_in_steps(rate) == step
+@pytest.mark.parametrize(("asked", "k", "step"), [(1000, 10, 5), (200, 10, 5), (199, 10, 10), (35, 5, 15)])
+def test_a_step_of_the_running_rate_is_5_points_or_what_k_people_make(asked: int, k: int, step: int) -> None:
+    assert rate_step(asked, k) == step
+
+
+@pytest.mark.parametrize(("submitted", "shown"), [(0, 0), (9, 0), (10, 5), (19, 5), (20, 10), (200, 100)])
+def test_the_running_rate_is_rounded_down(submitted: int, shown: int) -> None:
+    assert rate_so_far(submitted, 200, 10) == shown
+
+
+@given(st.integers(20, 3000), st.integers(5, 60))
+def test_the_running_rate_moves_only_when_k_more_have_answered(asked: int, k: int) -> None:
+    shown = [rate_so_far(submitted, asked, k) for submitted in range(asked + 1)]
+    moves = [0] + [n for n in range(1, asked + 1) if shown[n] != shown[n - 1]]
+    assert all(after - before >= k for before, after in pairwise(moves))
+    assert all(rate <= response_rate(n, asked) for n, rate in enumerate(shown))
 
 
 def test_impossible_rates_are_refused() -> None:
@@ -65,10 +86,10 @@ def test_one_answer_of_many_says_next_to_nothing() -> None:
 def test_what_is_no_number_is_refused() -> None:
     with pytest.raises(ValueError, match="between 0 and 100"):
         mean_bounds(float("nan"), 5, 8)
-    with pytest.raises(ValueError, match="no number to show"):
-        rate_in_steps(float("nan"))
-    with pytest.raises(ValueError, match="steps of 1 or more"):
-        rate_in_steps(50, 0)
+    with pytest.raises(ValueError, match="no step that 0 of 40"):
+        rate_step(40, 0)
+    with pytest.raises(ValueError, match="41 responses to 40"):
+        rate_so_far(41, 40, 10)
 
 
 def test_a_mean_of_hundreds_that_rounding_pushed_up_is_still_100() -> None:
