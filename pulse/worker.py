@@ -19,10 +19,11 @@ from pulse.db import leading, writing
 from pulse.directory.roster_uploads import purge_uploads
 from pulse.invitations import queries as invitations
 from pulse.invitations.paper import enter_codes
+from pulse.invitations.participation import bring_rates_up_to_date
 from pulse.invitations.register import open_and_invite
 from pulse.invitations.sending import Sender, send_reminders, send_waiting
 from pulse.messages.mailers import mailer_from
-from pulse.results.closing import close_wave, finish_burning, hold_broken_waves
+from pulse.results.closing import close_wave, finish_burning, hold_broken_waves, reopen_mended_waves
 from pulse.surveys import queries as surveys
 from pulse.surveys.inbox import offer_inboxes
 from pulse.surveys.keyring import KeyMissing, Keyring
@@ -44,9 +45,11 @@ def tick(now: datetime, settings: Settings) -> Counter[str]:
             keyring = Keyring(settings.key_dir)
             _plan_due(now, done)
             _open_due(now, keyring, done)
+            done["opened again"] += reopen_mended_waves(now, keyring)
             done["held"] += hold_broken_waves(keyring)
             _send_due(now, settings, keyring, done)
             _close_due(now, keyring, done)
+            done["rates brought up to date"] += bring_rates_up_to_date(now)
             offer_inboxes(keyring, settings.secret_key)
             finish_burning(keyring)
             done["uploads purged"] += purge_uploads(now)
@@ -97,7 +100,8 @@ def _tell(wave_id: int, reason: Exception) -> None:
 
 def _close_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
     """Close what is due, and go on with what a crash left half-closed."""
-    for wave in surveys.list_due_to_close(now) + surveys.list_waves_in("closing"):
+    half_closed = surveys.list_waves_in("closing") + surveys.list_asked_again()
+    for wave in surveys.list_due_to_close(now) + half_closed:
         done["released"] += close_wave(wave.id, now, keyring)
 
 

@@ -76,8 +76,8 @@ def _without_gaps(text: str) -> str:
 def _read(packed: str, place: int) -> tuple[int, bytes]:
     if len(packed) != _CHARACTERS:
         raise KeyTextError(
-            f"A key has {_CHARACTERS // 4} groups of four characters, and {len(packed)} characters in all "
-            "were typed: compare it group by group with what was written down.",
+            f"A key has {_CHARACTERS} letters and digits, in {_CHARACTERS // 4} groups of four, and "
+            f"{len(packed)} were typed: compare it group by group with what was written down.",
             place,
         )
     if not set(packed) <= set(_CROCKFORD + "OIL"):

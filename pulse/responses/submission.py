@@ -50,7 +50,7 @@ def submit(token: str, answers: str, comments: dict[str, str]) -> Standing:
     """Seal and store one sheet; `answers` as in `Sheet`.
 
     OPEN means stored now; SPENT that it was stored before (a retry or a double click: nothing is stored
-    twice); CLOSED and UNKNOWN that nothing was stored. Link and envelope change in one transaction, so
+    twice); CLOSED, HELD and UNKNOWN that nothing was stored. Link and envelope change in one transaction, so
     that a link is spent exactly when an envelope is stored.
     """
     entry = find_entry(token)
@@ -60,11 +60,17 @@ def submit(token: str, answers: str, comments: dict[str, str]) -> Standing:
     sealed = _sealed(entry, answers, comments)
     with writing():
         if not surveys.lock_open_wave(entry.wave_id):
-            return Standing.CLOSED
+            return _why_not_open(token)
         if not invitations.claim_spent(hash_token(token)):
             return Standing.SPENT
         queries.add_envelope(entry.wave_id, sealed)
     return Standing.OPEN
+
+
+def _why_not_open(token: str) -> Standing:
+    """The wave has just been closed, or held; if it is open again by now, this try still found it held."""
+    standing = standing_of(find_entry(token))
+    return Standing.HELD if standing is Standing.OPEN else standing
 
 
 def _sealed(entry: Entry, answers: str, comments: dict[str, str]) -> bytes:

@@ -1,10 +1,8 @@
 """The form, its one submission, and the thank-you page."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pulse.domain.sheets import asked_of
 from pulse.responses.forms import SurveyForm, answers_of, comments_of, form_for
@@ -12,6 +10,7 @@ from pulse.responses.submission import Ballot, Standing, find_ballot, submit
 from pulse.web.access import allow_everyone
 from pulse.web.ballot_cookie import clear_ballot_cookie, read_ballot_cookie
 from pulse.web.haste import hurry
+from pulse.web.logs import describe
 
 blueprint = Blueprint("responses", __name__, url_prefix="/survey", template_folder="templates")
 allow_everyone(blueprint)
@@ -33,19 +32,15 @@ def form() -> ResponseReturnValue:
 
 @blueprint.post("")
 def send() -> ResponseReturnValue:
-    """Check, seal and store; a retry is thanked like the first time."""
-    token = read_ballot_cookie()
+    """Check, seal and store; a retry is thanked like the first time.
+
+    Whatever goes wrong on our side, what was typed goes back to be sent again: no fault is worth an answer.
+    """
     try:
-        ballot = find_ballot(token)
-        if isinstance(ballot, Standing):
-            return _no_form(ballot)
-        filled = form_for(ballot)
-        if not filled.validate():
-            return _render_form(ballot, filled, generate_csrf()), 422
-        standing = submit(token, answers_of(filled, ballot), comments_of(filled, ballot))
-    except (InterfaceError, OperationalError, PoolTimeout):
-        return _keep_answers()
-    return _no_form(standing) if standing is not Standing.OPEN else redirect(url_for(".thanks"), 303)
+        return _store(read_ballot_cookie())
+    except Exception as error:
+        current_app.logger.error("An answer could not be stored in %s\n%s", request.endpoint, describe(error))
+        return _hand_back(held=False)
 
 
 @blueprint.get("/thanks")
@@ -54,6 +49,22 @@ def thanks() -> ResponseReturnValue:
     response = make_response(render_template("responses/thanks.html"))
     clear_ballot_cookie(response)
     return response
+
+
+def _store(token: str) -> ResponseReturnValue:
+    ballot = find_ballot(token)
+    if isinstance(ballot, Standing):
+        return _after_sending(ballot)
+    filled = form_for(ballot)
+    if not filled.validate():
+        return _render_form(ballot, filled, generate_csrf()), 422
+    return _after_sending(submit(token, answers_of(filled, ballot), comments_of(filled, ballot)))
+
+
+def _after_sending(standing: Standing) -> ResponseReturnValue:
+    if standing is Standing.OPEN:
+        return redirect(url_for(".thanks"), 303)
+    return _hand_back(held=True) if standing is Standing.HELD else _no_form(standing)
 
 
 def _no_form(standing: Standing) -> ResponseReturnValue:
@@ -65,11 +76,14 @@ def _no_form(standing: Standing) -> ResponseReturnValue:
     return page
 
 
-def _keep_answers() -> ResponseReturnValue:
-    """The database is away: hand the typed answers back in a form that can be sent again."""
+def _hand_back(*, held: bool) -> ResponseReturnValue:
+    """Nothing could be stored: the typed answers, in a form that can be sent again.
+
+    It asks the database for nothing, which may be what is away. `held`: the wave is closed for now.
+    """
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    page = render_template("responses/try_again.html", typed=typed, csrf=generate_csrf())
-    return page, 503, {"Retry-After": "10"}
+    page = render_template("responses/try_again.html", typed=typed, csrf=generate_csrf(), held=held)
+    return page, 503, {"Retry-After": "600" if held else "10"}
 
 
 def _blank_page(ballot: Ballot) -> str:

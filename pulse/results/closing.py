@@ -10,9 +10,8 @@ from contextlib import closing
 from datetime import datetime
 
 from nacl.public import PrivateKey
-from sqlalchemy.exc import OperationalError
 
-from pulse.db import scrub, writing
+from pulse.db import DATABASE_AWAY, scrub, writing
 from pulse.domain.disclosure import DisclosureError
 from pulse.invitations import queries as invitations
 from pulse.responses import queries as responses
@@ -27,6 +26,7 @@ from pulse.surveys.keyring import KeyMissing, Keyring
 from pulse.surveys.models import GUARDIAN, Wave
 from pulse.surveys.plans import plan_of
 from pulse.surveys.seals import BROKEN, fits_seal
+from pulse.web.logs import describe
 
 log = logging.getLogger(__name__)
 
@@ -42,18 +42,14 @@ def close_wave(wave_id: int, now: datetime, keyring: Keyring) -> bool:
     """Close and release one wave; True if it was released now.
 
     A failed check, or a fault, releases nothing, keeps the envelopes and the key, and leaves the reason in
-    `wave.problem`. Raises OperationalError when the database is away.
+    `wave.problem`. Raises one of DATABASE_AWAY when it is.
     """
-    with writing():
-        drained = surveys.claim_state(wave_id, "open", "closing")
-    if not drained and surveys.get_wave(wave_id).state != "closing":
+    if not _drain(wave_id, now):
         return False
     try:
         _require_seal(wave_id, keyring)
-        if not drained and _reopened(wave_id, now):
-            return False
         released = _release(wave_id, _count(wave_id, keyring), now, keyring)
-    except OperationalError:  # the database is away: the next tick goes on from here
+    except DATABASE_AWAY:  # the next tick goes on from here
         raise
     except KeyAwaited as reason:
         with writing():
@@ -62,8 +58,8 @@ def close_wave(wave_id: int, now: datetime, keyring: Keyring) -> bool:
     except FAILED_CHECKS as failure:
         _hold(wave_id, str(failure))
         return False
-    except Exception as fault:
-        log.exception("a wave could not be counted")
+    except Exception as fault:  # described without its message, which may hold what people wrote
+        log.error("a wave could not be counted\n%s", describe(fault))
         _hold(
             wave_id, f"A fault in the program stopped the count ({type(fault).__name__}): tell who runs it."
         )
@@ -72,18 +68,22 @@ def close_wave(wave_id: int, now: datetime, keyring: Keyring) -> bool:
     return released
 
 
+def _drain(wave_id: int, now: datetime) -> bool:
+    """Whether the wave is in `closing` now, where nobody can answer any more.
+
+    One that is held gets there when somebody has asked for it, and its day has come.
+    """
+    with writing():
+        if surveys.claim_state(wave_id, "open", "closing"):
+            return True
+        wave = surveys.get_wave(wave_id)
+        asked = wave.asked_again and wave.closes_at <= now
+        return wave.state == "closing" or (asked and surveys.claim_state(wave_id, "held", "closing"))
+
+
 def _require_seal(wave_id: int, keyring: Keyring) -> None:
     if not fits_seal(wave_id, keyring):
         raise CheckFailed(BROKEN)
-
-
-def _reopened(wave_id: int, now: datetime) -> bool:
-    """A wave that was held while it was open, and is in order again, goes on to its day."""
-    if surveys.get_wave(wave_id).closes_at <= now:
-        return False
-    with writing():
-        surveys.set_problem(wave_id, None)
-        return surveys.claim_state(wave_id, "closing", "open")
 
 
 def _count(wave_id: int, keyring: Keyring) -> Counted:
@@ -153,12 +153,27 @@ def hold_broken_waves(keyring: Keyring) -> int:
 
 
 def try_again(wave_id: int) -> bool:
-    """Put a held wave back to closing once its problem is mended; the worker looks at it at its next tick.
+    """Ask the worker to look at a held wave once more, now that its problem is mended; False if none is held.
 
-    It is then counted or, if its day to close has not come, opened again.
+    At its next tick it is counted or, if its day to close has not come, opened again.
     """
     with writing():
-        return surveys.claim_state(wave_id, "held", "closing")
+        return surveys.ask_again(wave_id)
+
+
+def reopen_mended_waves(now: datetime, keyring: Keyring) -> int:
+    """Open again what was held while it was open, and is in order again; returns how many waves go on.
+
+    They stay `held` until then: whoever is about to send their answers is not told that it is all over.
+    """
+    reopened = 0
+    for wave_id in [wave.id for wave in surveys.list_asked_again() if wave.closes_at > now]:
+        mended = fits_seal(wave_id, keyring)
+        with writing():
+            if surveys.claim_state(wave_id, "held", "open" if mended else "held"):
+                surveys.set_problem(wave_id, None if mended else BROKEN)
+                reopened += mended
+    return reopened
 
 
 def finish_burning(keyring: Keyring) -> None:

@@ -9,8 +9,8 @@ from pulse.surveys.models import Wave
 from pulse.surveys.programmes import WaveError
 
 GIVEN_UP = (
-    "This wave was given up because its answers could not be opened. They are lost: its envelopes and its "
-    "register were deleted, and there are no results."
+    "This wave was given up because its answers could not be opened. They are lost: the sealed answers and "
+    "the list of who was asked were deleted, and there are no results."
 )
 
 

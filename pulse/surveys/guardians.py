@@ -18,6 +18,7 @@ from pulse.surveys.models import GUARDIAN, Wave
 from pulse.surveys.programmes import WaveError
 
 __all__ = [
+    "IF_LOST",
     "KeyTextError",
     "awaits_key",
     "can_be_given_up",
@@ -27,6 +28,11 @@ __all__ = [
     "test_key",
 ]
 
+#: told before the key is made, on the page and by the command
+IF_LOST = (
+    "If the guardians lose this key, or one of its two shares, the wave is lost: nobody, not even whoever "
+    "runs this service, can open its answers again."
+)
 _TEST = b"Whoever can read this holds the key of this wave."
 _NOT_THIS_KEY = (
     "This is a key, but not the one of this wave: look for the paper with this wave's fingerprint on it."
@@ -84,7 +90,9 @@ def hand_key(wave_id: int, texts: Sequence[str], secret_key: str) -> Wave:
     with writing():
         wave = queries.get_wave(wave_id)
         if not awaits_key(wave):
-            raise WaveError("This wave does not wait for its key: reload the page to see where it stands.")
+            raise WaveError(
+                "This wave does not wait for a key: it has not closed yet, or has its key already."
+            )
         if bytes(key.public_key) != wave.public_key:
             raise KeyTextError(_NOT_THIS_KEY)
         inbox = read_inbox(wave, secret_key)

@@ -28,16 +28,18 @@ def make_key(wave_id: int, holders: int) -> None:
     WAVE is the number in the address of the wave's page.
     """
     wave = _wave(wave_id)
+    click.echo(f"{wave.programme.name}, {wave.label}. {guardians.IF_LOST}")
+    click.pause("Press a key when the guardians are here: it is made and shown to them, once.")
     try:
         texts = guardians.make_key(wave_id, holders)
     except WaveError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{wave.programme.name}, {wave.label}. Fingerprint: {fingerprint_of(wave.public_key or b'')}")
     for number, text in enumerate(texts, 1):
+        click.echo(f"Fingerprint: {fingerprint_of(wave.public_key or b'')}")
         click.echo(f"Share {number} of {holders}:" if holders > 1 else "The key:")
         click.echo(f"\n    {text}\n")
-        click.pause("Write it down with the fingerprint, then press a key: the screen is cleared.")
-        click.clear()
+        click.pause("Write both down, then press a key: the screen is cleared.")
+        _forget_screen()
     click.echo("It is kept nowhere. Test it now with `pulse programme test-key`: the wave opens only then.")
 
 
@@ -75,7 +77,10 @@ def hand_key(wave_id: int, key_stdin: bool) -> None:
 def give_up(wave_id: int) -> None:
     """End a wave whose answers nobody can open; they are deleted. Asks for the wave's name."""
     wave = _wave(wave_id)
-    click.echo(f"{wave.programme.name}: the answers given in {wave.label} are deleted and lost for good.")
+    click.echo(
+        f"{wave.programme.name}: the answers given in {wave.label} are deleted and lost for good, with the "
+        "list of who was asked. There will be no results of it."
+    )
     typed = click.prompt(f'Type "{wave.label}" to go on', default="", show_default=False)
     try:
         current_app.extensions["pulse.give_up"](wave_id, typed)
@@ -85,6 +90,13 @@ def give_up(wave_id: int) -> None:
 
 
 KEY_COMMANDS = (make_key, test_key, hand_key, give_up)
+
+
+def _forget_screen() -> None:
+    """Clear the terminal, and what it would show when somebody scrolls back."""
+    click.clear()
+    if sys.stdout.isatty():
+        click.echo("\033[3J", nl=False)
 
 
 def _wave(wave_id: int) -> Wave:

@@ -122,6 +122,7 @@ def _page(wave_id: int, **forms: Any) -> str:
         "surveys/key.html",
         wave=wave,
         stage=overview.key_stage(wave),
+        if_lost=guardians.IF_LOST,
         mark=_mark(wave),
         may_edit=require_account().role in EDITORS,
         errors=next(iter(forms.values()), None),

@@ -90,6 +90,15 @@ def state_of(wave: Wave) -> tuple[str, str]:
     return STATES[wave.state]
 
 
+def who_opens(wave: Wave, opened: bool) -> str:
+    """Who can open the answers of a wave, now or, if it never opened (`opened`), had it been."""
+    if wave.state == "released":
+        return "Nobody any more: they were counted, and then destroyed."
+    if wave.state == "cancelled" and opened:
+        return "Nobody: they were deleted unread."
+    return KEY_MODES[wave.key_mode]
+
+
 def key_stage(wave: Wave) -> str:
     """How far the guardians' key of a wave is: to make, to test, ready, in use, awaited, handed, over."""
     if wave.state == "planned":

@@ -13,9 +13,9 @@ from pulse.surveys.keyring import Keyring
 from pulse.surveys.plans import digest_of
 
 BROKEN = (
-    "This wave is not what it was when it opened (its key, questions, k, units or people), or its seal is "
-    "not in the key directory, so something was changed by hand, and no answer is taken: compare the "
-    "database with its backup, and see that the key directory is whole."
+    "This wave is not what it was when it opened: its key, questions, k, units or people were changed by "
+    "hand, or its seal is not in the key directory. No answer is taken. Compare the database with its "
+    "backup, and see that the key directory is whole."
 )
 
 

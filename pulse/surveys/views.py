@@ -33,7 +33,7 @@ allow_roles(
     cancel_wave=EDITORS,
     count_again=EDITORS,
 )
-navigation.register("Surveys", "surveys.list_programmes", READERS, order=30)
+navigation.register("Surveys", "surveys.list_programmes", READERS, order=30, also=["keys"])
 
 
 @blueprint.get("/")
@@ -179,7 +179,8 @@ def _is_due(wave: Wave) -> bool:
 
 def _page(template: str, **values: object) -> str:
     may_edit = require_account().role in EDITORS
-    shared = {"may_edit": may_edit, "state_of": overview.state_of, "key_modes": overview.KEY_MODES}
+    shared: dict[str, object] = {"may_edit": may_edit, "state_of": overview.state_of}
+    shared |= {"key_modes": overview.KEY_MODES, "who_opens": overview.who_opens}
     return render_template(f"surveys/{template}.html", **shared, **values)
 
 

@@ -3,9 +3,9 @@
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from pulse.db import DATABASE_AWAY
 from pulse.web.logs import describe
 
 #: status -> (heading, sentence)
@@ -21,14 +21,13 @@ PAGES = {
 }
 STALE_FORM = ("This page had been open too long", "Go back, reload it and send it again.")
 _WRONG_HOST = "This site does not answer under this name: use the link you were given.\n"
-_DATABASE_AWAY = (OperationalError, InterfaceError, TimeoutError)
 
 
 def init_app(app: Flask) -> None:
     """Register the pages. A blueprint may register its own for its own views."""
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(CSRFError, _show_stale_form)
-    for error in _DATABASE_AWAY:
+    for error in DATABASE_AWAY:
         app.register_error_handler(error, _show_database_away)
 
 

@@ -23,15 +23,20 @@ class _Entry:
     endpoint: str
     roles: frozenset[Role]
     order: int
+    features: frozenset[str]
 
 
 #: endpoint -> entry; registering twice (two applications in one process) changes nothing
 _entries: dict[str, _Entry] = {}
 
 
-def register(label: str, endpoint: str, roles: Iterable[Role], order: int) -> None:
-    """Add an entry for `endpoint`, which must need no arguments; lower `order` comes first."""
-    _entries[endpoint] = _Entry(label, endpoint, frozenset(roles), order)
+def register(label: str, endpoint: str, roles: Iterable[Role], order: int, also: Iterable[str] = ()) -> None:
+    """Add an entry for `endpoint`, which must need no arguments; lower `order` comes first.
+
+    `also` names further blueprints whose pages belong to it.
+    """
+    features = frozenset({_feature(endpoint), *also})
+    _entries[endpoint] = _Entry(label, endpoint, frozenset(roles), order, features)
 
 
 def items_for(role: Role | None) -> list[NavItem]:
@@ -48,15 +53,20 @@ def _shown(role: Role | None) -> list[_Entry]:
 
 def _enters(endpoint: str, role: Role | None) -> bool:
     """Whether the application has the endpoint and the role may call it: no entry leads to a 403."""
-    blueprint = current_app.blueprints.get(endpoint.rpartition(".")[0])
+    blueprint = current_app.blueprints.get(_feature(endpoint))
     return endpoint in current_app.view_functions and policy_of(blueprint).admits(endpoint, role)
+
+
+def _feature(endpoint: str) -> str:
+    """The blueprint that an endpoint belongs to."""
+    return endpoint.rpartition(".")[0]
 
 
 def _current(shown: list[_Entry]) -> _Entry | None:
     """The entry of this very page, else the first of the same feature."""
     if not has_request_context() or not request.endpoint:
         return None
-    feature = request.endpoint.rpartition(".")[0]
-    same = [entry for entry in shown if entry.endpoint.rpartition(".")[0] == feature]
+    feature = _feature(request.endpoint)
+    same = [entry for entry in shown if feature in entry.features]
     exact = [entry for entry in same if entry.endpoint == request.endpoint]
     return next(iter(exact + same), None)

@@ -73,7 +73,7 @@ def test_each_mistake_is_told_in_one_sentence_that_quotes_nothing() -> None:
     assert wrong_key(first).startswith("This is one of two shares")
     assert wrong_key(second, second).startswith("The same one of the two shares was typed twice")
     assert wrong_key(whole, first).startswith("A whole key was typed together with another text")
-    assert "55 characters in all were typed" in wrong_key(whole[:-1])
+    assert "and 55 were typed" in wrong_key(whole[:-1])
     assert wrong_key("U" + whole[1:]) == (
         "A key has letters and digits only, and never a U: compare it group by group."
     )

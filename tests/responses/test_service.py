@@ -2,19 +2,25 @@
 
 import logging
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import DatabaseError, InternalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pulse.app import create_app
 from pulse.db import db
+from pulse.responses import queries
 from pulse.surveys import queries as surveys
 from tests.conftest import make_settings
 from tests.responses.answering import FILLED, OPEN, Open, count_stored, make_open, send, start
 from tests.results.factories import Site
+from tests.results.tampering import run
 
 
 @pytest.fixture
@@ -95,6 +101,72 @@ def test_a_fault_in_the_middle_of_storing_keeps_the_answers_too(
     monkeypatch.setattr(surveys, "lock_open_wave", lose_the_database)
     assert send(client, page, FILLED).status_code == 503
     assert count_stored() == (0, 0)
+
+
+FAULTS: dict[str, BaseException] = {
+    "broken pages in the file": DatabaseError("INSERT", {}, sqlite3.DatabaseError("planted words")),
+    "a server that only reads": InternalError("INSERT", {}, psycopg.errors.ReadOnlySqlTransaction()),
+    "no right to write": ProgrammingError("INSERT", {}, psycopg.errors.InsufficientPrivilege()),
+    "no connection free": PoolTimeout("planted words"),
+    "a register that was changed by hand": LookupError("planted words"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_whatever_goes_wrong_while_storing_keeps_the_answers_and_is_logged_without_them(
+    fault: str,
+    opened: Open,
+    client: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    page = start(client, opened.token)
+
+    def fail(*_: object) -> None:
+        raise FAULTS[fault]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(queries, "add_envelope", fail)
+        answer = send(client, page, FILLED | {OPEN: "planted words"})
+
+    assert (answer.status_code, count_stored()) == (503, (0, 0))
+    for name, value in FILLED.items():
+        assert f'name="{name}" value="{value}"' in answer.text
+    assert "An answer could not be stored in responses.send" in caplog.text
+    assert "planted words" not in caplog.text
+    assert send(client, answer.text, FILLED).status_code == 303
+    assert count_stored() == (1, 1)
+
+
+def test_a_real_refusal_by_the_database_keeps_the_answers_too(opened: Open, client: FlaskClient) -> None:
+    """Neither database calls this one an operational error."""
+    page = start(client, opened.token)
+    set_up, take_down = REFUSING[db.engine.dialect.name]
+    run(*set_up)
+    try:
+        answer = send(client, page, FILLED)
+    finally:
+        run(*take_down)
+    assert (answer.status_code, count_stored()) == (503, (0, 0))
+    assert 'name="PTA-01" value="4"' in answer.text
+    assert send(client, answer.text, FILLED).status_code == 303
+
+
+#: a trigger that refuses every envelope, and its end
+REFUSING = {
+    "sqlite": (
+        ["CREATE TRIGGER refusing BEFORE INSERT ON envelope BEGIN SELECT RAISE(ABORT, 'refused'); END"],
+        ["DROP TRIGGER refusing"],
+    ),
+    "postgresql": (
+        [
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "'BEGIN RAISE EXCEPTION ''refused''; END'",
+            "CREATE TRIGGER refusing BEFORE INSERT ON envelope FOR EACH ROW EXECUTE FUNCTION refuse()",
+        ],
+        ["DROP TRIGGER refusing ON envelope", "DROP FUNCTION refuse"],
+    ),
+}
 
 
 def test_the_web_process_starts_and_takes_answers_without_the_key_directory(

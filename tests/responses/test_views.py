@@ -75,7 +75,7 @@ WRONG: dict[str, tuple[object, str, str]] = {
     "a doubled answer": ([*FILLED.items(), ("PTA-06", "1")], "PTA-06", "Choose one of the answers shown"),
     "words for an answer": (FILLED | {"PTA-01": "agree"}, "PTA-01", "Choose one of the answers shown"),
     "does not apply where it cannot": (FILLED | {"PTA-01": "na"}, "PTA-01", "Choose one of the answers"),
-    "an over-long text": (FILLED | {OPEN: "x" * 1001}, OPEN, "Shorten this to 1000 characters or fewer."),
+    "an over-long text": (FILLED | {OPEN: "x" * 1001}, OPEN, "Shorten this to 1,000 characters or fewer."),
     "a text of control characters": (FILLED | {OPEN: "\x01" * 900}, OPEN, "it takes too much room."),
     "a text in three-byte letters and quotes": (
         FILLED | {OPEN: "€" * 500 + '"' * 500},
@@ -166,21 +166,59 @@ def test_without_a_cookie_the_form_says_where_to_begin(client: FlaskClient) -> N
     assert "open the link in your mail again" in page.text
 
 
-@pytest.mark.parametrize(
-    ("state", "status", "told"),
-    [("closing", 410, "This survey has closed"), ("held", 503, "This survey is closed for now")],
-)
-def test_a_form_sent_after_the_close_or_to_a_held_wave_says_so_and_stores_nothing(
-    state: str, status: int, told: str, opened: Open, client: FlaskClient
-) -> None:
-    page = start(client, opened.token)
+def set_state(opened: Open, state: str) -> None:
     with writing():
         surveys.get_wave(opened.wave_id).state = state
+
+
+def test_a_form_sent_after_the_close_says_so_and_stores_nothing(opened: Open, client: FlaskClient) -> None:
+    page = start(client, opened.token)
+    set_state(opened, "closing")
     late = send(client, page, FILLED)
 
-    assert late.status_code == status
-    assert told in late.text
+    assert late.status_code == 410
+    assert "This survey has closed" in late.text
     assert count_stored() == (0, 0)
+
+
+@pytest.mark.parametrize("when", ["before it was sent", "while it was being stored"])
+def test_a_form_sent_to_a_wave_that_is_held_keeps_the_answers_until_it_is_open_again(
+    when: str, opened: Open, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, filled = start(client, opened.token), FILLED | {OPEN: 'Say "yes" & <mean> it'}
+    if when == "before it was sent":
+        set_state(opened, "held")
+        held = send(client, page, filled)
+    else:
+        with monkeypatch.context() as patched:
+            patched.setattr(surveys, "lock_open_wave", lambda _wave_id: set_state(opened, "held"))
+            held = send(client, page, filled)
+
+    assert (held.status_code, count_stored()) == (503, (0, 0))
+    assert "The survey is closed for now" in held.text
+    given_back = fields_of(held.text)
+    assert given_back == filled
+
+    set_state(opened, "open")
+    assert send(client, held.text, given_back).status_code == 303
+    assert [(sheet.answers, sheet.comments[OPEN]) for sheet in sheets(opened)] == [(SHEET, filled[OPEN])]
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the form on a page would send again, without its form token."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in found if name != "csrf_token"}
+
+
+@pytest.mark.parametrize("state", ["held", "closing"])
+def test_the_form_of_a_wave_that_is_not_open_is_not_shown(
+    state: str, opened: Open, client: FlaskClient
+) -> None:
+    start(client, opened.token)
+    set_state(opened, state)
+    status, told = {"held": (503, "closed for now"), "closing": (410, "has closed")}[state]
+    page = client.get("/survey")
+    assert (page.status_code, told in page.text) == (status, True)
 
 
 def test_the_form_of_a_used_link_leads_to_the_thanks(opened: Open, client: FlaskClient) -> None:

@@ -92,7 +92,7 @@ def test_a_wave_whose_key_or_plan_was_swapped_is_held(site: Site, column: str) -
     assert not close(wave_id, site)
     problem = surveys.get_wave(wave_id).problem
     assert problem is not None
-    assert problem.startswith("This wave is not what it was when it opened (its key, questions")
+    assert problem.startswith("This wave is not what it was when it opened: its key, questions")
 
 
 def test_a_scrub_that_a_reader_held_up_is_repeated_until_it_is_done(site: Site) -> None:

@@ -8,7 +8,7 @@ from nacl.public import PrivateKey
 from pulse.db import db, writing
 from pulse.responses.submission import Standing, submit
 from pulse.results import closing
-from pulse.results.closing import close_wave, hold_broken_waves, try_again
+from pulse.results.closing import close_wave, hold_broken_waves, reopen_mended_waves, try_again
 from pulse.surveys import queries as surveys
 from tests.results.closes import SMALL, assert_nothing_left, close, due, make_due_wave
 from tests.results.factories import Council, Site, make_council, make_sent_wave
@@ -30,11 +30,12 @@ def standing(wave_id: int, site: Site, council: Council) -> Standing:
     return submit(site.token(wave_id, next(iter(council.people))), "444444444", {})
 
 
-def look_at(wave_id: int, site: Site) -> None:
-    """What the worker does with a wave in `closing` while its day has not come."""
+def look_again(wave_id: int, site: Site) -> int:
+    """What the worker does with a held wave whose day to close has not come; how many are open again."""
     db.session.rollback()
-    closes_at = surveys.get_wave(wave_id).closes_at
-    assert close_wave(wave_id, closes_at - timedelta(days=1), site.keyring) is False
+    early = surveys.get_wave(wave_id).closes_at - timedelta(days=1)
+    assert close_wave(wave_id, early, site.keyring) is False
+    return reopen_mended_waves(early, site.keyring)
 
 
 def test_waves_in_order_are_left_open(site: Site, council: Council) -> None:
@@ -59,15 +60,18 @@ def test_a_swapped_public_key_stops_answers_at_the_next_tick_and_mended_the_wave
     assert standing(wave_id, site, council) is Standing.HELD
     assert all_rows()["envelope"] == []
 
-    # asked too early, it stays closed: no answer is sealed to the wrong key in between
+    # asked too early, it stays held: no answer is sealed to the wrong key, and nobody is told that it is over
     assert try_again(wave_id)
-    assert standing(wave_id, site, council) is Standing.CLOSED
-    look_at(wave_id, site)
+    assert standing(wave_id, site, council) is Standing.HELD
+    assert look_again(wave_id, site) == 0
     assert surveys.get_wave(wave_id).state == "held"
+    assert str(surveys.get_wave(wave_id).problem).startswith("This wave is not what it was")
 
     set_public_key(wave_id, own)
+    assert look_again(wave_id, site) == 0  # nobody has said yet that it is mended
     assert try_again(wave_id)
-    look_at(wave_id, site)
+    assert standing(wave_id, site, council) is Standing.HELD
+    assert look_again(wave_id, site) == 1
     assert (surveys.get_wave(wave_id).state, surveys.get_wave(wave_id).problem) == ("open", None)
     assert standing(wave_id, site, council) is Standing.OPEN
 
@@ -113,6 +117,8 @@ def test_a_wave_whose_day_came_while_it_was_held_is_counted(site: Site) -> None:
     wave_id = make_due_wave(site)
     with writing():
         surveys.claim_state(wave_id, "open", "held")
+        surveys.set_problem(wave_id, "Something was changed by hand.")
+    assert close(wave_id, site) is False
     assert try_again(wave_id)
     assert close_wave(wave_id, due(wave_id), site.keyring)
     assert_nothing_left(wave_id, site)

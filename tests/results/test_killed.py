@@ -4,23 +4,22 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from flask import Flask
 
 from pulse.config import Settings
 from pulse.db import db
 from pulse.invitations.sending import send_waiting
 from pulse.results import closing, queries, release
+from pulse.results.stored_queries import list_stored
 from pulse.surveys import guardians
 from pulse.surveys import queries as surveys
 from pulse.surveys.inbox import offer_inboxes
 from pulse.worker import tick
-from tests.conftest import make_settings
-from tests.results.closes import PEOPLE, SMALL, assert_nothing_left, close, due
+from tests.results.closes import PEOPLE, SMALL, assert_nothing_left, close, due, make_due_wave
 from tests.results.factories import Site, answer_all, make_council
-from tests.results.killed import BOUNDARIES
+from tests.results.killed import BOUNDARIES, WAITING
 from tests.support.rows import all_rows
 from tests.surveys.guarding import make_guarded_open_wave
 
@@ -29,14 +28,34 @@ COMMITTED = (
     "after the commit",
     "with the key half destroyed",
     "after the key was destroyed",
+    "half-way through the scrub",
     "after the scrub",
 )
 
 
-@pytest.fixture
-def settings(app: Flask, tmp_path: Path) -> Settings:
-    """Settings that have the site's key directory."""
-    return make_settings(tmp_path, database_url=app.config["PULSE"].database_url)
+def make_guarded_due_wave(site: Site) -> tuple[int, list[str]]:
+    """A wave of guardians that everybody answered, due to close: (its id, their shares)."""
+    council = make_council(SMALL)
+    wave_id, texts = make_guarded_open_wave(site.keyring)
+    send_waiting(surveys.get_wave(wave_id), site.sender)
+    answer_all(site, wave_id, council)
+    return wave_id, texts
+
+
+def hand_in(wave_id: int, texts: list[str], settings: Settings) -> None:
+    db.session.rollback()
+    guardians.hand_key(wave_id, texts, settings.secret_key)
+
+
+def make_wave(mode: str, site: Site, settings: Settings) -> int:
+    """A wave that can be counted now, by the key file or by the key that its guardians handed in."""
+    if mode == "worker":
+        return make_due_wave(site)
+    wave_id, texts = make_guarded_due_wave(site)
+    assert close(wave_id, site) is False
+    offer_inboxes(site.keyring, settings.secret_key)
+    hand_in(wave_id, texts, settings)
+    return wave_id
 
 
 def digest_undisturbed(wave_id: int, site: Site) -> str:
@@ -57,22 +76,33 @@ def kill_at(boundary: str, wave_id: int, settings: Settings) -> None:
 
 def run_again(wave_id: int, settings: Settings) -> int:
     """The next worker's ticks until it leads: PostgreSQL takes a moment to see that the first is gone."""
-    now, released = due(wave_id), 0
+
+    def is_over() -> bool:
+        wave = surveys.get_wave(wave_id)
+        return wave.state == "released" and not wave.scrub_due
+
+    return wait_for(is_over, wave_id, settings)
+
+
+def wait_for(there: Callable[[], object], wave_id: int, settings: Settings) -> int:
+    """Tick until it is there; how many releases that made."""
+    released = 0
     for _ in range(100):
         db.session.rollback()
-        done = tick(now, settings)
-        released += done["released"]
-        wave = surveys.get_wave(wave_id)
-        if wave.state == "released" and not wave.scrub_due:
+        released += tick(due(wave_id), settings)["released"]
+        if there():
             return released
         time.sleep(0.1)
+    wave = surveys.get_wave(wave_id)
     raise AssertionError(f"the wave stays {wave.state}: {wave.problem}")
 
 
+@pytest.mark.parametrize("mode", ["worker", "guardian"])
 @pytest.mark.parametrize("boundary", BOUNDARIES)
 def test_killed_there_and_run_again_the_release_is_the_same(
-    boundary: str, wave_id: int, site: Site, settings: Settings
+    boundary: str, mode: str, site: Site, settings: Settings
 ) -> None:
+    wave_id = make_wave(mode, site, settings)
     undisturbed = digest_undisturbed(wave_id, site)
     before = all_rows()
 
@@ -88,30 +118,30 @@ def test_killed_there_and_run_again_the_release_is_the_same(
             n: before[n] for n in ("envelope", "invitation", "wave_member")
         }
         assert site.keyring.list_wave_keys() == [wave_id]
+    kept_key = rows["wave"][0]["handed_key"] is not None
+    assert kept_key == (mode == "guardian" and boundary not in COMMITTED)
 
     assert run_again(wave_id, settings) == (boundary not in COMMITTED)
     assert_nothing_left(wave_id, site)
     found = queries.get_release(wave_id)
     assert (found.answered, found.digest) == (PEOPLE, undisturbed)
+    assert release.digest_of(list_stored(found.id)) == undisturbed
     assert len(all_rows()["release"]) == 1
 
 
-@pytest.mark.parametrize("boundary", ["with the key in memory", "before the commit", "after the commit"])
-def test_a_guardians_wave_needs_its_key_once_however_often_the_worker_dies(
+@pytest.mark.parametrize("boundary", WAITING)
+def test_killed_while_it_waits_for_its_guardians_a_wave_is_counted_once_they_come(
     boundary: str, site: Site, settings: Settings
 ) -> None:
-    council = make_council(SMALL)
-    wave_id, texts = make_guarded_open_wave(site.keyring)
-    send_waiting(surveys.get_wave(wave_id), site.sender)
-    answer_all(site, wave_id, council)
-    assert close(wave_id, site) is False
-    offer_inboxes(site.keyring, settings.secret_key)
-    guardians.hand_key(wave_id, texts, settings.secret_key)
-    undisturbed = digest_undisturbed(wave_id, site)
+    wave_id, texts = make_guarded_due_wave(site)
+    envelopes = all_rows()["envelope"]
 
     kill_at(boundary, wave_id, settings)
-    run_again(wave_id, settings)
+    wait_for(lambda: surveys.get_wave(wave_id).inbox_key, wave_id, settings)
 
+    assert "until the guardians hand in their key" in str(surveys.get_wave(wave_id).problem)
+    assert all_rows()["envelope"] == envelopes
+    hand_in(wave_id, texts, settings)
+    assert run_again(wave_id, settings) == 1
     assert_nothing_left(wave_id, site)
-    assert queries.get_release(wave_id).digest == undisturbed
-    assert surveys.get_wave(wave_id).handed_key is None
+    assert queries.get_release(wave_id).answered == PEOPLE

@@ -27,7 +27,10 @@ def test_giving_up_warns_asks_for_the_name_and_says_what_became_of_it(
     as_role(client, Role.ADMINISTRATOR)
     where = f"/programmes/waves/{wave.id}/give-up"
     assert f'href="{where}"' in page(client, f"/programmes/waves/{wave.id}")
-    assert "All answers given in this wave are deleted and lost for good." in page(client, where)
+    asked = page(client, where)
+    assert "All answers given in this wave are deleted and lost for good." in asked
+    for gone in ("every sealed answer, unread", "the list of who was asked", "what is left of the key"):
+        assert gone in asked
 
     refused = client.post(where, data={"label": "Something else"})
     assert refused.status_code == 422
@@ -35,8 +38,11 @@ def test_giving_up_warns_asks_for_the_name_and_says_what_became_of_it(
 
     done = client.post(where, data={"label": wave.label}, follow_redirects=True)
     assert f"{wave.label} is given up." in done.text
-    assert "They are lost: its envelopes and its register were deleted" in done.text
+    assert "They are lost: the sealed answers and the list of who was asked were deleted" in done.text
+    assert "Nobody: they were deleted unread." in done.text
+    assert "Was to close" in done.text
     assert "Give this wave up" not in done.text
+    assert "This one is neither" in page(client, where)
 
 
 def test_a_healthy_wave_offers_no_giving_up(client: FlaskClient, keyring: Keyring) -> None:
@@ -44,4 +50,6 @@ def test_a_healthy_wave_offers_no_giving_up(client: FlaskClient, keyring: Keyrin
     wave = make_current_wave(keyring)
     as_role(client, Role.ADMINISTRATOR)
     assert "Give this wave up" not in page(client, f"/programmes/waves/{wave.id}")
-    assert "This one can be counted." in page(client, f"/programmes/waves/{wave.id}/give-up")
+    assert "This one is neither, so there is nothing to do here." in page(
+        client, f"/programmes/waves/{wave.id}/give-up"
+    )

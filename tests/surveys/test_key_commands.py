@@ -7,7 +7,8 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from pulse.db import db, writing
-from pulse.surveys import queries
+from pulse.domain.key_text import fingerprint_of
+from pulse.surveys import guardians, queries
 from pulse.surveys.inbox import offer_inboxes
 from pulse.surveys.keyring import Keyring
 from tests.directory.factories import make_org
@@ -37,6 +38,9 @@ def test_a_key_is_made_shown_and_typed_back(holders: int, runner: FlaskCliRunner
     texts = _KEY_TEXT.findall(said)
     assert len(texts) == holders
     assert "It is kept nowhere." in said
+    assert guardians.IF_LOST in said.partition(texts[0])[0]
+    mark = fingerprint_of(queries.get_wave(int(wave_id)).public_key or b"")
+    assert said.count(mark) == holders  # each guardian writes it down with their own text
 
     told = run(runner, "test-key", wave_id, typed="\n".join([*texts, "", ""]))
     assert "The key opened its test" in told
@@ -63,9 +67,7 @@ def test_the_key_may_come_from_a_pipe(app: Flask, runner: FlaskCliRunner, keyrin
 def test_a_wrong_key_is_one_sentence_that_does_not_repeat_it(command: str, runner: FlaskCliRunner) -> None:
     wave_id = make_guarded_wave().id
     said = run(runner, command, str(wave_id), "--key-stdin", typed="ABCD EFGH\n", code=1)
-    assert said.startswith(
-        "Error: A key has 14 groups of four characters, and 8 characters in all were typed"
-    )
+    assert said.startswith("Error: A key has 56 letters and digits, in 14 groups of four, and 8 were typed:")
     assert "ABCD" not in said
 
 
@@ -94,7 +96,7 @@ def test_a_wave_is_given_up_by_its_name(runner: FlaskCliRunner, keyring: Keyring
     wave_id, label = wave.id, wave.label
 
     refused = run(runner, "give-up", str(wave_id), typed="no\n", code=1)
-    assert "are deleted and lost for good." in refused
+    assert "are deleted and lost for good, with the list of who was asked." in refused
     assert queries.get_wave(wave_id).state == "held"
 
     assert "It is given up." in run(runner, "give-up", str(wave_id), typed=f"{label}\n")

@@ -62,7 +62,7 @@ def make_closing(app: Flask, keyring: Keyring) -> tuple[int, list[str]]:
 def test_a_key_is_made_shown_once_and_typed_back(holders: int, client: FlaskClient) -> None:
     wave_id = make_guarded()
     as_role(client, Role.OD_EDITOR)
-    assert "If the guardians lose this key, the wave is lost" in page(client, address(wave_id))
+    assert guardians.IF_LOST in page(client, address(wave_id))
 
     texts = make(client, wave_id, holders)
     assert len(texts) == holders
@@ -124,6 +124,12 @@ def test_those_who_watch_see_the_state_and_the_fingerprint_and_no_form(
     assert "Made, not tested yet" in shown
     assert fingerprint_of(queries.get_wave(wave_id).public_key or b"") in shown
     assert "<form" not in shown.partition("<main")[2]
+
+
+def test_the_menu_marks_where_the_page_of_a_key_belongs(client: FlaskClient) -> None:
+    wave_id = make_guarded()
+    as_role(client, Role.OD_EDITOR)
+    assert re.search(r'aria-current="page">Surveys<', page(client, address(wave_id)))
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -180,6 +180,7 @@ def test_a_wave_that_is_held_before_its_last_day_can_be_opened_again(
     shown = page(client, f"/programmes/waves/{wave.id}")
 
     assert "No answer is taken for now." in shown
+    assert ">Closes</dt>" in shown
     assert "Open again</button>" in shown
     assert "Count again" not in shown
 
