@@ -42,8 +42,9 @@ _EMAILS = re.compile(
 _WEB = re.compile(
     rf"(?:https?://|www\.)\S*[\w/]|(?<![\w@.])(?:[\w-]+\.)+(?:{_TOP})\b(?:/\S*[\w/])?|(?<![\w@])@\w{{2,}}"
 )
-_GAP = r"[ \t.\-\u2013\u00a0]?"
-_NI_GAP = r"[ \t.\-\u2013\u00a0/]?"
+#: two, for spaces are easily typed twice
+_GAP = r"[ \t.\-\u2013\u00a0]{0,2}"
+_NI_GAP = r"[ \t.\-\u2013\u00a0/]{0,2}"
 _NI_DIGITS = rf"\d{{2}}{_NI_GAP}\d{{2}}{_NI_GAP}\d{{2}}"
 _SMALL_WORDS = "on|in|at|by|to|of|up|so|as|is|it|or|if|an|we|me|my|no|be|do|go|he|us"
 _NI = re.compile(
@@ -51,12 +52,15 @@ _NI = re.compile(
     # "on 01 02 03 a letter came" is a date
     rf"|\b(?!(?:{_SMALL_WORDS})\b)[a-zA-Z]{{2}}{_NI_GAP}{_NI_DIGITS}{_NI_GAP}[aA]\b"
 )
+#: with a capital O or I for a digit ("b4 our" is none), and in capitals with a space too many ("LS1 4 AP")
 _POSTCODE = re.compile(
-    r"\b(?:GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[ \t.\-\u00a0]{0,2}([0-9O][ABD-HJLNP-UW-Z]{2}))\b", re.IGNORECASE
+    r"\b(?:GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[ \t.\-\u00a0]{0,2}"
+    r"((?:[0-9]|(?-i:[OI]))[ABD-HJLNP-UW-Z]{2}|(?-i:[0-9] [ABD-HJLNP-UW-Z]{2})))\b",
+    re.IGNORECASE,
 )
 _ORDINALS = ("st", "nd", "rd", "th")
 _TEN_DIGITS = re.compile(rf"(?<![\d+])\d(?:{_GAP}\d){{9}}(?!\d)")
-_THREE_THREE_FOUR = re.compile(r"(?<!\d)\d{3}([ .\-\u2013])\d{3}\1\d{4}(?!\d)")
+_THREE_THREE_FOUR = re.compile(r"(?<!\d)\d{3}([ .\-\u2013]{1,2})\d{3}\1\d{4}(?!\d)")
 #: a number to call in one's own town, unless the rest is a year
 _THREE_FOUR = re.compile(r"(?<![\d£$€.,])(?<!\d[ -])\d{3}[ -](?!19\d\d|20\d\d)\d{4}(?![\d,]|[ -]?\d)")
 #: what starts like a number to call, however it is broken up: phonenumbers wants the usual groups
@@ -79,8 +83,11 @@ _LABELLED = re.compile(
     r"(?!\s?(?:staff|people|employees|members|hours|%))",
     re.IGNORECASE,
 )
-_LONG = re.compile(r"(?<![\d£$€])(?<!\d[.,])\d{6,}")
+#: not 120000 or 2500000, which are counts
+_LONG = re.compile(r"(?<![\d£$€])(?<!\d[.,])(?!\d+0000\b)\d{6,}")
 _GROUPED = re.compile(r"(?<![\d£$€.,])\d{2,}(?:[ \-\u2013]\d{2,}){1,6}(?![\d.,]\d)")
+#: 104233, 104 233 and 104-233; looked at from each group of digits on, hence the look-ahead
+_ONE_OR_TWO_GROUPS = re.compile(r"(?<!\d)(?=(\d{5,}|\d{2,}[ -]\d{2,}(?:[ -]\d{2,})?)(?!\d))")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d")
 
 
@@ -137,8 +144,9 @@ class StaffNumbers:
     def __init__(self, numbers: Iterable[str]) -> None:
         given = {number.strip().casefold() for number in numbers}
         #: a bare "42" on a roster must not empty every text of its numbers
-        self._digits = {number for number in given if number.isdigit() and len(number) >= 5}
-        shapes = Counter(re.sub(r"\d", "0", number) for number in given - self._digits)
+        digits = {number for number in given if number.isdigit() and len(number) >= 5}
+        self._digits = set(map(_without_zeros, digits))
+        shapes = Counter(re.sub(r"\d", "0", number) for number in given - digits)
         enough = [shape for shape, _ in shapes.most_common(self._MOST_SHAPES) if _is_telling(shape)]
         either = "|".join(_typed(shape) for shape in enough)
         self._shapes = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if enough else None
@@ -146,9 +154,15 @@ class StaffNumbers:
     def find(self, text: str) -> Iterator[Span]:
         if self._shapes:
             yield from (Span(*match.span(), Kind.STAFF) for match in self._shapes.finditer(text))
-        for match in re.finditer(r"(?<!\w)\d{5,}(?!\w)", text) if self._digits else ():
-            if match[0] in self._digits:
-                yield Span(*match.span(), Kind.STAFF)
+        for match in _ONE_OR_TWO_GROUPS.finditer(text) if self._digits else ():
+            if _without_zeros(re.sub(r"\D", "", match[1])) in self._digits:
+                yield Span(*match.span(1), Kind.STAFF)
+
+
+def _without_zeros(number: str) -> str:
+    """Without the zeros that payroll systems put before a number and people leave out or add."""
+    bare = number.lstrip("0")
+    return bare if len(bare) >= 5 else number
 
 
 def _typed(shape: str) -> str:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
-from pulse.domain.name_cues import is_asked, points_at_a_person
+from pulse.domain.name_cues import MONTHS, is_asked, names_a_place, points_at_a_person
 from pulse.domain.ordinary_words import LOWER_WORDS, PLACES, WORDS
 from pulse.domain.typed_names import PARTICLES, TITLES, Folded, fold, read_name, ways_to_type, with_nicknames
 
@@ -21,6 +21,8 @@ _GAP = re.compile(
     rf"| ?(?:(?:{PARTICLES})[ -])+| (?:{PARTICLES})[ -']"
 )
 _COMMA = re.compile(r", ?")
+#: what stands between people who are named together: "Rose and Priya", "Rose, Priya"
+_AND = re.compile(r"(?:,? (?:and|&|or|nor) |, ?| ?/ ?)")
 #: titles and initials that go with a name, for they may say who is meant
 _BEFORE_NAME = re.compile(
     rf"(?<!\w)(?:(?:(?:{TITLES})\.?|(?:{PARTICLES})|(?-i:[A-HJ-ZÓÍ])) ?[ '-]|[a-z]\. ?)+$", re.IGNORECASE
@@ -59,8 +61,11 @@ class RosterNames:
         if self._automaton is None:
             return
         folded = fold(text)
-        for run in _runs(list(self._hits(folded)), folded.plain):
-            for start, end in self._names_in(run, folded):
+        runs = list(_runs(list(self._hits(folded)), folded.plain))
+        kept = [self._kept_of(run, folded) for run in runs]
+        _keep_company(runs, kept, folded.plain)
+        for run, kept_of_run in zip(runs, kept, strict=True):
+            for start, end in self._names_in(run, kept_of_run, folded.plain):
                 yield _with_company(text, folded.places[start], folded.places[end - 1] + 1)
 
     def _add(self, name: str) -> None:
@@ -104,13 +109,18 @@ class RosterNames:
         # two letters in lower case are more likely a particle or a unit
         return len(part) > 2 and part not in LOWER_WORDS
 
-    def _names_in(self, run: list[_Hit], text: Folded) -> Iterator[tuple[int, int]]:
-        """The parts of a run that mean a person, put together where they stand together."""
-        folded = text.plain
+    def _kept_of(self, run: list[_Hit], text: Folded) -> list[bool]:
+        """Which parts of a run mean a person."""
+        if len(run) == 1 and names_a_place(text, run[0].start, run[0].end, self._last):
+            return [False]
         kept = [hit.sure or self._is_cued(hit, text) for hit in run]
         for left, right in _to_and_fro(len(run)):
-            if not kept[right] and self._belong(run[left], run[right], kept[left], folded):
+            if not kept[right] and self._belong(run[left], run[right], kept[left], text.plain):
                 kept[left] = kept[right] = True
+        return kept
+
+    def _names_in(self, run: list[_Hit], kept: list[bool], folded: str) -> Iterator[tuple[int, int]]:
+        """The parts of a run that mean a person, put together where they stand together."""
         start = None
         for place, hit in enumerate(run):
             follows = place + 1 < len(run) and kept[place + 1] and self._one_name(hit, run[place + 1], folded)
@@ -189,6 +199,25 @@ def _runs(hits: list[_Hit], folded: str) -> Iterator[list[_Hit]]:
         run.append(right)
     if run:
         yield run
+
+
+def _keep_company(runs: list[list[_Hit]], kept: list[list[bool]], folded: str) -> None:
+    """Keep an ordinary word beside which a person is named: of "Rose and Priya" both are people."""
+    places = [(number, place) for number, run in enumerate(runs) for place in range(len(run))]
+    near = [
+        (one, other)
+        for one, other in pairwise(places)
+        if _AND.fullmatch(folded[runs[one[0]][one[1]].end : runs[other[0]][other[1]].start])
+    ]
+    for (run, place), (other_run, other_place) in chain(near, ((other, one) for one, other in reversed(near))):
+        hit, other = runs[run][place], runs[other_run][other_place]
+        if kept[run][place] and hit.capital and other.capital and _may_be_a_person(other.part):
+            kept[other_run][other_place] = True
+
+
+def _may_be_a_person(part: str) -> bool:
+    """Not so surely a place or a month that "April and Karen" would make it a person."""
+    return len(part) > 2 and part not in PLACES and part not in MONTHS
 
 
 def _to_and_fro(length: int) -> list[tuple[int, int]]:

@@ -59,6 +59,8 @@ def run(folder: Path, url: str, number: int, roles: Roles = SOME_ROLES, *, weake
         site.tick(site.closes_at() + timedelta(minutes=1))
         assert site.state()[0] == "released", site.state()
         _visit_all(site, roles, clerk, album)
+        if weakened:
+            control.spoil_comments(site, people[0])
         shown = _comments(site, searcher, haul)
         haul.look("database, closed", site.stored(), searcher, ROSTER, shown=shown)
         if weakened:
@@ -90,7 +92,7 @@ def _open(site: Site, people: Sequence[Planted], *, every_way: bool) -> None:
 
 
 def _walk(site: Site, people: Sequence[Planted], album: Album, *, every_way: bool) -> None:
-    """Everybody up to the form and into every error, then through two faults, then to the end."""
+    """Everybody up to the form and into every error, then through three faults, then to the end."""
     browsers = [browser_of(one, site.web.port, album) for one in people]
     tokens: dict[int, str] = {}
 
@@ -100,12 +102,13 @@ def _walk(site: Site, people: Sequence[Planted], album: Album, *, every_way: boo
         await walk.hang_up(one, browser, tokens[one.number])
         browser.visitor.close()
 
-    def failing(status: int) -> Callable[[Planted, Browser], Coroutine[Any, Any, None]]:
-        async def fail(one: Planted, browser: Browser) -> None:
-            await walk.fail_with(one, browser, tokens[one.number], status)
-            browser.visitor.close()
+    async def fail(one: Planted, browser: Browser) -> None:
+        await walk.fail(one, browser, tokens[one.number])
+        browser.visitor.close()
 
-        return fail
+    async def stumble(one: Planted, browser: Browser) -> None:
+        await walk.stumble(one, browser)
+        browser.visitor.close()
 
     async def finish(one: Planted, browser: Browser) -> None:
         await walk.finish(one, browser, tokens[one.number])
@@ -113,10 +116,12 @@ def _walk(site: Site, people: Sequence[Planted], album: Album, *, every_way: boo
     _each(people, browsers, start)
     if every_way:
         with site.away():
-            _each(people[:UNLUCKY], browsers, failing(503))
+            _each(people[:UNLUCKY], browsers, fail)
             site.tick(NOW + timedelta(days=9))
     with site.provoking():
-        _each(people, browsers, failing(500))
+        _each(people, browsers, fail)
+    with site.misread():
+        _each(people, browsers, stumble)
     _each(people, browsers, finish)
 
 

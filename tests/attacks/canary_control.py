@@ -4,20 +4,23 @@ Served by gunicorn as `tests.attacks.canary_control:create_app()`.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from pulse import app as real
 from pulse.db import db
 from pulse.responses import queries, submission, views
 from pulse.responses.submission import Standing
+from pulse.results.models import Comment, Group
 from tests.attacks.canary_planted import Planted
 from tests.attacks.canary_site import Site
+from tests.attacks.canary_walk import COMMENT, answers_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -39,6 +42,25 @@ def create_app() -> Flask:
 def spoil_before(site: Site) -> None:
     """The table of plain sheets."""
     site.run("CREATE TABLE kept_sheet (sheet text)")
+
+
+def spoil_comments(site: Site, one: Planted) -> None:
+    """A comment that is kept as it was written."""
+    with site.app.app_context():
+        group = db.session.scalars(select(Group)).first()
+        assert group is not None
+        written = answers_of(one)[COMMENT]
+        kept = Comment(
+            id=os.urandom(16),
+            release_id=group.release_id,
+            group_id=group.id,
+            item=COMMENT,
+            text=written,
+            status="waiting",
+        )
+        db.session.add(kept)
+        db.session.commit()
+        db.session.remove()
 
 
 def spoil_after(site: Site, people: Sequence[Planted]) -> None:

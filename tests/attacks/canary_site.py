@@ -43,6 +43,16 @@ _TRIGGERS = {
         "DROP TRIGGER provoked ON envelope; DROP FUNCTION provoke()",
     ),
 }
+_MISREAD = {
+    "sqlite": (
+        "UPDATE programme SET rotation = 'no list' || rotation",
+        "UPDATE programme SET rotation = substr(rotation, 8)",
+    ),
+    "postgresql": (
+        "ALTER TABLE programme RENAME purpose TO elsewhere",
+        "ALTER TABLE programme RENAME elsewhere TO purpose",
+    ),
+}
 
 
 @dataclass
@@ -89,11 +99,19 @@ class Site:
 
     @contextmanager
     def provoking(self) -> Iterator[None]:
-        """The database refuses every envelope, with an error that is no sign of its being away."""
+        """The database refuses every envelope, with an error of its own."""
         make, drop = _TRIGGERS["sqlite" if self.is_sqlite else "postgresql"]
         self.run(make)
         yield
         self.run(drop)
+
+    @contextmanager
+    def misread(self) -> Iterator[None]:
+        """The survey's row cannot be read: an error that no page expects."""
+        spoil, mend = _MISREAD["sqlite" if self.is_sqlite else "postgresql"]
+        self.run(spoil)
+        yield
+        self.run(mend)
 
     @contextmanager
     def away(self) -> Iterator[None]:
