@@ -10,7 +10,8 @@ from pulse.domain.typed_names import TITLES, Folded
 MONTHS = frozenset({"april", "may", "june", "august", "friday", "christmas", "easter"})
 MONTHS |= {"spring", "summer", "autumn", "winter"}
 _IN_A_MONTH = re.compile(
-    r"(?:\b(?:in|of|since|by|until|till|from|to|before|after|during|last|next|this|every|early|mid|late)|\d[a-z]*) $"
+    r"(?:\b(?:in|of|since|by|until|till|from|to|before|after|during|last|next|this|every|early|mid|late)"
+    r"|\d[a-z]*) $"
 )
 _TITLE_BEFORE = re.compile(
     rf"\b(?:{TITLES}|sister|nurse|matron|doctor|auntie|uncle)\.? $|(?<![\w.])[a-z]\. $"
@@ -41,22 +42,26 @@ _DOES = (
 )
 _IS = (
     "brilliant|great|lovely|rude|leaving|amazing|kind|patient|helpful|approachable|supportive|aggressive|lazy"
-    "|retiring|pregnant|(?:off )?sick|off (?:with|ill|work)|on (?:leave|nights|days|shift|holiday|maternity|h(?:is|er))"
-    "|acting up|working|waiting|promoted|sacked|suspended|dismissed|bullied|told|asked|interviewed|spoken to"
-    "|treated|promised an?|refused an?|made (?:to|redundant|permanent)|in charge|a (?:star|legend|saint|bully|hero)"
+    "|retiring|pregnant|(?:off )?sick|off (?:with|ill|work)"
+    "|on (?:leave|nights|days|shift|holiday|maternity|his|her)|acting up|working|waiting|promoted|sacked"
+    "|suspended|dismissed|bullied|told|asked|interviewed|spoken to|treated"
+    "|promised an?|refused an?|made (?:to|redundant|permanent)|in charge"
+    "|a (?:star|legend|saint|bully|hero)"
     "|(?:an?|the|my|our) (?:[a-z-]+ ){0,3}(?:manager|boss|leader|supervisor|nurse|sister|colleague|person|man"
     "|woman|worker|officer|director|deputy|foreman|mentor|doctor|consultant|one (?:who|that))"
 )
 _DOING_AFTER = re.compile(
-    rf" (?:{_DOES}|(?:is|was|isn't|wasn't|gets?|got|ha[sd] been) (?:always |so |very |really |too |still )?(?:{_IS})"
+    rf" (?:{_DOES}"
+    rf"|(?:is|was|isn't|wasn't|gets?|got|ha[sd] been) (?:always |so |very |really |too |still )?(?:{_IS})"
     r"|(?:is|was|has|had|does|did|never|always|got|gets)\b[^.!?;:\n]{0,25}\bh(?:is|er)(?:self)?)\b"
 )
 #: "Will never change" leaves "it" out; "Will never listens" does not
 _MODAL = re.compile(r"(?:will|may) (?:never|always) (?![a-z]+s\b)")
 _WORKPLACES = (
     "hr|i?c?t|payroll|finance|reception|kitchens?|canteen|catering|estates|facilities|highways|housing|planning"
-    "|legal|procurement|comms|admin|transport|fleet|stores|post ?room|depot|yard|labs?|theatres?|wards?|nights"
-    "|days|a&e|front desk|switchboard|(?:call|contact|day) centre|social care|security|parks|library|pharmacy"
+    "|legal|procurement|comms|admin|transport|fleet|stores|post ?room|depot|yard|labs?|theatres?|wards?"
+    "|nights|days|a&e|front desk|switchboard|(?:call|contact|day) centre|social care|security|parks|library"
+    "|pharmacy"
 )
 _FROM_A_TEAM = re.compile(rf" from (?:the )?(?:{_WORKPLACES})\b")
 _IN_A_TEAM = re.compile(rf" (?:in|on|at) (?:the )?(?:{_WORKPLACES})\b")
@@ -75,8 +80,8 @@ _ALONE = re.compile(r"(?!(?: |-)[A-Z]| \d)")
 _INITIAL_BEFORE = re.compile(r"(?<![\w.'-])[B-HJ-Z] $")
 _INITIAL_AFTER = re.compile(r" (?:[A-Z]\.|[B-HJ-Z])(?![\w'])")
 _PLACE_AFTER = re.compile(
-    r" (Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Crescent|Terrace|Square|Close|Court|Way|Gardens|House|Building"
-    r"|Hospital|Infirmary|Hospice|Centre|Clinic|Surgery|School|College|Library|Lodge|Hall|Ward|Suite|Wing"
+    r" (Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Crescent|Terrace|Square|Close|Court|Way|Gardens|House"
+    r"|Building|Hospital|Infirmary|Hospice|Centre|Clinic|Surgery|School|College|Library|Lodge|Hall|Ward|Suite|Wing"
     r"|Park|Depot)\b(?!')"
 )
 _WARD_AFTER = re.compile(r" ward (?:is|was|has|had|needs|gets|got|staff)\b")
@@ -104,7 +109,8 @@ def points_at_a_person(text: Folded, start: int, end: int, *, first: bool, last:
         return True
     if first and _INITIAL_AFTER.match(text.typed, ends):
         return True
-    if last and _INITIAL_BEFORE.search(text.typed, 0, begins):
+    typed_before = text.typed[max(0, begins - _BACK) : begins]
+    if last and _INITIAL_BEFORE.search(typed_before):
         return True
     word = text.plain[start:end]
     if word in PLACES or word in MONTHS:
@@ -113,7 +119,7 @@ def points_at_a_person(text: Folded, start: int, end: int, *, first: bool, last:
         return True
     if first and _IN_A_TEAM.match(text.plain, end):
         return True
-    amid = _MID_SENTENCE.search(text.typed, 0, begins) or _OPENING.search(text.typed, 0, begins)
+    amid = _MID_SENTENCE.search(typed_before) or _OPENING.search(typed_before)
     return bool(alone and (_DEALING_BEFORE.search(before) or amid))
 
 

@@ -6,7 +6,9 @@ is a set of names, lower case without accents; with one of them on a roster all 
 
 _SETS = """
 abigail abi abby abbie
+agnieszka aga
 alan allan allen al
+aleksandra ola
 alexander alexandra alexandria alex al sandy sandra alec lexi
 alfred alfie alf
 alison allison ali
@@ -17,8 +19,10 @@ ann anne anna annie annette
 anthony antony tony
 antonia toni
 arthur art
+babatunde tunde
 barbara barb babs
 barnaby barney
+barry baz bazza
 benjamin ben benny benji
 bernard bernie
 bethany beth elizabeth betty
@@ -30,12 +34,14 @@ charles charlie chas chuck
 charlotte charlie lottie
 christine christina kristina chris chrissie tina
 christopher chris kris topher
+chukwuemeka emeka
 claire clare
 clifford cliff
 conor connor con
 cynthia cindy
 daniel dan danny
 danielle dani
+darren daz
 david dave davey dai
 deborah debra debbie debs deb
 denise den
@@ -50,6 +56,7 @@ eleanor elinor ellie nell nora
 elizabeth elisabeth liz lizzie beth betty bess libby lisa eliza
 emily em emmy
 emma em
+emmanuel manny
 eugene gene
 evelyn eve evie
 florence flo florrie
@@ -91,7 +98,7 @@ jennifer jen jenny jenni
 jeremy jez jem jerry
 jessica jess jessie
 joan joanie
-joanne joanna joann jo joey
+joanne joanna joann jo joey asia
 john jon johnny jack
 jonathan johnathan jonathon jon jonny
 joseph joe joey
@@ -101,9 +108,11 @@ judith judy jude
 julia julie jules
 julian jules
 karen kaz
+katarzyna kasia
 kenneth ken kenny
 kevin kev
 kimberley kimberly kim
+krzysztof krzysiek
 lawrence laurence larry laurie
 leonard len lenny
 leslie lesley les
@@ -112,15 +121,17 @@ linda lynda lindy lin
 louise lou lulu
 lucille lucy lucinda
 lynn lynne lyn
+magdalena magda
 malcolm malc mal
+malgorzata gosia
 margaret maggie marge madge meg peggy peg mags greta rita
 marie maria mary mari
 mark marc
 martin martyn marty
 mary molly polly may
 matthew mathew matt mat
-maurice mo
 maureen mo
+maurice mo
 maxwell maximilian maxine max
 megan meg
 melanie melissa mel
@@ -136,6 +147,8 @@ nicola nicole nicky nikki nic
 norman norm
 oliver ollie olly
 olivia liv livvy
+oluwaseun seun
+oluwaseyi seyi
 pamela pam
 patricia pat patty trish tricia patsy
 patrick pat paddy
@@ -159,6 +172,7 @@ rosemary rosemarie rosie rose
 russell russ
 samuel samantha sam sammy
 sandra sandy
+sanjay sanj
 sarah sara sally sal
 sean shaun shawn
 shirley shirl
@@ -169,13 +183,16 @@ stanley stan
 stephanie steph stevie
 stephen steven stephan steve ste stevie
 stewart stuart stu stew
+sunil sunny
 susan susanna susannah suzanne sue susie suzie suzy
-teresa theresa tess terri
+temitope temi tope
 terence terrence terry
+teresa theresa tess terri
 theodore theo ted
 thomas tom tommy
 timothy tim timmy
 tobias toby
+tomasz tomek
 tracy tracey trace
 trevor trev
 valerie val
@@ -189,9 +206,11 @@ wendy wend
 wilfred wilf
 william will bill billy willy liam
 winifred winnie win
+wojciech wojtek
 yasmin yasmine yaz
 yvonne yvette
 zachary zac zach zack
+zbigniew zbyszek
 zoe zoey
 """
 _ALIKE: dict[str, set[str]] = {}

@@ -96,16 +96,16 @@ freeman fry fuller gardener gardner garner gill glade glazier glen glover goddes
 gulley guy gypsy hack hale harp harper hart hatch haze hazel heather herb hermit hicks hiker holder holly
 holt hood hooper hunter inn iris ivy jack jade jag jasmine jay jewel jewels joiner jolly kay kiln king knight
 laird lamb lance larch lark lea leather lee levy lilac lily loveday lynch lyric mac mace mags mandarin
-manning marine mariner mariners marsh marshal marshall maverick max mayor medley melody melon mercer merchant
-mercy merry miller minister misty mogul monk moody mortimer moss nan nanny nash newman nick nickel noble
-norman olive olives ox paige palmer pansy parker parsley parsons payne peacock pearl peg penny perry pewter
-pierce piers pip piper pitcher planter poole pope poppy porter potter prentice prince princess prior proctor
-psalm rabbi racer raine ranger raven reader reed reeve reg regan regent rice rider rigger ritual rob robin
-robins roman rook rosemary rosy rowan ruby rusty sable sailor sandy sawyer secretary sexton shepherd sheriff
-singer skip skipper slater slaughter smith soldier sony sparks spicer squire stark sterling stew steward
-stoker stoner storer sue tanner tate taylor tempest tempo thatcher thorn thorny tiller timber tinker tory
-tracker trader trapper treasurer trinket tucker tulip turner tyler tyre valentine vicar violet viper wade
-wagoner walker waller wan warden warner washer watt weaver webber wheeler whistler winner wolf woody wren
-wright yeoman yule
+manning marine mariner mariners marsh marshal marshall martins maverick max mayor medley melody melon mercer
+merchant mercy merry miller minister misty mogul monk moody mortimer moss nan nanny nash newman nick nickel
+noble norman olive olives ox paige palmer pansy parker parsley parsons payne peacock pearl peg penny perry
+peters pewter pierce piers pip piper pitcher planter poole pope poppy porter potter prentice prince princess
+prior proctor psalm rabbi racer raine ranger raven reader reed reeve reg regan regent rice rider rigger
+ritual rob robin robins roman rook rosemary rosy rowan ruby rusty sable sailor sandy sawyer secretary sexton
+shepherd sheriff singer skip skipper slater slaughter smith soldier sony sparks spicer squire stark sterling
+stew steward stoker stoner storer sue tanner tate taylor tempest tempo thatcher thorn thorny tiller timber
+tinker tory tracker trader trapper treasurer trinket tucker tulip turner tyler tyre valentine vicar violet
+viper wade wagoner walker waller wan warden warner washer watt weaver webber wheeler whistler winner wolf
+woody wren wright yeoman yule
 """.split()  # noqa: SIM905
 )

@@ -14,6 +14,9 @@ _ORDINARY = WORDS | PLACES
 #: "wanting" is no Wan-Ting, but "adabrindlewood" is nothing else
 _JOINED_IN_LOWER_CASE = 9
 
+#: "karens desk"; of shorter ones too many are words, such as "jeans"
+_LONG_ENOUGH_FOR_AN_S = 5
+
 #: what may stand between two parts of one name; a comma is looked at apart
 _INITIAL = r"(?:[b-hj-z](?:\.| )|[ai]\.)"
 _GAP = re.compile(
@@ -185,7 +188,7 @@ def _ends(folded: str, hit: _Hit) -> bool:
     if not rest[:1].isalnum():
         return True
     plural = rest[0] == "s" and not rest[1:].isalnum() and f"{hit.part}s" not in _ORDINARY | LOWER_WORDS
-    return plural and hit.sure and hit.capital
+    return plural and hit.sure and (hit.capital or len(hit.part) >= _LONG_ENOUGH_FOR_AN_S)
 
 
 def _runs(hits: list[_Hit], folded: str) -> Iterator[list[_Hit]]:
@@ -209,7 +212,8 @@ def _keep_company(runs: list[list[_Hit]], kept: list[list[bool]], folded: str) -
         for one, other in pairwise(places)
         if _AND.fullmatch(folded[runs[one[0]][one[1]].end : runs[other[0]][other[1]].start])
     ]
-    for (run, place), (other_run, other_place) in chain(near, ((other, one) for one, other in reversed(near))):
+    and_back = ((other, one) for one, other in reversed(near))
+    for (run, place), (other_run, other_place) in chain(near, and_back):
         hit, other = runs[run][place], runs[other_run][other_place]
         if kept[run][place] and hit.capital and other.capital and _may_be_a_person(other.part):
             kept[other_run][other_place] = True
