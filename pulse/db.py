@@ -38,18 +38,18 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
 db = SQLAlchemy(metadata=Base.metadata)
 
 
-#: `info` of a column of which PostgreSQL's planner shall keep no sample: it would outlive what is deleted
+#: `info` of a table of which PostgreSQL's planner shall keep no sample: it would outlive what is deleted, and
+#: even how rows lay when it was taken (`correlation`) tells who had answered by then
 UNSAMPLED = {"unsampled": True}
 
 
 @event.listens_for(Table, "after_create")
 def _sample_nothing(table: Table, connection: Connection, **_options: Any) -> None:
-    if connection.dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql" and table.info.get("unsampled"):
         for column in table.columns:
-            if column.info.get("unsampled"):
-                connection.exec_driver_sql(
-                    f"ALTER TABLE {table.name} ALTER COLUMN {column.name} SET STATISTICS 0"
-                )
+            connection.exec_driver_sql(
+                f"ALTER TABLE {table.name} ALTER COLUMN {column.name} SET STATISTICS 0"
+            )
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -173,10 +173,19 @@ def scrub() -> bool:
 
 def _scrub_sqlite(raw: Any) -> bool:
     """`wal_checkpoint` does not fail when a reader is in its way: the first column of its row says so."""
-    before = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if raw.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()[0]:
+        return False
+    _overwrite_log(raw)
     raw.execute("VACUUM")
-    after = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    return not before and not after
+    return not raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+
+def _overwrite_log(raw: Any) -> None:
+    """Write over the whole log (or a gigabyte): what is cut off goes back to the disk as it is."""
+    log = Path(f"{raw.execute('PRAGMA database_list').fetchone()[2]}-wal")
+    raw.execute("DROP TABLE IF EXISTS scrub_filler")
+    raw.execute("CREATE TABLE scrub_filler AS SELECT zeroblob(?) AS x", (min(log.stat().st_size, 10**9),))
+    raw.execute("DROP TABLE scrub_filler")
 
 
 def _scrub_postgresql(raw: Any) -> bool:

@@ -185,6 +185,19 @@ def test_after_scrubbing_no_deleted_value_is_left_in_sqlite(sqlite_site: Flask, 
     assert all(b"planted-4711-code" not in file.read_bytes() for file in files)
 
 
+def test_the_write_ahead_log_is_written_over_before_it_is_cut_off(sqlite_site: Flask, tmp_path: Path) -> None:
+    with writing():
+        db.session.add(Unit(code="planted-4711-code", name="x" * 500_000))
+    log = tmp_path / "locks.db-wal"
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        raw = connection.connection.driver_connection
+        raw.execute("PRAGMA wal_checkpoint(RESTART)")
+        assert b"planted-4711-code" in log.read_bytes()
+        database._overwrite_log(raw)
+        assert log.stat().st_size > 500_000
+        assert b"planted-4711-code" not in log.read_bytes()
+
+
 def test_scrubbing_keeps_what_is_there(new_site: Flask) -> None:
     with writing():
         add_unit("kept")

@@ -191,7 +191,6 @@ print(*sorted(wanted - set(sys.modules)))
 SAMPLES = """
     SELECT tablename || '.' || attname FROM pg_stats
     WHERE tablename IN ('invitation', 'envelope')
-    AND attname IN ('token_hash', 'code_hash', 'spent', 'id', 'sealed')
 """
 
 
@@ -215,12 +214,7 @@ def test_no_sample_of_who_answered_or_of_an_envelope_outlives_the_close(
         INSERT INTO envelope
             SELECT 1, sha256(n::text::bytea), sha256(n::text::bytea) FROM generate_series(1, 30) n
     """
-    assert samples_of(migrated, rows) == {
-        "invitation.token_hash",
-        "invitation.spent",
-        "envelope.id",
-        "envelope.sealed",
-    }
+    assert samples_of(migrated, rows) >= {"invitation.person_id", "invitation.spent", "envelope.sealed"}
     migrate(migrated, "head")
     with created.app_context():
         db.create_all()
