@@ -1,20 +1,23 @@
 """Taking out of a text what would say who is meant: numbers, e-mail and web addresses, and roster names.
 
-It finds what has a shape or stands in the staff list, and the usual short forms of first names. It does not
-know misspelt names, initials, nicknames, job titles, places of work or a turn of phrase that only one person
-uses: a reader has to look for those.
+It finds what has a shape or stands in the staff list, and the usual short forms of first names, also in
+characters that look alike (see plain_text). It does not know misspelt names, initials, nicknames, job titles,
+places of work or a turn of phrase that only one person uses; nor a name written so as to be told only by a
+reader: letters put apart (B.r.i.n.d), replaced (Br1nd, Br*nd), turned round or glued to other words, letters
+like Latin ones of an alphabet other than Greek and Cyrillic, and numbers in words. A reader has to look for
+those.
 """
 
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from pulse.domain.plain_text import Reading, composed, readings, without_invisible
 from pulse.domain.redaction_numbers import Kind, Span, StaffNumbers, find_numbers
 from pulse.domain.roster_names import RosterNames
 
-__all__ = ["Kind", "Redacted", "Redactor"]
+__all__ = ["Kind", "Redacted", "Redactor", "without_invisible"]
 
 
 @dataclass(frozen=True)
@@ -34,24 +37,21 @@ class Redactor:
 
     def redact(self, text: str) -> Redacted:
         """The text as it may be read by others. Characters that cannot be seen are taken out as well."""
-        plain = without_invisible(text)
-        names = (Span(start, end, Kind.NAME) for start, end in self._names.find(plain))
-        spans = _joined(chain(find_numbers(plain), self._staff_numbers.find(plain), names))
+        typed = composed(text)
+        spans = _joined(span for reading in readings(typed) for span in self._find(reading))
         pieces, done = [], 0
         for span in spans:
-            pieces += [plain[done : span.start], f"[{span.kind}]"]
+            pieces += [typed[done : span.start], f"[{span.kind}]"]
             done = span.end
-        return Redacted("".join([*pieces, plain[done:]]), Counter(span.kind for span in spans))
+        kept = without_invisible("".join([*pieces, typed[done:]]))
+        return Redacted(kept, Counter(span.kind for span in spans))
 
-
-def without_invisible(text: str) -> str:
-    """Composed accents, plain line ends, and no character that is not to be seen.
-
-    A soft hyphen or a zero-width space inside a name would hide it; text that runs backwards would upset
-    the page; a lone surrogate cannot be stored.
-    """
-    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    return "".join(one for one in lines if one == "\n" or not unicodedata.category(one).startswith("C"))
+    def _find(self, reading: Reading) -> Iterator[Span]:
+        """What is found in one reading of a text, as spans of the text that was typed."""
+        plain = reading.text
+        names = (Span(start, end, Kind.NAME) for start, end in self._names.find(plain))
+        for start, end, kind in chain(find_numbers(plain), self._staff_numbers.find(plain), names):
+            yield Span(*reading.typed(start, end), kind)
 
 
 def _joined(found: Iterable[Span]) -> list[Span]:

@@ -1,10 +1,16 @@
-"""Numbers and addresses in a text: everything that has a shape of its own, in all the ways people type it."""
+"""Numbers and addresses in a text: everything that has a shape of its own, in all the ways people type it.
+
+The text is in plain characters (see plain_text): one kind of space, dash and apostrophe. Runs are bounded, so
+that a long text without a break takes no longer than any other.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
+
+from pulse.domain.plain_text import in_plain_characters
 
 
 class Kind(StrEnum):
@@ -30,21 +36,24 @@ class Span(NamedTuple):
 
 
 _TOP = "com|org|net|uk|gov|nhs|info|eu|wales|scot|cymru|london|io|co|me|tv|biz|app|dev|ai|ly"
-_DOT = r"\s*(?:\(dot\)|\[dot\]|\sdot\s)\s*"
-_AT = r"\s*(?:\(at\)|\[at\]|\{at\}|\sat\s)\s*"
-_USER = r"[\w.+%'\u2019-]+"
-_HOST = r"[\w-]+(?:\.[\w-]+)"
+_DOT = r"\s{0,9}(?:\(dot\)|\[dot\]|\sdot\s)\s{0,9}"
+_AT = r"\s{0,9}(?:\(at\)|\[at\]|\{at\}|\sat\s)\s{0,9}"
+#: as long as may be (RFC 5321, 4.5.3.1.1; RFC 1035, 2.3.4)
+_USER = r"[\w.+%'-]{1,64}"
+_LABEL = r"[\w-]{1,63}"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})"
 _EMAILS = re.compile(
-    rf"{_USER}@{_HOST}*|{_USER}\s@\s?{_HOST}+|{_USER}@\s{_HOST}+|{_USER}\s*[([]at[])]\s*{_HOST}+"
-    rf"|{_USER}(?:{_DOT}[\w-]+)*{_AT}[\w-]+(?:{_DOT}[\w-]+)+|{_USER}{_AT}(?!www\.)(?:[\w-]+\.)+(?:{_TOP})\b",
+    rf"{_USER}@{_HOST}*|{_USER}\s@\s?{_HOST}+|{_USER}@\s{_HOST}+|{_USER}\s{{0,9}}[([]at[])]\s{{0,9}}{_HOST}+"
+    rf"|{_USER}(?:{_DOT}{_LABEL}){{0,9}}{_AT}{_LABEL}(?:{_DOT}{_LABEL})+"
+    rf"|{_USER}{_AT}(?!www\.)(?:{_LABEL}\.)+(?:{_TOP})\b",
     re.IGNORECASE,
 )
 _WEB = re.compile(
-    rf"(?:https?://|www\.)\S*[\w/]|(?<![\w@.])(?:[\w-]+\.)+(?:{_TOP})\b(?:/\S*[\w/])?|(?<![\w@])@\w{{2,}}"
+    rf"(?:https?://|www\.)\S*[\w/]|(?<![\w@.])(?:{_LABEL}\.){{1,127}}(?:{_TOP})\b(?:/\S*[\w/])?|(?<![\w@])@\w{{2,}}"
 )
-#: two, for spaces are easily typed twice
-_GAP = r"[ \t.\-\u2013\u00a0]{0,2}"
-_NI_GAP = r"[ \t.\-\u2013\u00a0/]{0,2}"
+#: two, for spaces are easily typed twice; a comma with a space would stand between numbers
+_GAP = r"(?:[\s.*_-]{0,2}|,)"
+_NI_GAP = r"[\s.*_/-]{0,2}"
 _NI_DIGITS = rf"\d{{2}}{_NI_GAP}\d{{2}}{_NI_GAP}\d{{2}}"
 _SMALL_WORDS = "on|in|at|by|to|of|up|so|as|is|it|or|if|an|we|me|my|no|be|do|go|he|us"
 _NI = re.compile(
@@ -54,19 +63,25 @@ _NI = re.compile(
 )
 #: with a capital O or I for a digit ("b4 our" is none), and in capitals with a space too many ("LS1 4 AP")
 _POSTCODE = re.compile(
-    r"\b(?:GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[ \t.\-\u00a0]{0,2}"
+    r"\b(?:GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[\s.*_-]{0,2}"
     r"((?:[0-9]|(?-i:[OI]))[ABD-HJLNP-UW-Z]{2}|(?-i:[0-9] [ABD-HJLNP-UW-Z]{2})))\b",
     re.IGNORECASE,
 )
 _ORDINALS = ("st", "nd", "rd", "th")
 _TEN_DIGITS = re.compile(rf"(?<![\d+])\d(?:{_GAP}\d){{9}}(?!\d)")
-_THREE_THREE_FOUR = re.compile(r"(?<!\d)\d{3}([ .\-\u2013]{1,2})\d{3}\1\d{4}(?!\d)")
+_THREE_THREE_FOUR = re.compile(r"(?<!\d)\d{3}([ .*_-]{1,2}|,)\d{3}\1\d{4}(?!\d)")
 #: a number to call in one's own town, unless the rest is a year
 _THREE_FOUR = re.compile(r"(?<![\d£$€.,])(?<!\d[ -])\d{3}[ -](?!19\d\d|20\d\d)\d{4}(?![\d,]|[ -]?\d)")
 #: what starts like a number to call, however it is broken up: phonenumbers wants the usual groups
 _DIALLED = re.compile(
-    r"(?<![\d£$€])(?:\+\s?4\s?4|\(?0)(?:[\s().\-\u2013/\u00a0]{0,3}\d){8,12}(?!\d)(?:\s?\(?(?:ext(?:n|ension)?|x)\b\.?\s?\d{1,6})?",
+    r"(?<![\d£$€])(?:\+\s?4\s?4|\(?0)(?:[\s()./*_|~+=#-]{0,3}\d){8,12}(?!\d)(?:\s?\(?(?:ext(?:n|ension)?|x)\b\.?\s?\d{1,6})?",
     re.IGNORECASE,
+)
+#: the usual groups only, for "0, 1, 2" are marks and "0900, 1300, 1700" are times
+_COMMA = "[, ]{1,2}"
+_WITH_COMMAS = re.compile(
+    rf"(?<![\d£$€.,])0(?:\d{{4}}{_COMMA}\d{{3}}[, ]{{0,2}}\d{{3}}|\d{{3}}{_COMMA}\d{{3}}{_COMMA}\d{{4}}"
+    rf"|\d{{2}}{_COMMA}\d{{4}}{_COMMA}\d{{4}})(?!\d)"
 )
 _EXTENSION = re.compile(
     r"\b(?:ext|extn|extension|bleep|pager|dial)(?![a-z])[.:-]?"
@@ -79,15 +94,17 @@ _NAMED_NUMBER = r"(?:number|num|no|nr|ID|ref|reference)\b"
 _LABELLED = re.compile(
     rf"\b(?:(?:payroll|employee|emp|personnel|assignment|badge|smartcard|ID)\b(?:\s(?:ID|card))?(?:\s{_NAMED_NUMBER})?"
     rf"|(?:staff|works?|pay|HR)\b(?:\s(?:ID|card))?\s?(?:{_NAMED_NUMBER}|[:#]))[\s.:#]*(?:(?:is|was)\b\s*)?"
-    r"((?:[A-Z]{1,4}(?=\d)|(?-i:[A-Z]{1,4})[-/ ])?\d{3,10}[A-Z]?(?:[-/]\d{1,2})?)\b"
+    r"((?:[A-Z]{1,4}(?=\d)|(?-i:[A-Z]{1,4})[-_/ ])?\d{3,10}[A-Z]?(?:[-/]\d{1,2})?)\b"
     r"(?!\s?(?:staff|people|employees|members|hours|%))",
     re.IGNORECASE,
 )
 #: not 120000 or 2500000, which are counts
 _LONG = re.compile(r"(?<![\d£$€])(?<!\d[.,])(?!\d+0000\b)\d{6,}")
-_GROUPED = re.compile(r"(?<![\d£$€.,])\d{2,}(?:[ \-\u2013]\d{2,}){1,6}(?![\d.,]\d)")
+_GROUPED = re.compile(r"(?<![\d£$€.,])\d{2,}(?:[ *_-]\d{2,}){1,6}(?![\d.,]\d)")
 #: 104233, 104 233 and 104-233; looked at from each group of digits on, hence the look-ahead
-_ONE_OR_TWO_GROUPS = re.compile(r"(?<!\d)(?=(\d{5,}|\d{2,}[ -]\d{2,}(?:[ -]\d{2,})?)(?!\d))")
+_ONE_OR_TWO_GROUPS = re.compile(r"(?<!\d)(?=(\d{5,}|\d{2,}[ *_-]\d{2,}(?:[ *_-]\d{2,})?)(?!\d))")
+#: phonenumbers takes far longer over one long text than over many short ones; no number is longer than 60
+_WINDOW, _OVERLAP = 1000, 60
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d")
 
 
@@ -108,9 +125,12 @@ def _find_digits(text: str) -> Iterator[Span]:
     for match in _TEN_DIGITS.finditer(text):
         if is_nhs_number(match[0]):
             yield Span(*match.span(), Kind.NHS)
-    for found in PhoneNumberMatcher(text, "GB", leniency=Leniency.VALID):
-        yield Span(found.start, found.end, Kind.PHONE)
-    yield from (Span(*match.span(), Kind.PHONE) for match in _DIALLED.finditer(text))
+    for begin in range(0, len(text), _WINDOW - _OVERLAP):
+        window = text[begin : begin + _WINDOW]
+        for found in PhoneNumberMatcher(window, "GB", leniency=Leniency.VALID):
+            yield Span(begin + found.start, begin + found.end, Kind.PHONE)
+    for pattern in (_DIALLED, _WITH_COMMAS):
+        yield from (Span(*match.span(), Kind.PHONE) for match in pattern.finditer(text))
     for kind, pattern in ((Kind.PHONE, _EXTENSION), (Kind.STAFF, _LABELLED)):
         for match in pattern.finditer(text):
             yield Span(*match.span(match.lastindex or 0), kind)
@@ -142,7 +162,7 @@ class StaffNumbers:
     _MOST_SHAPES = 200
 
     def __init__(self, numbers: Iterable[str]) -> None:
-        given = {number.strip().casefold() for number in numbers}
+        given = {in_plain_characters(number).strip().casefold() for number in numbers}
         #: a bare "42" on a roster must not empty every text of its numbers
         digits = {number for number in given if number.isdigit() and len(number) >= 5}
         self._digits = set(map(_without_zeros, digits))
@@ -166,9 +186,9 @@ def _without_zeros(number: str) -> str:
 
 
 def _typed(shape: str) -> str:
-    """A pattern for numbers of this shape: HC00417 is also typed HC 00417 and hc-00417."""
+    """A pattern for numbers of this shape: HC00417 is also typed HC 00417, hc-00417 and HC_00417."""
     pattern = re.sub(r"(?<=[^\W\d_])(?=0)", "-", re.escape(shape).replace("\\-", "-").replace("\\ ", "-"))
-    return re.sub("-+", "[ -]?", pattern).replace("0", r"\d")
+    return re.sub("-+", "[ _/-]{,2}", pattern).replace("0", r"\d")
 
 
 def _is_telling(shape: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pulse.domain.name_cues import MONTHS, is_asked, names_a_place, points_at_a_person
 from pulse.domain.ordinary_words import LOWER_WORDS, PLACES, WORDS
+from pulse.domain.plain_text import composed, readings
 from pulse.domain.typed_names import PARTICLES, TITLES, Folded, fold, read_name, ways_to_type, with_nicknames
 
 _ORDINARY = WORDS | PLACES
@@ -17,10 +18,13 @@ _JOINED_IN_LOWER_CASE = 9
 #: "karens desk"; of shorter ones too many are words, such as "jeans"
 _LONG_ENOUGH_FOR_AN_S = 5
 
+#: "brindlewood2"; shorter ones are codes, such as "MO1"
+_LONG_ENOUGH_BY_A_DIGIT = 4
+
 #: what may stand between two parts of one name; a comma is looked at apart
 _INITIAL = r"(?:[b-hj-z](?:\.| )|[ai]\.)"
 _GAP = re.compile(
-    rf"[-_.]| {{1,2}}| {_INITIAL} ?(?:{_INITIAL} ?)?| [\"'(][\w-]+[\"')] | [\"'(]|[\"')] "
+    rf"[-_.]| {{1,4}}| {_INITIAL} ?(?:{_INITIAL} ?)?| [\"'(][\w-]+[\"')] | [\"'(]|[\"')] "
     rf"| ?(?:(?:{PARTICLES})[ -])+| (?:{PARTICLES})[ -']"
 )
 _COMMA = re.compile(r", ?")
@@ -30,7 +34,10 @@ _AND = re.compile(r"(?:,? (?:and|&|or|nor) |, ?| ?/ ?)")
 _BEFORE_NAME = re.compile(
     rf"(?<!\w)(?:(?:(?:{TITLES})\.?|(?:{PARTICLES})|(?-i:[A-HJ-ZÓÍ])) ?[ '-]|[a-z]\. ?)+$", re.IGNORECASE
 )
-_INITIAL_AFTER = re.compile(r" (?:[A-Z]\.|[A-HJ-Z])(?![\w'])")
+#: and the digits of a user name: brindlewood2
+_AFTER_NAME = re.compile(r"\d+| (?:[A-Z]\.|[A-HJ-Z])(?![\w'])")
+#: titles and particles are short; so that a long text full of names is not gone through for each of them
+_BACK = 60
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,8 @@ class RosterNames:
         #: whole names of ordinary words only, such as Mark Young
         self._pairs: set[tuple[str, str]] = set()
         for name in names:
-            self._add(name)
+            for reading in readings(composed(name)):
+                self._add(reading.text)
         self._joined -= self._first | self._last | _ORDINARY | LOWER_WORDS
         self._automaton = _automaton(self._first | self._last | self._joined)
 
@@ -88,7 +96,7 @@ class RosterNames:
         found: dict[int, _Hit] = {}
         for last, (typed, part) in self._automaton.iter(text.plain):
             start, end = last - len(typed) + 1, last + 1
-            if (start and text.plain[start - 1].isalnum()) or (start in found and found[start].end > end):
+            if (start and text.plain[start - 1].isalpha()) or (start in found and found[start].end > end):
                 continue
             original = text.typed[text.places[start] : text.places[last] + 1]
             sure = self._means_a_person(part, original, shouting)
@@ -163,8 +171,8 @@ class RosterNames:
 
 def _with_company(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with titles and initials before it, and an initial after it."""
-    before = _BEFORE_NAME.search(text, 0, start)
-    after = _INITIAL_AFTER.match(text, end)
+    before = _BEFORE_NAME.search(text, max(0, start - _BACK), start)
+    after = _AFTER_NAME.match(text, end)
     return before.start() if before else start, after.end() if after else end
 
 
@@ -183,9 +191,14 @@ def _automaton(parts: set[str]) -> Any:
 
 
 def _ends(folded: str, hit: _Hit) -> bool:
-    """At the end of a word, or before the s of a possessive whose apostrophe was left out."""
+    """At the end of a word, or before the s of a possessive whose apostrophe was left out.
+
+    Digits on either side are those of a user name if the name is no short or ordinary word: "Page7", "MO1".
+    """
     rest = folded[hit.end : hit.end + 2]
-    if not rest[:1].isalnum():
+    if rest[:1].isdigit() or folded[hit.start - 1 : hit.start].isdigit():
+        return hit.sure and len(hit.part) >= _LONG_ENOUGH_BY_A_DIGIT and not rest[:1].isalpha()
+    if not rest[:1].isalpha():
         return True
     plural = rest[0] == "s" and not rest[1:].isalnum() and f"{hit.part}s" not in _ORDINARY | LOWER_WORDS
     return plural and hit.sure and (hit.capital or len(hit.part) >= _LONG_ENOUGH_FOR_AN_S)

@@ -16,9 +16,7 @@ _NO_NAMES = frozenset(TITLES.split("|")) | _AFTER_NAMES
 _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _FOLDED = str.maketrans(
     {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00f0": "d", "\u00fe": "th", "\u00df": "ss"}
-    | {"\u00e6": "ae", "\u0153": "oe", "\u0131": "i", "\u00a0": " ", "\n": " "}
-    | dict.fromkeys("`\u2018\u2019\u02bc\u02bb\u00b4", "'")
-    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+    | {"\u00e6": "ae", "\u0153": "oe", "\u0131": "i", "\n": " ", "`": "'"}
 )
 #: "kayan" for Ka-Yan; what is shorter, such as "home" for Ho Me, is more likely a word
 _JOINED_LETTERS = 5
@@ -33,7 +31,7 @@ class NameParts(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """A text as it was typed, in lower case without accents, and where each of those letters stood."""
+    """A text in plain characters, in lower case without accents, and where each of those letters stood."""
 
     typed: str
     plain: str
@@ -41,6 +39,7 @@ class Folded(NamedTuple):
 
 
 def fold(text: str) -> Folded:
+    """Of a text in plain characters: one kind of apostrophe, dash and space."""
     if text.isascii():
         plain = text.lower().replace("\n", " ").replace("`", "'")
         return Folded(text, plain, list(range(len(text))))
@@ -54,7 +53,7 @@ def fold(text: str) -> Folded:
 
 
 def read_name(name: str) -> NameParts:
-    """The parts of "Mr Ada van Brindlewood" or "Brindlewood, Ada"; empty if there are none."""
+    """The parts of "Mr Ada van Brindlewood" or "Brindlewood, Ada", in plain characters; empty if none."""
     folded = fold(name).plain
     last, comma, first = folded.partition(",")
     words = _LETTERS.findall(f"{first} {last}" if comma else folded)
