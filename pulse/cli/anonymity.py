@@ -23,6 +23,8 @@ anonymity_commands = AppGroup("anonymity", help="Whether the promise to staff is
 _LARGEST_WIDTH = 100
 _NOTES = (
     *(f"{word}: {meaning}" for word, meaning in VERDICTS),
+    "Files are looked at, and not the raw disk: where a file was removed, a disk may keep what it held until "
+    "something else is written there. The disks of the database and of the keys should be encrypted.",
     "What an administrator can learn even so is on the page /how-anonymity-works.",
 )
 

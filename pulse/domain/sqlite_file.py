@@ -1,6 +1,9 @@
 """The freed pages of a SQLite database, read from the bytes of its file (sqlite.org/fileformat.html)."""
 
+from pathlib import Path
+
 _LARGEST_PAGE = 65_536
+_BEGINNING = b"SQLite format 3\0"
 
 
 def count_free_pages_with_content(file: bytes) -> int:
@@ -11,7 +14,7 @@ def count_free_pages_with_content(file: bytes) -> int:
     """
     if not file:
         return 0
-    if not file.startswith(b"SQLite format 3\0"):
+    if not file.startswith(_BEGINNING):
         raise ValueError("this is not a SQLite database")
     given = int.from_bytes(file[16:18], "big")
     size = _LARGEST_PAGE if given == 1 else given
@@ -34,3 +37,12 @@ def _free_leaves(file: bytes, size: int) -> list[int]:
 
 def _page(file: bytes, number: int, size: int) -> bytes:
     return file[(number - 1) * size : number * size]
+
+
+def is_database(path: Path) -> bool:
+    """Whether the file begins as a SQLite database does; False if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_BEGINNING)) == _BEGINNING
+    except OSError:
+        return False

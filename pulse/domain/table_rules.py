@@ -3,14 +3,15 @@
 A table is described by its columns and by the tables it refers to; no row is looked at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 #: every column that these may have; one more could be a time, a place or a name
 FIXED = {
     "invitation": {
         *("wave_id", "person_id", "token_hash", "code_hash"),
-        *("spent", "reminders", "delivery"),
+        *("spent", "reminders", "delivery", "sent_to"),
     },
     "wave_member": {"wave_id", "person_id", "unit_id", "leads", "attributes"},
     "envelope": {"wave_id", "id", "sealed"},
@@ -79,3 +80,27 @@ def strangers(tables: Iterable[Shape], known: Mapping[str, frozenset[str]]) -> l
         more = sorted(table.columns - known[table.name])
         problems += [f"Pulse does not know the column {column} of {table.name}." for column in more]
     return problems
+
+
+#: functions that the program's own rules call: an address in small letters, the next number of a row
+_CALLED = frozenset({"lower", "nextval"})
+#: PostgreSQL writes a call without a space before its bracket; the name may be quoted, its schema before it
+_CALL = re.compile(r'([\w$."]+)\(')
+
+
+def strange_rules(installed: Mapping[str, str], known: Collection[str]) -> list[str]:
+    """What is computed as a row is written, and is not the program's own, or calls what that does not call.
+
+    `installed` is "table.name" -> the rule as PostgreSQL writes it. A rule of a known name that calls nothing
+    can refuse a row, which is noticed, but cannot pass it on.
+    """
+    return [
+        f"Pulse does not know the rule {name}, which runs when a row is written."
+        for name, written in sorted(installed.items())
+        if name not in known or not called(written) <= _CALLED
+    ]
+
+
+def called(written: str) -> set[str]:
+    """The functions that an expression calls, as written."""
+    return set(_CALL.findall(written))

@@ -1,10 +1,13 @@
 """Every check of `pulse anonymity verify`, on the installed database, at one moment; nothing is written."""
 
+from pathlib import Path
+
 from pulse.config import Settings
 from pulse.domain.anonymity import Finding, in_order
 from pulse.results import verifying_queries as queries
 from pulse.results.verifying_closed import closed_findings
-from pulse.results.verifying_keys import KeyFolder, key_findings
+from pulse.results.verifying_key_files import KeyFolder, keys_gone
+from pulse.results.verifying_keys import database_folder, key_findings
 from pulse.results.verifying_open import open_findings
 from pulse.results.verifying_place import place_findings
 from pulse.results.verifying_tables import table_findings
@@ -25,7 +28,8 @@ def verify(settings: Settings, *, as_website: bool = False) -> list[Finding]:
         planned = surveys.list_waves_in("planned")
         return in_order(
             [
-                *closed_findings(ended, keys, {wave.id for wave in running + planned}),
+                keys_gone(ended, running + planned, keys, _beside(settings)),
+                *closed_findings(ended, {wave.id for wave in running}),
                 *open_findings(running, keys),
                 *table_findings(),
                 *place_findings(settings, quiet=not running),
@@ -34,3 +38,8 @@ def verify(settings: Settings, *, as_website: bool = False) -> list[Finding]:
         )
     finally:
         queries.end_snapshot()
+
+
+def _beside(settings: Settings) -> list[Path]:
+    folder = database_folder(settings)
+    return [folder] if folder else []

@@ -13,15 +13,14 @@ from pulse.results import verifying_queries as queries
 from pulse.results.models import Release
 from pulse.results.release import digest_of
 from pulse.results.stored_queries import list_stored
-from pulse.results.verifying_keys import KeyFolder
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 
 
-def closed_findings(ended: Sequence[Wave], keys: KeyFolder, alive: set[int]) -> Iterator[Finding]:
-    """`alive` are the ids of waves that may still have files in the key directory."""
-    yield _keys_gone(ended, keys, alive)
-    yield _overwritten()
+def closed_findings(ended: Sequence[Wave], running: set[int]) -> Iterator[Finding]:
+    """`running` are the ids of the only waves that may have sealed answers, links and notes."""
+    yield _removed()
+    yield from _rows_gone(queries.list_waves_with_rows() - running, ended)
     if ended:
         yield from _of_closed(ended)
     else:
@@ -30,7 +29,6 @@ def closed_findings(ended: Sequence[Wave], keys: KeyFolder, alive: set[int]) -> 
 
 
 def _of_closed(ended: Sequence[Wave]) -> Iterator[Finding]:
-    yield from _rows_gone([wave.id for wave in ended])
     yield _register_order([wave.id for wave in ended])
     found = {release.wave_id: release for release in queries.list_releases_of([w.id for w in ended])}
     released = [(wave, found[wave.id]) for wave in ended if wave.id in found]
@@ -39,18 +37,21 @@ def _of_closed(ended: Sequence[Wave]) -> Iterator[Finding]:
     yield _digests([release for _, release in released])
 
 
-#: what is looked at though no survey has closed: a key or a deleted row may be of one that was removed
-_ALWAYS = ("keys", "overwritten")
+#: what is looked at though no survey has closed: it may be of one that was removed, or never opened
+_ALWAYS = ("keys", "removed", "envelopes", "links", "took_part", "members")
 
 
-def _rows_gone(wave_ids: list[int]) -> Iterator[Finding]:
-    """One count each over all waves that are over; every count must be nought."""
-    traces = invitations.count_traces(wave_ids)
-    members = surveys.count_members_of(wave_ids)
-    yield _none("envelopes", responses.count_envelopes_of(wave_ids), "sealed answer sheets", len(wave_ids))
-    yield _none("links", traces.links, "links or codes", len(wave_ids))
-    yield _none("took_part", traces.notes, "notes of who took part", len(wave_ids))
-    yield _none("members", members, "entries of a person and a team", len(wave_ids))
+def _rows_gone(wave_ids: set[int], ended: Sequence[Wave]) -> Iterator[Finding]:
+    """One count each over all waves that are not running, whatever they say they are; each must be nought."""
+    traces, over = invitations.count_traces(wave_ids), len(ended)
+    yield _none("envelopes", responses.count_envelopes_of(wave_ids), "sealed answer sheets", over)
+    yield _none("links", traces.links, "hashes of links, codes or addresses", over)
+    odd = queries.count_odd_marks()
+    if odd:
+        yield failed("took_part", f"The list of people invited holds {odd:,} marks that Pulse does not make.")
+    else:
+        yield _none("took_part", traces.notes, "notes of who took part", over)
+    yield _none("members", surveys.count_members_of(wave_ids), "entries of a person and a team", over)
 
 
 def _register_order(wave_ids: list[int]) -> Finding:
@@ -66,7 +67,9 @@ def _register_order(wave_ids: list[int]) -> Finding:
 
 def _none(check: str, count: int, what: str, waves: int) -> Finding:
     if count:
-        return failed(check, f"Still stored for surveys that are over: {count:,} {what}.")
+        return failed(check, f"Still stored for surveys that are not open: {count:,} {what}.")
+    if not waves:
+        return unknown(check, "No survey has closed yet.")
     return passed(check, f"0 {what} in {_surveys(waves)}.")
 
 
@@ -74,26 +77,17 @@ def _surveys(count: int) -> str:
     return f"{count} closed survey{'' if count == 1 else 's'}"
 
 
-def _keys_gone(ended: Sequence[Wave], keys: KeyFolder, alive: set[int]) -> Finding:
-    problems = [
-        f"{_title(wave)} still holds the key that its guardians handed in."
-        for wave in ended
-        if wave.handed_key
-    ]
-    if keys.names is None:
-        return judge("keys", problems, "") if problems else unknown("keys", keys.why)
-    problems += [f"The key directory holds {name}, of a survey that is over." for name in keys.left(alive)]
-    problems += [f"The key directory holds a file that Pulse did not make: {name}." for name in keys.odd()]
-    return judge("keys", problems, "None is left in the key directory. Copies elsewhere cannot be seen.")
-
-
-def _overwritten() -> Finding:
+def _removed() -> Finding:
     """The worker takes the note away when nothing that was deleted can be read from the files any more."""
     due = [
-        f"{_title(wave)}: not overwritten yet. Let the worker run, and end what reads the database for long."
+        f"{_title(wave)}: not gone yet. Let the worker run, and end what reads the database for long."
         for wave in surveys.list_waves_to_scrub()
     ]
-    return judge("overwritten", due, "Nothing is waiting to be overwritten.")
+    return judge(
+        "removed",
+        due,
+        "Nothing waits to be removed from them. What the disk itself may keep beside files cannot be seen.",
+    )
 
 
 def _threshold(ended: Sequence[Wave], found: dict[int, Release]) -> Finding:

@@ -1,10 +1,7 @@
-"""The key directory: whose it is, what lies in it, and who can read it. No key is ever shown."""
+"""The key directory as a whole: who can read it, and whether it is apart from database and website."""
 
-import os
-import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -12,37 +9,9 @@ from sqlalchemy.engine import make_url
 from pulse.config import Settings
 from pulse.domain.anonymity import Finding, failed, judge, passed, unknown
 from pulse.results import verifying_queries as queries
+from pulse.results.verifying_key_files import KeyFile, KeyFolder
 
-_OF_A_WAVE = re.compile(r"(?:wave|inbox|seal)-(\d+)\.key")
-_TOKEN_KEY = "token.key"  # noqa: S105 - a file name
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-
-
-@dataclass(frozen=True)
-class KeyFolder:
-    """`names` are the files in it, or None, and then `why` says why this user cannot see them."""
-
-    path: Path
-    names: tuple[str, ...] | None
-    why: str = ""
-
-    @classmethod
-    def look_at(cls, path: Path) -> "KeyFolder":
-        try:
-            return cls(path, tuple(sorted(entry.name for entry in os.scandir(path))))
-        except FileNotFoundError:
-            return cls(path, None, "There is no key directory here: run this where the worker runs.")
-        except OSError:
-            return cls(path, None, "The user who ran this cannot look into the key directory.")
-
-    def left(self, alive: set[int]) -> list[str]:
-        """Files that belong to a wave which is over, or which this database does not have."""
-        found = ((name, _OF_A_WAVE.fullmatch(name)) for name in self.names or ())
-        return [name for name, match in found if match and int(match[1]) not in alive]
-
-    def odd(self) -> list[str]:
-        """Files that Pulse does not make, such as a copy of a key."""
-        return [name for name in self.names or () if name != _TOKEN_KEY and not _OF_A_WAVE.fullmatch(name)]
 
 
 def key_findings(keys: KeyFolder, settings: Settings, *, as_website: bool) -> Iterator[Finding]:
@@ -52,26 +21,36 @@ def key_findings(keys: KeyFolder, settings: Settings, *, as_website: bool) -> It
 
 
 def _rights(keys: KeyFolder) -> Finding:
-    if keys.names is None:
+    if keys.files is None:
         return unknown("key_rights", keys.why)
     folder = keys.path.stat()
-    open_to_others = (
-        ["The key directory is open to other users: chmod 700."] if folder.st_mode & _OTHERS else []
-    )
-    for name in keys.names:
-        file = (keys.path / name).lstat()
-        if file.st_mode & _OTHERS:
-            open_to_others.append(f"{name} is open to other users: chmod 600.")
-        if file.st_uid != folder.st_uid:
-            open_to_others.append(f"{name} belongs to another user than the key directory.")
-    return judge("key_rights", open_to_others, f"{len(keys.names)} files, open to their owner alone.")
+    problems = ["The key directory is open to other users: chmod 700."] if folder.st_mode & _OTHERS else []
+    for file in keys.files:
+        problems += _rights_of(file, folder.st_uid, sum(one.place == file.place for one in keys.files))
+    return judge("key_rights", problems, f"{len(keys.files)} files, open to their owner alone.")
+
+
+def _rights_of(file: KeyFile, owner: int, names_here: int) -> Iterator[str]:
+    """`names_here` is how many names it has in the key directory itself."""
+    if not stat.S_ISREG(file.mode):
+        yield f"{file.name} is no plain file: the key may lie elsewhere."
+    elif file.mode & _OTHERS:
+        yield f"{file.name} is open to other users: chmod 600."
+    if file.owner != owner:
+        yield f"{file.name} belongs to another user than the key directory."
+    if stat.S_ISREG(file.mode) and file.names != names_here:
+        yield f"{file.name} has a second name outside the key directory (a hard link): find and remove that."
 
 
 def _place(folder: Path, settings: Settings) -> Finding:
     """A backup of the database's folder must not take the keys along."""
-    database = _database_folder(settings)
+    database = database_folder(settings)
     if database is None:
-        return passed("key_place", "They lie outside the database server's own files, as far as it tells.")
+        return unknown(
+            "key_place",
+            "Where the database server has its files is not shown to the database user that Pulse connects "
+            "as: ask whoever runs the server.",
+        )
     keys = folder.resolve()
     if database == keys or keys in database.parents or (not queries.is_sqlite() and database in keys.parents):
         return failed("key_place", "Keys and database lie in the same folder: set PULSE_KEY_DIR to another.")
@@ -84,7 +63,7 @@ def _place(folder: Path, settings: Settings) -> Finding:
     return passed("key_place", "They lie in a folder of their own.")
 
 
-def _database_folder(settings: Settings) -> Path | None:
+def database_folder(settings: Settings) -> Path | None:
     """Where the database's files are; None if this user cannot know."""
     if queries.is_sqlite():
         return Path(make_url(settings.database_url).database or ".").resolve().parent
@@ -94,7 +73,7 @@ def _database_folder(settings: Settings) -> Path | None:
 
 def _website(keys: KeyFolder, *, as_website: bool) -> Finding:
     """The worker's user must be able to read the keys; the website's must not."""
-    readable = keys.names is not None
+    readable = keys.files is not None
     if not as_website:
         able = "can" if readable else "cannot"
         return unknown(

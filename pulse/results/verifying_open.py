@@ -7,9 +7,9 @@ from nacl.bindings import crypto_box_SEALBYTES
 from pulse.domain.anonymity import CHECKS, OPEN, Finding, judge, order_in, unknown
 from pulse.invitations import queries as invitations
 from pulse.responses import queries as responses
-from pulse.results.verifying_keys import KeyFolder
+from pulse.results.verifying_key_files import KeyFolder
 from pulse.surveys.keyring import KeyMissing, Keyring
-from pulse.surveys.models import Wave
+from pulse.surveys.models import GUARDIAN, Wave
 from pulse.surveys.seals import fits_seal
 
 Problem = Callable[[Wave], str | None]
@@ -25,7 +25,7 @@ def open_findings(running: Sequence[Wave], keys: KeyFolder) -> Iterator[Finding]
     yield _each("sizes", running, _size, f"Every sealed answer of {count} has one length.")
     yield _each("order", running, _order, f"The sealed answers of {count} have random ids.")
     yield _each("stuffing", running, _stuffing, f"The two numbers are the same in {count}.")
-    if keys.names is None:
+    if keys.files is None:
         yield unknown("sealed_to", keys.why)
     else:
         yield _each(
@@ -61,10 +61,9 @@ def _sealed_to(wave: Wave, keys: KeyFolder) -> str | None:
     """The seal was made by the worker when the wave opened, and lies outside the database."""
     if not fits_seal(wave.id, Keyring(keys.path)):
         return "it is not what it was when it opened, or its seal is missing"
-    has_key = f"wave-{wave.id}.key" in (keys.names or ())
-    if wave.key_mode == "guardian":
-        return "its key is with its guardians, and yet a copy is in the key directory" if has_key else None
-    return None if _fits(wave, keys) else "its key file is missing, damaged or another's"
+    if wave.key_mode == GUARDIAN or _fits(wave, keys):
+        return None
+    return "its key file is missing, damaged or another's"
 
 
 def _fits(wave: Wave, keys: KeyFolder) -> bool:

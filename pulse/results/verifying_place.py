@@ -1,4 +1,4 @@
-"""Around the database: logs, clocks, archives, freed space. Much of it lies beyond what can be seen."""
+"""Around the database: its files, copies beside them, logs. Much of it lies beyond what can be seen."""
 
 import stat
 from collections.abc import Iterator
@@ -8,46 +8,42 @@ from sqlalchemy.engine import make_url
 
 from pulse.config import Settings
 from pulse.domain.anonymity import Finding, failed, judge, passed, unknown
-from pulse.domain.sqlite_file import count_free_pages_with_content
+from pulse.domain.sqlite_file import count_free_pages_with_content, is_database
 from pulse.results import verifying_queries as queries
+from pulse.results.verifying_server import server_findings
 
 #: a file larger than this is not read whole into memory
 _LARGEST_FILE = 1 << 30
-#: PostgreSQL's settings that log statements or their values, and how each says that it is off
-_OFF = {
-    "log_statement": ("none", "ddl"),
-    "log_min_duration_statement": ("-1",),
-    "log_min_duration_sample": ("-1",),
-    "log_transaction_sample_rate": ("0",),
-    "log_parameter_max_length_on_error": ("0",),
-}
-_ADD_ONS = ("shared_preload_libraries", "session_preload_libraries", "local_preload_libraries")
-#: server add-ons that write statements, or their values, into the log
-_TELLTALES = ("auto_explain", "pgaudit")
+#: SQLite's own files beside the database
+_OWN = ("", "-wal", "-shm", "-journal")
+_OTHERS_READ_OR_WRITE = stat.S_IROTH | stat.S_IWOTH
+#: so many names are printed at most
+_NAMED = 8
 
 
 def place_findings(settings: Settings, *, quiet: bool) -> Iterator[Finding]:
     """`quiet` says that no survey is open, so that emptied tables must have no space at all."""
     if queries.is_sqlite():
+        database = _database(settings)
         yield _free_space_in_file()
         yield passed("statements", "SQLite writes no log of statements.")
         yield passed("clock", "SQLite notes no times.")
         yield passed("archive", "None; SQLite's own log of the last writes is emptied at each close.")
-        yield _file_rights(Path(make_url(settings.database_url).database or "."))
+        yield _file_rights(database)
+        yield _backups(database)
     else:
-        yield _free_space_on_server(quiet=quiet)
-        yield _statements()
-        yield _clock()
-        yield _archive()
-        yield unknown(
-            "file_rights", "Who can get at the files of the database server cannot be seen from here."
-        )
-    yield _backups(settings)
+        yield from server_findings(quiet=quiet)
+        yield unknown("backups", _UNSEEN)
     yield unknown("web_logs", _logs(settings))
     yield unknown(
         "program",
-        "A changed program could say anything here. Have somebody you trust compare it.",
+        "A changed program, or a changed database server, could say anything here. Have somebody you trust "
+        "compare them.",
     )
+
+
+def _database(settings: Settings) -> Path:
+    return Path(make_url(settings.database_url).database or ".").resolve()
 
 
 def _free_space_in_file() -> Finding:
@@ -61,64 +57,38 @@ def _free_space_in_file() -> Finding:
     return judge("free_space", problems, "What is deleted is overwritten, and no freed page holds anything.")
 
 
-def _free_space_on_server(*, quiet: bool) -> Finding:
-    """`VACUUM FULL` gives an empty table no page at all; rows that were deleted later have one again."""
-    if not quiet:
-        return unknown("free_space", "It is told apart only while no survey is open: run this again then.")
-    left = [f"The table {name} is empty and still takes space." for name in queries.list_emptied_with_space()]
-    return judge("free_space", left, "The tables that held answers and names are empty and take no space.")
+_UNSEEN = (
+    "Backups cannot be seen from here. One that was made while a survey was open tells who had answered "
+    "by then, and with a copy of the keys also what."
+)
 
 
-def _statements() -> Finding:
-    found = queries.read_settings([*_OFF, *_ADD_ONS])
-    problems = [f"{name} is on." for name, off in _OFF.items() if found.get(name, off[0]) not in off]
-    loaded = ",".join(found.get(name, "") for name in _ADD_ONS)
-    problems += [
-        f"The server has loaded {name}, which logs statements." for name in _TELLTALES if name in loaded
-    ]
-    hidden = "" if "shared_preload_libraries" in found else " Its add-ons cannot be seen by this user."
-    return judge("statements", problems, f"The server logs no statements.{hidden}")
-
-
-def _clock() -> Finding:
-    on = queries.read_settings(["track_commit_timestamp"]).get("track_commit_timestamp") != "off"
-    problems = ["track_commit_timestamp is on: it notes when each answer came."] if on else []
-    return judge("clock", problems, "The server notes no times.")
-
-
-def _archive() -> Finding:
-    found = queries.read_settings(["archive_mode", "wal_keep_size"])
-    archives = found.get("archive_mode") != "off" or found.get("wal_keep_size", "0") != "0"
-    if not archives and not queries.count_followers():
-        return passed(
-            "archive",
-            "No archive of writes, and no second server that follows this one. The server's own log of the "
-            "last writes is written over as it goes on.",
-        )
-    return unknown(
-        "archive",
-        "The server passes its writes on, or keeps them. What is kept there from the time before a close "
-        "tells who had answered by then: treat it as a backup, and delete it.",
-    )
-
-
-def _backups(settings: Settings) -> Finding:
+def _backups(database: Path) -> Finding:
     """Copies right beside the database can be seen; all others cannot."""
-    copies = _copies(Path(make_url(settings.database_url).database or ".")) if queries.is_sqlite() else []
+    beside = sorted(path for path in database.parent.iterdir() if path.name not in _names_of(database))
+    copies = [path.name for path in beside if _is_copy(path, database)]
     if copies:
-        return failed("backups", f"Copies of the database lie beside it: {', '.join(copies)}.")
-    return unknown(
-        "backups",
-        "Backups cannot be seen from here. One that was made while a survey was open tells who had answered "
-        "by then, and with a copy of the keys also what.",
-    )
+        return failed(
+            "backups",
+            f"Databases, or copies of this one, lie beside it: {_listed(copies)}. Look at them.",
+        )
+    others = [path.name for path in beside if path.is_file() and path.stat().st_size]
+    look = f" Look at these files, which lie beside the database: {_listed(others)}." if others else ""
+    return unknown("backups", _UNSEEN + look)
 
 
-def _copies(database: Path) -> list[str]:
-    """Under the same name with something added, a dot before it included (as Litestream's copies have)."""
-    own = {f"{database.name}{suffix}" for suffix in ("", "-wal", "-shm", "-journal")}
-    names = (path.name for path in database.parent.iterdir())
-    return sorted(name for name in names if name.lstrip(".").startswith(database.name) and name not in own)
+def _names_of(database: Path) -> set[str]:
+    return {f"{database.name}{suffix}" for suffix in _OWN}
+
+
+def _is_copy(path: Path, database: Path) -> bool:
+    """The same name with something added, a dot before it included (as Litestream has), or a SQLite file."""
+    return path.name.lstrip(".").startswith(database.name) or (path.is_file() and is_database(path))
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def _logs(settings: Settings) -> str:
@@ -132,10 +102,16 @@ def _logs(settings: Settings) -> str:
 
 
 def _file_rights(database: Path) -> Finding:
-    """The website's and the worker's user need the file, often through a group; nobody else does."""
-    way_in = all(folder.stat().st_mode & stat.S_IXOTH for folder in database.resolve().parents)
-    if way_in and database.stat().st_mode & stat.S_IROTH:
-        return failed(
-            "file_rights", f"Any user of this machine can read the database: chmod o-rwx {database.name}."
+    """The website's and the worker's user need the files, often through a group; nobody else does."""
+    if not all(folder.stat().st_mode & stat.S_IXOTH for folder in database.parents):
+        return passed("file_rights", "The folder is closed to them.")
+    problems = []
+    for name in sorted(_names_of(database)):
+        file = database.with_name(name)
+        if file.exists() and file.stat().st_mode & _OTHERS_READ_OR_WRITE:
+            problems.append(f"Any user of this machine can read or change {name}: chmod o-rwx {name}.")
+    if database.parent.stat().st_mode & stat.S_IWOTH:
+        problems.append(
+            "Any user of this machine can put other files in their place: chmod o-rwx the folder."
         )
-    return passed("file_rights", "The file is closed to them.")
+    return judge("file_rights", problems, "The files are closed to them.")

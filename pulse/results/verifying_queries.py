@@ -1,19 +1,20 @@
-"""What `pulse anonymity verify` asks of the database: tables, settings, and counts of what describes few."""
+"""What `pulse anonymity verify` asks of the database: settings, traces, and counts of what describes few."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Interval, Time, bindparam, func, inspect, select, text
-from sqlalchemy.engine import Inspector
+from sqlalchemy import bindparam, func, select, text
 
 from pulse.db import Base, db
 from pulse.domain.disclosure import HARD_FLOOR
-from pulse.domain.table_rules import Shape
 from pulse.results.models import Block, Comment, CoMoment, Figure, Group, GroupBlock, Moment, Release, Tally
 
-_TIMES = (Date, DateTime, Interval, Time)
-_PLAIN_TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 0"
+_OF_ROLES = """
+    SELECT DISTINCT unnest(setconfig) FROM pg_db_role_setting WHERE setdatabase IN (
+        0, (SELECT oid FROM pg_database WHERE datname = current_database())
+    )
+"""
 _EMPTY_WITH_SPACE = "SELECT pg_relation_size('{0}') > 0 AND NOT EXISTS (SELECT 1 FROM {0})"
 _OUT_OF_ORDER = """
     SELECT count(*) FROM (
@@ -21,16 +22,13 @@ _OUT_OF_ORDER = """
         FROM invitation WHERE wave_id IN :waves
     ) AS stored WHERE person_id < stored_before
 """
-#: a column may be sampled unless its target is 0, and an older sample outlives that
-_SAMPLED = """
-    SELECT kept.relname, one.attname FROM pg_attribute AS one JOIN pg_class AS kept ON kept.oid = one.attrelid
-    LEFT JOIN pg_stats AS sample ON sample.attname = one.attname
-        AND sample.tablename = kept.relname AND sample.schemaname = current_schema()
-    WHERE kept.relnamespace = current_schema()::regnamespace
-        AND (coalesce(one.attstattarget, -1) <> 0 OR sample.attname IS NOT NULL)
+_WITH_ROWS = """
+    SELECT wave_id FROM invitation UNION SELECT wave_id FROM envelope UNION SELECT wave_id FROM wave_member
 """
-#: keeps which version the tables have; alembic's own
-_VERSIONS = "alembic_version"
+#: `delivery` has five states (invitations.models), and a person is reminded once or not at all
+_ODD_MARKS = """
+    SELECT count(*) FROM invitation WHERE delivery NOT IN (0, 1, 2, 3, 4) OR reminders NOT IN (0, 1)
+"""
 
 
 def begin_snapshot() -> None:
@@ -48,34 +46,14 @@ def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
-def list_tables() -> list[Shape]:
-    """Every table of the installed database, in every schema that is not the server's own."""
-    inspector = inspect(db.session.connection())
-    schemas = [None] if is_sqlite() else inspector.get_schema_names()
-    return [
-        _shape(inspector, name, schema)
-        for schema in schemas
-        if schema is None or not schema.startswith(("pg_", "information_schema"))
-        for name in inspector.get_table_names(schema)
-        if name != _VERSIONS
-    ]
+def list_waves_with_rows() -> set[int]:
+    """Waves, also such as do not exist (any more), of which register, box or frozen population hold a row."""
+    return set(db.session.scalars(text(_WITH_ROWS)))
 
 
-def _shape(inspector: Inspector, name: str, schema: str | None) -> Shape:
-    columns = inspector.get_columns(name, schema)
-    keys = inspector.get_foreign_keys(name, schema)
-    at_home = schema in (None, inspector.default_schema_name)
-    return Shape(
-        name if at_home else f"{schema}.{name}",
-        frozenset(column["name"] for column in columns),
-        frozenset(column["name"] for column in columns if isinstance(column["type"], _TIMES)),
-        frozenset(key["referred_table"] for key in keys),
-    )
-
-
-def known_columns() -> dict[str, frozenset[str]]:
-    """Table -> columns, as this version of the program has them."""
-    return {name: frozenset(table.columns.keys()) for name, table in Base.metadata.tables.items()}
+def count_odd_marks() -> int:
+    """Entries of any register with a number that no part of Pulse writes: it could stand for something."""
+    return int(db.session.scalar(text(_ODD_MARKS)) or 0)
 
 
 def count_out_of_order(wave_ids: Iterable[int]) -> int:
@@ -85,53 +63,17 @@ def count_out_of_order(wave_ids: Iterable[int]) -> int:
     return db.session.scalar(chosen) or 0
 
 
-def list_sampled() -> list[str]:
-    """Columns marked as not to be sampled of which the database's planner keeps values, or may do so."""
-    tables = Base.metadata.tables.values()
-    marked = {
-        (one.name, column.name) for one in tables for column in one.columns if column.info.get("unsampled")
-    }
-    if not is_sqlite():
-        rows = db.session.execute(text(_SAMPLED)).all()
-        return sorted(f"{row[0]}.{row[1]}" for row in rows if (row[0], row[1]) in marked)
-    if not db.session.scalar(text("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat4'")):
-        return []
-    sampled = set(db.session.scalars(text("SELECT tbl FROM sqlite_stat4")))
-    return sorted(sampled & {table for table, _ in marked})
-
-
-def list_copiers() -> list[str]:
-    """Triggers, rules, publications and the like, by name: whatever sees a row as it is written."""
-    if is_sqlite():
-        return _names("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    return (
-        _names("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
-        + _names("SELECT evtname FROM pg_event_trigger")
-        + _names("SELECT rulename FROM pg_rules WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")
-        + _names("SELECT pubname FROM pg_publication")
-    )
-
-
-def list_views() -> list[str]:
-    """Materialized views: they keep a copy of rows that are deleted later."""
-    return [] if is_sqlite() else _names("SELECT matviewname FROM pg_matviews")
-
-
-def _names(statement: str) -> list[str]:
-    return sorted(db.session.scalars(text(statement)))
-
-
-def list_tables_with_row_numbers() -> list[str]:
-    """SQLite only: tables whose rows are numbered in the order of their arrival."""
-    return _names(_PLAIN_TABLES)
-
-
 def read_settings(names: Sequence[str]) -> dict[str, str]:
     """PostgreSQL's settings by name; those that this server does not have are left out."""
     rows = db.session.execute(
         text("SELECT name, setting FROM pg_settings WHERE name = ANY(:names)"), {"names": list(names)}
     )
     return {row.name: row.setting for row in rows}
+
+
+def list_settings_of_roles() -> list[str]:
+    """PostgreSQL's settings that hold for some role or database alone, such as "log_statement=all"."""
+    return sorted(db.session.scalars(text(_OF_ROLES)))
 
 
 def count_followers() -> int:
@@ -178,6 +120,7 @@ def count_small(
     blocks = select(Block.id).where(Block.release_id == release_id).scalar_subquery()
     groups = select(Group.id).where(Group.release_id == release_id).scalar_subquery()
     counts = {
+        "number of answers": _count(Release, Release.id == release_id, Release.answered.between(1, k - 1)),
         "block": _count(Block, Block.release_id == release_id, Block.n < k),
         "sum": _count(Moment, Moment.block_id.in_(blocks), Moment.n < k),
         "published group": _count(Group, Group.release_id == release_id, Group.n < k),

@@ -1,35 +1,52 @@
-"""What the installed tables are able to hold, whatever they hold now."""
+"""What the installed tables are able to hold, whatever they hold now, and what acts on their rows."""
 
 from collections.abc import Iterator
 
 from pulse.domain.anonymity import Finding, judge
-from pulse.domain.table_rules import joins_and_times, strangers
-from pulse.results import verifying_queries as queries
+from pulse.domain.table_rules import joins_and_times, strange_rules, strangers
+from pulse.results import verifying_catalogue_queries as catalogue
+from pulse.results.verifying_queries import is_sqlite
 
 #: tables that must have no row numbers in SQLite: those would be the order in which answers came
 _WITHOUT_ROW_NUMBERS = ("envelope", "comment")
 
 
 def table_findings() -> Iterator[Finding]:
-    tables = queries.list_tables()
+    tables = catalogue.list_tables()
     yield judge(
         "shape",
         joins_and_times(tables),
         f"{len(tables)} tables: none joins a person or a time to an answer.",
     )
-    unknown_tables = strangers(tables, queries.known_columns())
-    unknown_tables += [f"Pulse does not know the stored view {name}." for name in queries.list_views()]
-    yield judge("strangers", unknown_tables, f"{len(tables)} tables, every column known.")
-    copiers = [f"{name} is told of rows as they are written." for name in queries.list_copiers()]
-    yield judge("copying", copiers, "No trigger, rule or publication.")
+    unknown_things = strangers(tables, catalogue.known_columns()) + _beside_tables()
+    yield judge("strangers", unknown_things, f"{len(tables)} tables, every column known, and nothing else.")
+    yield judge("copying", _at_work(), "No trigger, rule, function or publication but the program's own.")
     yield _row_numbers()
-    samples = [f"A sample of {name} is kept, or may be." for name in queries.list_sampled()]
-    yield judge("samples", samples, "Nothing is kept of the columns with links, codes and sealed answers.")
+    samples = [f"A sample of {name} is kept, or may be." for name in catalogue.list_sampled()]
+    yield judge("samples", samples, "Nothing is kept of the register and of the sealed answers.")
+
+
+def _beside_tables() -> list[str]:
+    problems = [f"Pulse does not know the {thing}." for thing in catalogue.list_beside_tables()]
+    objects = catalogue.count_large_objects()
+    if objects:
+        problems.append(f"{objects} large objects are stored beside the tables, which Pulse never makes.")
+    return problems
+
+
+def _at_work() -> list[str]:
+    """Whatever runs, or is told, when a row is written."""
+    problems = [f"{name} is told of rows as they are written." for name in catalogue.list_listeners()]
+    problems += [
+        f"The database holds a function that Pulse did not make: {name}."
+        for name in catalogue.list_functions()
+    ]
+    return problems + strange_rules(catalogue.list_expressions(), catalogue.known_expressions())
 
 
 def _row_numbers() -> Finding:
-    if not queries.is_sqlite():
+    if not is_sqlite():
         return judge("row_numbers", [], "PostgreSQL numbers no rows.")
-    numbered = set(queries.list_tables_with_row_numbers()) & set(_WITHOUT_ROW_NUMBERS)
+    numbered = set(catalogue.list_tables_with_row_numbers()) & set(_WITHOUT_ROW_NUMBERS)
     problems = [f"The table {name} numbers its rows as they come." for name in sorted(numbered)]
     return judge("row_numbers", problems, "Neither sealed answers nor comments are numbered.")

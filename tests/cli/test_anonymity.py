@@ -43,6 +43,7 @@ def test_a_kept_promise_exits_with_0_and_says_what_it_could_not_see(
     assert "  not checked  Old backups are deleted" in done.output
     assert ", 0 FAIL, " in done.output
     assert all(statement in done.output for _, statement in CHECKS.values())
+    assert "Files are looked at, and not the raw disk" in done.output
 
 
 def test_a_broken_promise_exits_with_1_and_says_where(released: int, runner: FlaskCliRunner) -> None:
@@ -51,7 +52,7 @@ def test_a_broken_promise_exits_with_1_and_says_where(released: int, runner: Fla
     done = runner.invoke(args=["anonymity", "verify"])
 
     assert done.exit_code == 1
-    assert "  FAIL         What was deleted was also overwritten\n" in done.output
+    assert "  FAIL         What was deleted is gone from the files of the database, too\n" in done.output
     assert ", 1 FAIL, " in done.output
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pulse.domain.sqlite_file import count_free_pages_with_content
+from pulse.domain.sqlite_file import count_free_pages_with_content, is_database
 
 
 def file_after_deleting(folder: Path, *, overwrite: bool, page: int = 4096, rows: int = 3000) -> bytes:
@@ -41,3 +41,10 @@ def test_an_empty_database_has_no_freed_page() -> None:
 def test_another_file_is_refused() -> None:
     with pytest.raises(ValueError, match="not a SQLite database"):
         count_free_pages_with_content(b"%PDF-1.7")
+
+
+def test_a_database_is_known_by_how_it_begins_whatever_it_is_called(tmp_path: Path) -> None:
+    copy, other = tmp_path / "holiday.jpg", tmp_path / "pulse.db"
+    copy.write_bytes(file_after_deleting(tmp_path, overwrite=True, rows=1))
+    other.write_bytes(b"SQLite")
+    assert (is_database(copy), is_database(other), is_database(tmp_path / "none")) == (True, False, False)

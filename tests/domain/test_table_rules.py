@@ -1,6 +1,6 @@
 """Rules that tables must keep: no table joins a person or a time to an answer, by whatever way round."""
 
-from pulse.domain.table_rules import Shape, joins_and_times, strangers
+from pulse.domain.table_rules import Shape, called, joins_and_times, strange_rules, strangers
 
 
 def shape(name: str, columns: str = "", refers_to: str = "", times: str = "") -> Shape:
@@ -53,3 +53,17 @@ def test_what_the_program_does_not_know_is_named() -> None:
         "Pulse does not know the table copy.",
         "Pulse does not know the column ip of person.",
     ]
+
+
+def test_a_call_is_read_out_of_a_rule_as_postgresql_writes_it() -> None:
+    assert called("CHECK (((email)::text = lower((email)::text)))") == {"lower"}
+    assert called("CHECK ((k >= 5) AND (state = ANY (ARRAY['open'::text])))") == set()
+    assert called("""CHECK ("Spy"(person_id) AND s.spy2(spent))""") == {'"Spy"', "s.spy2"}
+
+
+def test_a_rule_must_be_known_and_call_nothing_new() -> None:
+    own = {"wave.ck_k": "CHECK ((k >= 5))", "wave.id": "nextval('wave_id_seq'::regclass)"}
+    assert strange_rules(own, {"wave.ck_k", "wave.id"}) == []
+    words = "Pulse does not know the rule wave.ck_k, which runs when a row is written."
+    assert strange_rules(own, {"wave.id"}) == [words]
+    assert strange_rules({"wave.ck_k": "CHECK (evil.lower(label))"}, {"wave.ck_k"}) == [words]

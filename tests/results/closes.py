@@ -45,7 +45,8 @@ def assert_held(wave_id: int, site: Site, reason: str) -> None:
 def assert_nothing_left(wave_id: int, site: Site) -> None:
     rows = all_rows()
     assert rows["envelope"] == rows["wave_member"] == []
-    assert {(r["token_hash"], r["spent"], r["reminders"]) for r in rows["invitation"]} == {(None, None, None)}
+    cleared = ("token_hash", "code_hash", "sent_to", "spent", "reminders")
+    assert {row[name] for row in rows["invitation"] for name in cleared} == {None}
     assert len(rows["invitation"]) == PEOPLE
     assert site.keyring.list_wave_keys() == []
     assert (surveys.get_wave(wave_id).state, surveys.get_wave(wave_id).problem) == ("released", None)

@@ -9,8 +9,8 @@ from flask import Flask
 from pulse.config import Settings
 from pulse.db import db
 from tests.conftest import make_settings
-from tests.results.closes import close, make_due_wave
-from tests.results.factories import Site, make_site
+from tests.results.closes import SMALL, close, make_due_wave
+from tests.results.factories import Site, answer_all, make_council, make_sent_wave, make_site
 from tests.support.tables import empty_database
 
 
@@ -44,4 +44,13 @@ def settings(app: Flask, tmp_path: Path) -> Settings:
 def released(wave_id: int, site: Site) -> int:
     """A wave that was answered and released by the real pipeline."""
     assert close(wave_id, site)
+    return wave_id
+
+
+@pytest.fixture
+def still_open(site: Site) -> int:
+    """An open wave in which some have answered, and its key directory."""
+    council = make_council(SMALL)
+    wave_id = make_sent_wave(site)
+    answer_all(site, wave_id, council, turnout=lambda voter: voter.number <= 4)
     return wave_id

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from pulse.config import Settings
 from pulse.db import db, writing
@@ -44,6 +44,26 @@ def changed(statement: str, undo: str) -> Iterator[None]:
         db.session.rollback()
         run_outside(undo)
         db.engine.dispose()
+
+
+@contextmanager
+def as_plain_user() -> Iterator[None]:
+    """As the README has it: the database user is no superuser, and PostgreSQL hides some settings from it."""
+
+    def become(connection: Any, _record: object) -> None:
+        connection.execute("SET ROLE plain")
+        connection.commit()
+
+    run_outside("CREATE ROLE plain", "GRANT pg_read_all_data TO plain")
+    event.listen(db.engine, "connect", become)
+    db.engine.dispose()
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        event.remove(db.engine, "connect", become)
+        db.engine.dispose()
+        run_outside("DROP ROLE plain")
 
 
 def found(settings: Settings, check: str, **options: bool) -> Finding:

@@ -46,9 +46,11 @@ def remove_key(wave_id: int, keyring: Keyring) -> None:
     keyring.destroy_wave_key(wave_id)
 
 
+#: without the two numbers: they would say how many of a few have answered
+NOT_AS_MANY = "There are not as many sealed answers as links that were used"
 CHANGES: dict[str, tuple[Callable[[int, Keyring], None], str]] = {
-    "envelopes are gone": (lose_envelopes, "0 envelopes are stored but 16 links were used"),
-    "a link was set back": (forget_a_link, "16 envelopes are stored but 15 links were used"),
+    "envelopes are gone": (lose_envelopes, NOT_AS_MANY),
+    "a link was set back": (forget_a_link, NOT_AS_MANY),
     "an envelope was changed": (garble, "cannot be opened with this wave's key"),
     "an envelope holds no sheet": (plant(b"nonsense"), "holds something other than answers"),
     "an envelope has too few answers": (plant(b'[1,"44",{},{}]'), "holds something other than answers"),

@@ -44,7 +44,7 @@ def make_guarded_due_wave(site: Site) -> tuple[int, list[str]]:
 
 def hand_in(wave_id: int, texts: list[str], settings: Settings) -> None:
     db.session.rollback()
-    guardians.hand_key(wave_id, texts, settings.secret_key)
+    guardians.hand_key(wave_id, texts, settings.secret_key, due(wave_id))
 
 
 def make_wave(mode: str, site: Site, settings: Settings) -> int:
@@ -53,7 +53,7 @@ def make_wave(mode: str, site: Site, settings: Settings) -> int:
         return make_due_wave(site)
     wave_id, texts = make_guarded_due_wave(site)
     assert close(wave_id, site) is False
-    offer_inboxes(site.keyring, settings.secret_key)
+    offer_inboxes(site.keyring, settings.secret_key, due(wave_id))
     hand_in(wave_id, texts, settings)
     return wave_id
 

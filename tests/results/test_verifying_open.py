@@ -10,20 +10,7 @@ from pulse.db import db, writing
 from pulse.domain.anonymity import Verdict
 from pulse.responses.models import Envelope
 from pulse.results import verifying
-from pulse.surveys import queries as surveys
-from pulse.surveys.seals import seal_wave
-from tests.results.closes import SMALL
-from tests.results.factories import Site, answer_all, make_council, make_sent_wave
 from tests.results.tampering import assert_only_fails, found, run
-
-
-@pytest.fixture
-def still_open(site: Site) -> int:
-    """An open wave in which some have answered, and its key directory."""
-    council = make_council(SMALL)
-    wave_id = make_sent_wave(site)
-    answer_all(site, wave_id, council, turnout=lambda voter: voter.number <= 4)
-    return wave_id
 
 
 def add_envelope(wave_id: int, id: bytes, like: int = 0) -> None:
@@ -79,23 +66,13 @@ def test_a_key_file_that_is_missing_is_found(settings: Settings, still_open: int
     assert_only_fails(settings, "sealed_to", "its key file is missing, damaged or another's")
 
 
-def test_a_copy_of_the_guardians_key_is_found(settings: Settings, site: Site, still_open: int) -> None:
-    with writing():
-        surveys.get_wave(still_open).key_mode = "guardian"
-        db.session.flush()
-        seal_wave(still_open, site.keyring)
-    assert_only_fails(settings, "sealed_to", "a copy is in the key directory")
-    (settings.key_dir / f"wave-{still_open}.key").unlink()
-    assert found(settings, "sealed_to").verdict is Verdict.PASS
-
-
 def test_whoever_cannot_see_the_keys_is_told_that_this_was_not_checked(
     settings: Settings, still_open: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_path: Path) -> object:
         raise PermissionError
 
-    monkeypatch.setattr("pulse.results.verifying_keys.os.scandir", refuse)
+    monkeypatch.setattr("pulse.results.verifying_key_files.os.scandir", refuse)
     for check in ("keys", "sealed_to", "key_rights"):
         one = found(settings, check)
         assert one.verdict is Verdict.UNKNOWN

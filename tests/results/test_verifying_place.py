@@ -1,5 +1,6 @@
-"""Tables, files and folders: what they could hold, and who could read them."""
+"""The files of the database, and what lies beside them: who could read it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,107 +8,55 @@ import pytest
 from sqlalchemy import make_url
 
 from pulse.config import Settings
-from pulse.db import db
 from pulse.domain.anonymity import Verdict
-from tests.results.factories import Site
-from tests.results.tampering import ON_POSTGRESQL, ON_SQLITE, assert_only_fails, changed, found
-from tests.support.databases import chosen_kind
+from tests.results.tampering import ON_POSTGRESQL, ON_SQLITE, assert_only_fails, found
 
 
-def test_a_new_table_of_a_person_a_survey_and_answers_is_found(settings: Settings, released: int) -> None:
-    columns = (
-        "person_id INTEGER REFERENCES person (id), release_id INTEGER REFERENCES release (id), said TEXT"
-    )
-    with changed(f"CREATE TABLE note ({columns})", "DROP TABLE note"):
-        one = found(settings, "shape")
-        assert one.verdict is Verdict.FAIL
-        assert one.found == "The table note says something of a person and of a survey."
-        assert found(settings, "strangers").found == "Pulse does not know the table note."
-
-
-def test_a_copy_of_a_table_is_found(settings: Settings, released: int) -> None:
-    """A copy refers to nothing, so that only its being there tells."""
-    with changed("CREATE TABLE before AS SELECT * FROM invitation", "DROP TABLE before"):
-        assert_only_fails(settings, "strangers", "Pulse does not know the table before.")
-
-
-@pytest.mark.parametrize("table", ["invitation", "envelope", "comment", "wave_member"])
-def test_a_time_beside_an_answer_is_found(settings: Settings, released: int, table: str) -> None:
-    with changed(f"ALTER TABLE {table} ADD COLUMN at TIMESTAMP", f"ALTER TABLE {table} DROP COLUMN at"):
-        assert f"The table {table} keeps a time (at)." in found(settings, "shape").found
-
-
-def test_a_number_that_could_be_a_time_is_found(settings: Settings, released: int) -> None:
-    with changed("ALTER TABLE tally ADD COLUMN at BIGINT", "ALTER TABLE tally DROP COLUMN at"):
-        assert_only_fails(settings, "strangers", "Pulse does not know the column at of tally.")
-
-
-@ON_SQLITE
-def test_a_trigger_is_found(settings: Settings, released: int) -> None:
-    does = "AFTER INSERT ON envelope BEGIN SELECT 1; END"
-    with changed(f"CREATE TRIGGER listen {does}", "DROP TRIGGER listen"):
-        assert_only_fails(settings, "copying", "listen is told of rows as they are written.")
-
-
-@ON_POSTGRESQL
-@pytest.mark.parametrize(
-    ("make", "undo"),
-    [
-        ("CREATE RULE listen AS ON INSERT TO envelope DO ALSO SELECT 1", "DROP RULE listen ON envelope"),
-        (
-            "CREATE TRIGGER listen BEFORE UPDATE ON envelope FOR EACH ROW "
-            "EXECUTE FUNCTION suppress_redundant_updates_trigger()",
-            "DROP TRIGGER listen ON envelope",
-        ),
-        ("CREATE PUBLICATION listen FOR TABLE envelope", "DROP PUBLICATION listen"),
-    ],
-)
-def test_whatever_listens_is_found(settings: Settings, released: int, make: str, undo: str) -> None:
-    with changed(make, undo):
-        assert_only_fails(settings, "copying", "listen is told of rows as they are written.")
-
-
-@ON_POSTGRESQL
-def test_a_stored_view_is_found(settings: Settings, released: int) -> None:
-    view = "CREATE MATERIALIZED VIEW kept AS SELECT * FROM invitation"
-    with changed(view, "DROP MATERIALIZED VIEW kept"):
-        assert_only_fails(settings, "strangers", "Pulse does not know the stored view kept.")
-
-
-@ON_SQLITE
-def test_answers_with_row_numbers_are_found(settings: Settings, released: int) -> None:
-    numbered = "CREATE TABLE envelope (wave_id INTEGER, id BLOB, sealed BLOB)"
-    with (
-        changed("ALTER TABLE envelope RENAME TO aside", "ALTER TABLE aside RENAME TO envelope"),
-        changed(numbered, "DROP TABLE envelope"),
-    ):
-        one = found(settings, "row_numbers")
-    assert one.verdict is Verdict.FAIL
-    assert one.found == "The table envelope numbers its rows as they come."
-
-
-def test_a_database_file_that_any_user_can_read_is_found(settings: Settings, released: int) -> None:
-    if chosen_kind() == "postgresql":
-        assert found(settings, "file_rights").verdict is Verdict.UNKNOWN
-        return
+@pytest.fixture
+def open_folder(settings: Settings) -> Iterator[Path]:
+    """The database's file, in folders that any user may enter, and closed itself; put back as it was."""
     file = Path(str(make_url(settings.database_url).database))
-    before, opened = (
-        file.stat().st_mode,
-        [folder for folder in file.parents if folder.stat().st_mode & 1 == 0],
-    )
-    rights = {folder: folder.stat().st_mode for folder in opened}
-    try:
-        file.chmod(0o644)
-        assert found(settings, "file_rights").verdict is Verdict.PASS  # nobody else gets into the folder
-        for folder in opened:
-            folder.chmod(rights[folder] | 0o011)
-        assert_only_fails(settings, "file_rights", "Any user of this machine can read the database")
-        file.chmod(0o640)
-        assert found(settings, "file_rights").verdict is Verdict.PASS
-    finally:
-        file.chmod(before)
-        for folder in opened:
-            folder.chmod(rights[folder])
+    shut = [folder for folder in file.parents if not folder.stat().st_mode & 1]
+    before = {path: path.stat().st_mode for path in [*shut, *own_files(file)]}
+    for folder in shut:
+        folder.chmod(before[folder] | 0o011)
+    for one in own_files(file):
+        one.chmod(0o640)
+    yield file
+    for path in {*before, *own_files(file)}:
+        path.chmod(before.get(path, 0o600))
+
+
+def own_files(file: Path) -> list[Path]:
+    """The database's and those that SQLite keeps beside it."""
+    return [path for path in file.parent.iterdir() if path.name.startswith(f"{file.name}")]
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm"])
+@pytest.mark.parametrize("mode", [0o604, 0o602])
+def test_a_file_of_the_database_that_any_user_can_read_or_change_is_found(
+    settings: Settings, released: int, open_folder: Path, ending: str, mode: int
+) -> None:
+    assert found(settings, "file_rights").verdict is Verdict.PASS
+    open_folder.with_name(f"{open_folder.name}{ending}").chmod(mode)
+    assert_only_fails(settings, "file_rights", f"can read or change {open_folder.name}{ending}: chmod o-rwx")
+
+
+@ON_SQLITE
+def test_a_folder_in_which_any_user_can_put_another_database_is_found(
+    settings: Settings, released: int, open_folder: Path
+) -> None:
+    open_folder.parent.chmod(0o773)
+    assert_only_fails(settings, "file_rights", "Any user of this machine can put other files in their place")
+    open_folder.parent.chmod(0o700)
+    open_folder.chmod(0o666)
+    assert found(settings, "file_rights").verdict is Verdict.PASS  # nobody else gets into the folder
+
+
+@ON_POSTGRESQL
+def test_who_can_read_the_servers_files_is_not_said(settings: Settings, released: int) -> None:
+    assert found(settings, "file_rights").verdict is Verdict.UNKNOWN
 
 
 def test_letters_that_are_put_into_a_folder_are_mentioned(settings: Settings, released: int) -> None:
@@ -117,57 +66,30 @@ def test_letters_that_are_put_into_a_folder_are_mentioned(settings: Settings, re
 
 
 @ON_SQLITE
-def test_a_copy_beside_the_database_is_found(settings: Settings, released: int) -> None:
+@pytest.mark.parametrize("name", ["pulse.db.bak", ".pulse.db-litestream", "backup.sqlite", "old"])
+def test_a_copy_beside_the_database_is_found(settings: Settings, released: int, name: str) -> None:
     database = Path(str(make_url(settings.database_url).database))
-    for name in ("pulse.db.bak", ".pulse.db-litestream"):
-        copy = database.with_name(name)
-        copy.write_bytes(b"copy")
-        try:
-            assert_only_fails(settings, "backups", f"Copies of the database lie beside it: {name}.")
-        finally:
-            copy.unlink()
-
-
-@pytest.mark.parametrize(
-    ("mode", "words"), [(0o750, "The key directory is open to other users"), (0o701, "chmod 700")]
-)
-def test_a_key_directory_open_to_others_is_found(
-    settings: Settings, released: int, mode: int, words: str
-) -> None:
-    settings.key_dir.chmod(mode)
-    assert_only_fails(settings, "key_rights", words)
-
-
-def test_a_key_file_open_to_others_is_found(settings: Settings, site: Site, released: int) -> None:
-    (settings.key_dir / "token.key").chmod(0o640)
-    assert_only_fails(settings, "key_rights", "token.key is open to other users: chmod 600.")
+    copy = database.with_name(name)
+    copy.write_bytes(b"copy" if database.name in name else database.read_bytes())
+    try:
+        assert_only_fails(settings, "backups", f"lie beside it: {name}. Look at them.")
+    finally:
+        copy.unlink()
 
 
 @ON_SQLITE
-def test_keys_in_the_folder_of_the_database_are_found(settings: Settings, released: int) -> None:
-    folder = Path(str(make_url(settings.database_url).database)).parent
-    assert found(replace(settings, key_dir=folder), "key_place").verdict is Verdict.FAIL
-    assert found(replace(settings, key_dir=folder / "keys"), "key_place").verdict is Verdict.UNKNOWN
-    assert found(settings, "key_place").verdict is Verdict.PASS
-
-
-@ON_POSTGRESQL
-def test_keys_below_the_servers_own_folder_are_found(settings: Settings, released: int) -> None:
-    inside = Path(str(db.session.scalar(db.text("SHOW data_directory")))) / "keys"
-    assert found(replace(settings, key_dir=inside), "key_place").verdict is Verdict.FAIL
-    assert found(settings, "key_place").verdict is Verdict.PASS
-
-
-def test_a_website_that_can_read_the_keys_is_found(settings: Settings, released: int) -> None:
-    assert_only_fails(settings, "website", "give the website a user of its own", as_website=True)
-
-
-def test_a_website_that_cannot_read_the_keys_passes(
-    settings: Settings, released: int, monkeypatch: pytest.MonkeyPatch
+def test_other_files_beside_the_database_are_named_for_somebody_to_look_at(
+    settings: Settings, released: int
 ) -> None:
-    def refuse(_path: Path) -> object:
-        raise PermissionError
-
-    monkeypatch.setattr("pulse.results.verifying_keys.os.scandir", refuse)
-    assert found(settings, "website", as_website=True).verdict is Verdict.PASS
-    assert found(settings, "website").verdict is Verdict.UNKNOWN
+    dump = Path(str(make_url(settings.database_url).database)).with_name("dump.sql.gz")
+    dump.write_bytes(b"packed")
+    lock = dump.with_name("some.lock")
+    lock.touch()
+    try:
+        one = found(settings, "backups")
+    finally:
+        dump.unlink()
+        lock.unlink()
+    assert "some.lock" not in one.found  # it is empty
+    assert one.verdict is Verdict.UNKNOWN
+    assert "Look at these files, which lie beside the database: dump.sql.gz" in one.found

@@ -74,6 +74,13 @@ def test_every_kind_of_number_about_too_few_people_is_found(settings: Settings, 
         change(release.id)
 
 
+def test_a_number_of_answers_below_the_smallest_group_is_found(settings: Settings, released: int) -> None:
+    run("UPDATE release SET answered = 4")
+    assert_only_fails(settings, "groups", "1 x number of answers of too few")
+    run("UPDATE release SET answered = 0")
+    assert found(settings, "groups").verdict is Verdict.PASS
+
+
 def make_figure(group_id: int, n: int) -> Figure:
     numbers = dict.fromkeys(
         ["value", "low", "high", "change", "change_low", "change_high", "q", "detectable"], 50.0

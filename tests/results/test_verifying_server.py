@@ -1,6 +1,7 @@
 """What the database itself might keep or pass on: freed space, samples, logs, times, copies of its writes."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 
 import pytest
@@ -9,9 +10,11 @@ from sqlalchemy import make_url
 from pulse.config import Settings
 from pulse.db import db
 from pulse.domain.anonymity import Verdict
+from pulse.results import verifying_queries as queries
 from tests.results.tampering import (
     ON_POSTGRESQL,
     ON_SQLITE,
+    as_plain_user,
     assert_only_fails,
     changed,
     found,
@@ -59,6 +62,11 @@ def test_rows_deleted_after_the_scrubbing_are_found(settings: Settings, released
         ("log_min_duration_statement", "0"),
         ("log_transaction_sample_rate", "0.5"),
         ("log_parameter_max_length_on_error", "-1"),
+        ("log_duration", "on"),
+        ("log_executor_stats", "on"),
+        ("debug_print_plan", "on"),
+        ("debug_print_parse", "on"),
+        ("debug_print_rewritten", "on"),
         ("session_preload_libraries", "auto_explain"),
     ],
 )
@@ -73,12 +81,80 @@ def test_a_log_of_statements_is_found(settings: Settings, released: int, setting
 
 
 @ON_POSTGRESQL
-def test_a_column_of_which_the_planner_keeps_a_sample_is_found(settings: Settings, released: int) -> None:
+def test_a_log_of_what_some_users_do_is_found(settings: Settings, released: int) -> None:
+    """The website may connect as another user than whoever runs this."""
+    make = "CREATE ROLE other; ALTER ROLE other SET log_statement = 'all'"
+    with changed(make, "DROP ROLE other"):
+        assert_only_fails(settings, "statements", "log_statement is on for some users.")
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize(
+    ("libraries", "verdict"),
+    [
+        ("pg_stat_statements", Verdict.FAIL),
+        ("$libdir/pgaudit.so", Verdict.FAIL),
+        ("something_new", Verdict.UNKNOWN),
+    ],
+)
+def test_add_ons_that_keep_statements_fail_and_others_are_not_known(
+    settings: Settings, released: int, monkeypatch: pytest.MonkeyPatch, libraries: str, verdict: Verdict
+) -> None:
+    """They are loaded when the server starts."""
+    read = queries.read_settings
+
+    def with_libraries(names: Sequence[str]) -> dict[str, str]:
+        return read(names) | {"shared_preload_libraries": libraries}
+
+    monkeypatch.setattr(queries, "read_settings", with_libraries)
+    one = found(settings, "statements")
+    assert one.verdict is verdict
+    assert libraries.rpartition("/")[2].removesuffix(".so") in one.found
+
+
+@ON_POSTGRESQL
+def test_settings_that_the_server_does_not_show_are_not_said_to_be_off(
+    settings: Settings, released: int
+) -> None:
+    with as_plain_user():
+        one = found(settings, "statements")
+    assert one.verdict is Verdict.UNKNOWN
+    assert "shared_preload_libraries, session_preload_libraries: not shown" in one.found
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize("check", ["clock", "archive"])
+def test_without_a_sight_of_the_settings_nothing_passes(
+    settings: Settings, released: int, monkeypatch: pytest.MonkeyPatch, check: str
+) -> None:
+    monkeypatch.setattr(queries, "read_settings", lambda names: {})
+    assert found(settings, check).verdict is Verdict.UNKNOWN
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize(("setting", "value"), [("min_wal_size", "9000"), ("wal_keep_size", "16")])
+def test_a_server_that_keeps_its_own_log_of_writes_for_long_does_not_pass(
+    settings: Settings, released: int, monkeypatch: pytest.MonkeyPatch, setting: str, value: str
+) -> None:
+    read = queries.read_settings
+    monkeypatch.setattr(queries, "read_settings", lambda names: read(names) | {setting: value})
+    assert found(settings, "archive").verdict is Verdict.UNKNOWN
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("invitation", "token_hash"), ("invitation", "person_id"), ("envelope", "wave_id")],
+)
+def test_a_column_of_which_the_planner_keeps_a_sample_is_found(
+    settings: Settings, released: int, table: str, column: str
+) -> None:
+    """Of `person_id` it is the order of the rows that tells who had answered."""
     with changed(
-        "ALTER TABLE invitation ALTER token_hash SET STATISTICS 100",
-        "ALTER TABLE invitation ALTER token_hash SET STATISTICS 0",
+        f"ALTER TABLE {table} ALTER {column} SET STATISTICS 100",
+        f"ALTER TABLE {table} ALTER {column} SET STATISTICS 0",
     ):
-        assert_only_fails(settings, "samples", "invitation.token_hash")
+        assert_only_fails(settings, "samples", f"{table}.{column}")
     assert found(settings, "samples").verdict is Verdict.PASS
 
 
@@ -92,6 +168,12 @@ def test_a_sample_that_was_taken_and_kept_is_found(settings: Settings, released:
     ):
         assert_only_fails(settings, "samples", "invitation.spent")
     assert found(settings, "samples").verdict is Verdict.PASS
+
+
+@ON_POSTGRESQL
+def test_a_sample_over_several_columns_is_found(settings: Settings, released: int) -> None:
+    with changed("CREATE STATISTICS pair ON person_id, spent FROM invitation", "DROP STATISTICS pair"):
+        assert_only_fails(settings, "samples", "A sample of pair is kept, or may be.")
 
 
 @ON_SQLITE
