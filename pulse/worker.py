@@ -32,6 +32,8 @@ from pulse.web.logs import describe
 
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_TICKS = 10
+#: told without a number, which would say how many have not answered
+REMINDED = "reminders done"
 
 
 def tick(now: datetime, settings: Settings) -> Counter[str]:
@@ -43,6 +45,7 @@ def tick(now: datetime, settings: Settings) -> Counter[str]:
     with leading(settings.home) as leads:
         if leads:
             keyring = Keyring(settings.key_dir)
+            keyring.clear_unfinished()
             _plan_due(now, done)
             _open_due(now, keyring, done)
             done["opened again"] += reopen_mended_waves(now, keyring)
@@ -50,7 +53,7 @@ def tick(now: datetime, settings: Settings) -> Counter[str]:
             _send_due(now, settings, keyring, done)
             _close_due(now, keyring, done)
             done["rates brought up to date"] += bring_rates_up_to_date(now)
-            offer_inboxes(keyring, settings.secret_key)
+            offer_inboxes(keyring, settings.secret_key, now)
             finish_burning(keyring)
             done["uploads purged"] += purge_uploads(now)
     return done
@@ -87,7 +90,7 @@ def _send_due(now: datetime, settings: Settings, keyring: Keyring, done: Counter
                 sender = Sender(mailer, keyring.token_key(), settings.base_url)
                 done["invited"] += send_waiting(wave, sender)
                 done["codes given"] += enter_codes(wave.id, sender.token_key)
-                done["reminded"] += send_reminders(wave, sender, now)
+                done[REMINDED] += send_reminders(wave, sender, now)
         except KeyMissing as reason:
             _tell(wave.id, reason)
 
@@ -112,7 +115,7 @@ def tick_command(at: str | None) -> None:
     """Do everything that is due, once."""
     settings: Settings = current_app.config["PULSE"]
     done = tick(_moment(at), settings)
-    told = ", ".join(f"{n} {what}" for what, n in done.items() if n)
+    told = ", ".join(what if what == REMINDED else f"{n} {what}" for what, n in done.items() if n)
     click.echo(told or "Nothing was due.")
     for wave in surveys.list_waves_in("planned", "open", "closing", "held"):
         if wave.problem:

@@ -191,6 +191,7 @@ def test_the_write_ahead_log_is_written_over_before_it_is_cut_off(sqlite_site: F
     log = tmp_path / "locks.db-wal"
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         raw = connection.connection.driver_connection
+        assert raw is not None
         raw.execute("PRAGMA wal_checkpoint(RESTART)")
         assert b"planted-4711-code" in log.read_bytes()
         database._overwrite_log(raw)

@@ -1,12 +1,14 @@
 """The clock and the keys: a guardians' wave from calendar to release, and a wave that was tampered with."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from nacl.public import PrivateKey
 
+from pulse.app import create_app
 from pulse.config import Settings
-from pulse.db import db, writing
+from pulse.db import db, leading, writing
 from pulse.domain.key_text import read_key
 from pulse.results.giving_up import give_up
 from pulse.surveys import guardians
@@ -29,6 +31,25 @@ def at(moment: datetime, settings: Settings) -> dict[str, int]:
     """What one tick at this moment did."""
     db.session.rollback()
     return {what: n for what, n in tick(moment, settings).items() if n}
+
+
+def test_the_worker_destroys_what_was_left_half_written_in_the_key_directory(settings: Settings) -> None:
+    settings.key_dir.mkdir(mode=0o700, exist_ok=True)
+    left = settings.key_dir / ".0123456789abcdef"
+    left.write_bytes(b"k" * 32)
+
+    with leading(settings.home), ThreadPoolExecutor(1) as other:
+        other.submit(tick_apart, settings).result()
+        assert left.exists()  # somebody who leads may be writing it
+    at(FIRST - DAY, settings)
+    assert not left.exists()
+
+
+def tick_apart(settings: Settings) -> None:
+    with create_app(settings).app_context():
+        tick(FIRST - DAY, settings)
+        db.session.remove()
+        db.engine.dispose()
 
 
 def answer(settings: Settings, people: object) -> None:
@@ -58,7 +79,7 @@ def test_a_guardians_wave_opens_when_tested_and_is_released_when_the_key_is_brou
         assert "released" not in at(CLOSE + days * DAY, settings)
     assert len(all_rows()["envelope"]) == 16
 
-    guardians.hand_key(1, texts, settings.secret_key)
+    guardians.hand_key(1, texts, settings.secret_key, CLOSE + 60 * DAY)
     assert at(CLOSE + 60 * DAY + TICK, settings) == {"released": 1}
     assert surveys.get_wave(1).handed_key is None
     assert all_rows()["envelope"] == []
@@ -113,6 +134,6 @@ def test_a_swapped_key_is_noticed_by_the_next_tick_and_no_letter_leaves(settings
         surveys.get_wave(1).public_key = bytes(PrivateKey.generate().public_key)
 
     assert at(FIRST + TICK, settings)["held"] == 1
-    assert at(FIRST + 7 * DAY, settings).get("reminded", 0) == 0
+    assert at(FIRST + 7 * DAY, settings).get("reminders done", 0) == 0
     wave = surveys.get_wave(1)
     assert (wave.state, "is not what it was when it opened" in str(wave.problem)) == ("held", True)

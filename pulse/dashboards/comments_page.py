@@ -31,6 +31,8 @@ class Comments:
     page: int
     pages: int
     inside: list[Group]
+    #: comments to the question with groups inside this one, whether the reader may open those or not
+    elsewhere: int
 
 
 def open_questions(plan: dict[str, Any]) -> list[dict[str, Any]]:
@@ -47,6 +49,7 @@ def build(result: Result, groups: list[Group], *, item: str = "", page: int = 1)
     count = counts.get((result.group.id, asked), 0)
     pages = max(1, math.ceil(count / PAGE))
     page = min(max(1, page), pages)
+    smaller = _inside(result)
     return Comments(
         frame=home.frame_of(result, groups),
         questions=questions,
@@ -54,14 +57,16 @@ def build(result: Result, groups: list[Group], *, item: str = "", page: int = 1)
         texts=queries.list_shown(result.group.id, asked, PAGE, (page - 1) * PAGE) if count else [],
         page=page,
         pages=pages,
-        inside=[one for one in _inside(result, groups) if (one.id, asked) in counts],
+        inside=[one for one in groups if one.id in smaller and (one.id, asked) in counts],
+        elsewhere=sum(counts.get((group_id, asked), 0) for group_id in smaller),
     )
 
 
-def _inside(result: Result, readable: list[Group]) -> list[Group]:
-    """Of the groups that a reader may open, those inside this one, however deep."""
-    numbers = {result.group.number}
+def _inside(result: Result) -> set[int]:
+    """Ids of the groups inside this one, however deep."""
+    numbers, ids = {result.group.number}, set()
     for one in results.list_groups(result.release.id):  # parents come before their children
         if one.parent in numbers:
             numbers.add(one.number)
-    return [one for one in readable if one.number in numbers - {result.group.number}]
+            ids.add(one.id)
+    return ids - {result.group.id}

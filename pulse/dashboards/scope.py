@@ -15,8 +15,8 @@ EVERYTHING = frozenset({Role.HR_ANALYST, Role.OD_EDITOR})
 def list_readable(account: SignedIn, wave: Wave) -> list[Group]:
     """The groups this account may open, in display order; the whole organisation is always among them.
 
-    A leader's part of the tree is taken from the wave's own frozen tree, so that a later reorganisation
-    does not open old results to somebody else.
+    A leader's part of the tree, and whom the wave asked, are taken from what the wave froze when it opened:
+    a later reorganisation, or a survey that asks more people now, opens old results to nobody else.
     """
     groups = queries.list_groups(queries.get_release(wave.id).id)
     if account.role in EVERYTHING:
@@ -24,7 +24,7 @@ def list_readable(account: SignedIn, wave: Wave) -> list[Group]:
     if account.role is not Role.LEADER:
         return [group for group in groups if group.kind == "organisation"]
     own = _subtree(wave, account.unit_id) if account.unit_id else set()
-    everybody = wave.programme.audience_unit_id is None  # else its "whole" is one part, maybe somebody else's
+    everybody = wave.audience_unit_id is None  # else its "whole" is one part, maybe somebody else's
     return [g for g in groups if g.unit_id in own or (everybody and g.kind == "organisation")]
 
 

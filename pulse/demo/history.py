@@ -41,10 +41,10 @@ _BASELINE_MONTHS = 18
 BASELINE_BEFORE = 4
 _WEEKS_BEFORE = timedelta(weeks=5)
 #: a survey that waits for its guardians to make the key
-GUARDED = "Letting go"
+GUARDED = "Room to act"
 _GUARDED_PURPOSE = (
-    "Stepping back is hard, and saying so can be harder. The union and HR hold the key of this survey "
-    "between them, so that nobody can open an answer alone."
+    "Not being free to act is hard to say to those who could change it. The union and HR hold the key of "
+    "this survey between them, so that nobody can open an answer alone."
 )
 _FORTNIGHT = timedelta(days=14)
 #: beside the yearly set: what is expected of staff, and the stages of change
@@ -117,13 +117,13 @@ def start_programme(now: datetime, past_waves: int) -> int:
 
 def plan_guarded_survey(now: datetime) -> None:
     """A yearly survey in a fortnight; its guardians have not met yet, as its page says."""
-    items = get_library().bank("letting_go").items
+    items = get_library().bank("permission_to_act").items
     details = Details(
         name=GUARDED,
         purpose=_GUARDED_PURPOSE,
         organisation=ORGANISATION,
         question_set=OWN,
-        item_ids=tuple(item.id for item in items if not item.reserve),
+        item_ids=(*(item.id for item in items if not item.reserve), "OPEN-03"),
         rule="FREQ=YEARLY",
         starts_on=(now + _FORTNIGHT).date(),
         open_days=_OPEN_DAYS,

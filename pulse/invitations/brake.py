@@ -15,7 +15,7 @@ from threading import Lock
 
 WINDOW = timedelta(minutes=15)
 #: wrong codes; whoever types a right one is not counted, so that a whole depot can answer from one network
-TRIES_PER_NETWORK = 10
+TRIES_PER_NETWORK = 40
 #: of everybody together; it also bounds what is kept in memory, and the work of trying
 TRIES_IN_ALL = 300
 

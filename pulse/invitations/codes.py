@@ -28,6 +28,14 @@ def make_token(token_key: bytes, wave_id: int, person_id: int) -> str:
     return _as_token(_mac(token_key, f"{wave_id}:{person_id}")[:_BYTES])
 
 
+def mark_address(token_key: bytes, wave_id: int, person_id: int, address: str) -> bytes:
+    """What the register keeps of the address that an invitation went to, whatever its capitals: an HMAC.
+
+    Under a label of its own. Whoever has the database alone cannot try addresses on it.
+    """
+    return _mac(token_key, f"sent to:{wave_id}:{person_id}:{address.lower()}")
+
+
 def hash_token(token: str) -> bytes:
     """What the register keeps: SHA-256. No salt or stretching is needed on 160 random-looking bits."""
     return hashlib.sha256(token.encode()).digest()

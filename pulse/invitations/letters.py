@@ -20,6 +20,10 @@ class Occasion:
     k: int
 
     @property
+    def about(self) -> str:
+        return "1 minute" if self.minutes == 1 else f"{self.minutes} minutes"
+
+    @property
     def last_day(self) -> str:
         local = self.closes_at.astimezone(ZoneInfo(self.zone))
         return f"{local:%A} {local.day} {local:%B}"
@@ -31,13 +35,13 @@ def invitation(occasion: Occasion, to: str, link: str) -> Mail:
 
 {occasion.purpose}
 
-It takes about {occasion.minutes} minutes. Please answer by {occasion.last_day}:
+It takes about {occasion.about}. Please answer by {occasion.last_day}:
 
 {link}
 
 This link is yours alone: please do not forward it. It lets you answer once. Your answers are sealed before
-they are stored, counted together with others when the survey closes, and then destroyed. No result is shown
-for fewer than {occasion.k} people.
+they are stored, counted together with others when the survey closes, and then destroyed; what you write in a
+text box is cut off from them and kept. No result is shown for fewer than {occasion.k} people.
 
 You can choose not to take part. No page and no list shows anybody who did.
 
@@ -51,7 +55,7 @@ def reminder(occasion: Occasion, to: str, link: str) -> Mail:
     text = f"""Hello,
 
 There is still time to answer: the survey closes on {occasion.last_day}.
-It takes about {occasion.minutes} minutes.
+It takes about {occasion.about}.
 
 {link}
 

@@ -14,7 +14,7 @@ WAITING, SENDING, SENT, REFUSED, NO_ADDRESS = range(5)
 
 
 class Invitation(Base):
-    """One person's invitation to one wave. At close `token_hash`, `spent` and `reminders` are cleared."""
+    """One person's invitation to one wave. At close all but its delivery is cleared."""
 
     __tablename__ = "invitation"
     __table_args__ = (
@@ -25,15 +25,18 @@ class Invitation(Base):
             postgresql_where=text("delivery = 0"),
         ),
         Index("ix_invitation_code", "code_hash", unique=True),
+        {"info": UNSAMPLED},
     )
 
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     #: SHA-256 of the token; the token itself is never stored
-    token_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True, info=UNSAMPLED)
+    token_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
     #: an envelope was stored; None once the wave has closed
-    spent: Mapped[bool | None] = mapped_column(default=False, info=UNSAMPLED)
+    spent: Mapped[bool | None] = mapped_column(default=False)
     reminders: Mapped[int | None] = mapped_column(default=0)
     delivery: Mapped[int] = mapped_column(default=WAITING)
+    #: keyed hash of the address that the invitation goes, or went, to: no reminder goes to any other
+    sent_to: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)
     #: SHA-256 of the 60-bit code for people without an e-mail address; cleared at close like the token's
-    code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None, info=UNSAMPLED)
+    code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)

@@ -1,10 +1,23 @@
 """Every SQL statement about the register. None of them returns who has, or has not, answered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, bindparam, delete, func, insert, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Row,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from pulse.db import count_changed, db, read_without_transaction
 from pulse.invitations.models import NO_ADDRESS, REFUSED, SENDING, SENT, WAITING, Invitation
@@ -91,60 +104,64 @@ def count_unreached(wave_id: int) -> int:
     return _count(wave_id, Invitation.delivery.in_((REFUSED, NO_ADDRESS)))
 
 
-def _count(wave_id: int, condition: object) -> int:
-    statement = select(func.count()).select_from(Invitation).where(Invitation.wave_id == wave_id, condition)  # type: ignore[arg-type]
+def _count(wave_id: int, condition: ColumnElement[bool]) -> int:
+    statement = select(func.count()).select_from(Invitation).where(Invitation.wave_id == wave_id, condition)
     return db.session.scalar(statement) or 0
 
 
 @dataclass(frozen=True)
 class Traces:
-    """What registers still hold of waves that are over: hashes of links and codes, notes of who answered."""
+    """What registers still hold of waves that are over: hashes of links, codes and addresses, and notes."""
 
     links: int
     notes: int
 
 
 def count_traces(wave_ids: Iterable[int]) -> Traces:
-    """How many entries of these waves still tell a link, a code, a use or a reminder."""
-    linked = Invitation.token_hash.is_not(None) | Invitation.code_hash.is_not(None)
+    """How many entries of these waves still tell a link, a code, an address, a use or a reminder."""
+    hashes = (Invitation.token_hash, Invitation.code_hash, Invitation.sent_to)
+    linked = or_(*(column.is_not(None) for column in hashes))
     noted = Invitation.spent.is_not(None) | Invitation.reminders.is_not(None)
     statement = select(func.count().filter(linked), func.count().filter(noted)).select_from(Invitation)
     row = db.session.execute(statement.where(Invitation.wave_id.in_(list(wave_ids)))).one()
     return Traces(links=row[0], notes=row[1])
 
 
-def claim_waiting(wave_id: int, limit: int) -> list[int]:
-    """Take up to `limit` waiting invitations for sending; person ids in no telling order.
+def claim_waiting(wave_id: int, limit: int) -> dict[int, bytes | None]:
+    """Take up to `limit` waiting invitations for sending: person -> `sent_to`, in no telling order.
 
     Conditional update first, so that two workers never send the same one.
     """
-    chosen = (
-        select(Invitation.person_id)
-        .where(Invitation.wave_id == wave_id, Invitation.delivery == WAITING)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    ids = list(db.session.scalars(chosen))
-    set_delivery(wave_id, ids, SENDING)
-    return ids
+    taken = _lock(wave_id, limit, Invitation.delivery == WAITING)
+    set_delivery(wave_id, [row.person_id for row in taken], SENDING)
+    return {row.person_id: row.sent_to for row in taken}
 
 
-def claim_reminders(wave_id: int, step: int, limit: int) -> list[int]:
-    """Take up to `limit` people who have a link, have not answered, and had fewer than `step` reminders."""
-    chosen = (
-        select(Invitation.person_id)
-        .where(
-            Invitation.wave_id == wave_id,
-            Invitation.delivery == SENT,
-            Invitation.spent.is_(False),
-            Invitation.reminders < step,
-        )
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    ids = list(db.session.scalars(chosen))
-    _update(wave_id, ids, reminders=step)
-    return ids
+def claim_reminders(wave_id: int, step: int, limit: int) -> dict[int, bytes | None] | None:
+    """Take up to `limit` people who have a link and had fewer than `step` reminders; None if there are none.
+
+    Returned are those of them who have not answered (person -> `sent_to`). The others are taken with them:
+    neither `reminders` nor that there was somebody to take tells who has answered, or whether all have.
+    """
+    taken = _lock(wave_id, limit, Invitation.delivery == SENT, Invitation.reminders < step)
+    _update(wave_id, [row.person_id for row in taken], reminders=step)
+    return {row.person_id: row.sent_to for row in taken if not row.spent} if taken else None
+
+
+def _lock(
+    wave_id: int, limit: int, *conditions: ColumnElement[bool]
+) -> Sequence[Row[int, bytes | None, bool | None]]:
+    columns = (Invitation.person_id, Invitation.sent_to, Invitation.spent)
+    statement = select(*columns).where(Invitation.wave_id == wave_id, *conditions).limit(limit)
+    return db.session.execute(statement.with_for_update(skip_locked=True)).all()
+
+
+def set_sent_to(wave_id: int, marks: Mapping[int, bytes | None]) -> None:
+    """Note, person by person, the mark of the address that a letter goes to; None if none has gone."""
+    place = (_register.c.wave_id == wave_id) & (_register.c.person_id == bindparam("whose"))
+    statement = update(_register).where(place).values(sent_to=bindparam("mark"))
+    if marks:
+        db.session.execute(statement, [{"whose": who, "mark": mark} for who, mark in marks.items()])
 
 
 def return_reminders(wave_id: int, person_ids: Sequence[int], step: int) -> None:
@@ -178,9 +195,9 @@ def delete_register(wave_id: int) -> None:
 
 
 def clear_register(wave_id: int) -> None:
-    """After close no row says who took part, nor who had to be reminded, nor which link was whose."""
+    """After close no row says who took part, who was reminded, which link was whose, or where it was sent."""
     statement = update(Invitation).where(Invitation.wave_id == wave_id)
-    cleared = statement.values(token_hash=None, code_hash=None, spent=None, reminders=None)
+    cleared = statement.values(token_hash=None, code_hash=None, sent_to=None, spent=None, reminders=None)
     db.session.execute(cleared.execution_options(synchronize_session=False))
 
 

@@ -9,7 +9,7 @@ from pulse.db import writing
 from pulse.directory import queries as directory
 from pulse.domain.sheets import minutes_to_answer
 from pulse.invitations import letters, queries
-from pulse.invitations.codes import make_token
+from pulse.invitations.codes import make_token, mark_address
 from pulse.invitations.models import REFUSED, SENT, WAITING
 from pulse.messages.mail import Mail
 from pulse.messages.mailers import MailDelayed, Mailer, MailRefused, MailUnavailable
@@ -36,14 +36,19 @@ class Sender:
 
 
 def send_waiting(wave: Wave, sender: Sender) -> int:
-    """Send every waiting invitation of an open wave; returns how many left. Stops when mail is away."""
+    """Send every waiting invitation of an open wave; returns how many left. Stops when mail is away.
+
+    Which address each goes to is noted before it leaves: a letter that a worker may have sent before it
+    died goes out again to that address, or not at all.
+    """
     occasion, sent = occasion_of(wave), 0
-    while people := _claim(lambda: queries.claim_waiting(wave.id, BATCH)):
+    while people := _claim_waiting(wave.id, sender):
         batch = _send_all(people, wave.id, occasion, letters.invitation, sender)
         with writing():
             queries.set_delivery(wave.id, batch.delivered, SENT)
             queries.set_delivery(wave.id, batch.refused, REFUSED)
             queries.set_delivery(wave.id, batch.left, WAITING)
+            queries.set_sent_to(wave.id, dict.fromkeys(batch.refused + batch.left))
             surveys.set_problem(wave.id, batch.problem)
         sent += len(batch.delivered)
         if batch.left:
@@ -51,24 +56,26 @@ def send_waiting(wave: Wave, sender: Sender) -> int:
     return sent
 
 
-def send_reminders(wave: Wave, sender: Sender, now: datetime) -> int:
-    """Remind once, `remind_after_days` after opening, whoever has not answered; returns how many left.
+def send_reminders(wave: Wave, sender: Sender, now: datetime) -> bool:
+    """Remind once, `remind_after_days` after opening, whoever has not answered; True if it was done now.
 
-    Claimed before sending: after a crash some may get no reminder, but nobody gets two.
+    A reminder goes only to the very address that the invitation went to: whoever changes addresses on the
+    staff list must not get the letters of those who have not answered. For the same reason True does not
+    say that any letter left. Claimed before sending: after a crash some may get no reminder, nobody two.
     """
     due = wave.opens_at + timedelta(days=wave.programme.remind_after_days)
     if not wave.programme.remind_after_days or not due <= now < wave.closes_at:
-        return 0
-    occasion, sent = occasion_of(wave), 0
-    while people := _claim(lambda: queries.claim_reminders(wave.id, 1, BATCH)):
+        return False
+    occasion, done = occasion_of(wave), False
+    while (people := _claim_reminders(wave.id, sender)) is not None:
+        done = True
         batch = _send_all(people, wave.id, occasion, letters.reminder, sender)
-        sent += len(batch.delivered)
-        if batch.left:  # mail is away: these did not leave, so the next tick may try them again
-            with writing():
-                queries.return_reminders(wave.id, batch.left, 0)
-                surveys.set_problem(wave.id, batch.problem)
+        with writing():  # when mail is away: these did not leave, so the next tick may try them again
+            queries.return_reminders(wave.id, batch.left, 0)
+            surveys.set_problem(wave.id, batch.problem)
+        if batch.left:
             break
-    return sent
+    return done
 
 
 def occasion_of(wave: Wave) -> letters.Occasion:
@@ -85,9 +92,30 @@ def occasion_of(wave: Wave) -> letters.Occasion:
     )
 
 
-def _claim(claim: Callable[[], list[int]]) -> list[int]:
+def _claim_waiting(wave_id: int, sender: Sender) -> dict[int, str]:
+    """Person -> address of a batch of invitations, noted with them; "" for who must get none."""
     with writing():
-        return claim()
+        noted = queries.claim_waiting(wave_id, BATCH)
+        marked = _marked(wave_id, list(noted), sender)
+        queries.set_sent_to(wave_id, {who: mark for who, (_, mark) in marked.items() if noted[who] is None})
+    return {who: address if noted[who] in (None, mark) else "" for who, (address, mark) in marked.items()}
+
+
+def _claim_reminders(wave_id: int, sender: Sender) -> dict[int, str] | None:
+    """Person -> address of a batch of reminders; None when everybody has had theirs."""
+    with writing():
+        noted = queries.claim_reminders(wave_id, 1, BATCH)
+        if noted is None:
+            return None
+        marked = _marked(wave_id, list(noted), sender)
+    return {who: address for who, (address, mark) in marked.items() if address and noted[who] == mark}
+
+
+def _marked(wave_id: int, people: list[int], sender: Sender) -> dict[int, tuple[str, bytes]]:
+    """Person -> the address that the staff list has now, and its mark."""
+    contacts = directory.list_contacts(people)
+    addresses = {who: contacts.get(who, ("", None))[1] or "" for who in people}
+    return {who: (one, mark_address(sender.token_key, wave_id, who, one)) for who, one in addresses.items()}
 
 
 @dataclass
@@ -101,16 +129,14 @@ class _Batch:
 
 
 def _send_all(
-    people: list[int], wave_id: int, occasion: letters.Occasion, letter: Letter, sender: Sender
+    people: dict[int, str], wave_id: int, occasion: letters.Occasion, letter: Letter, sender: Sender
 ) -> _Batch:
     """Send one letter each, until all are tried or mail is away for everybody."""
-    contacts = directory.list_contacts(people)
     batch = _Batch()
-    for position, person_id in enumerate(people):
-        address = contacts.get(person_id, ("", None))[1]
+    for position, (person_id, address) in enumerate(people.items()):
         try:
             if not address:
-                raise MailRefused("no address is held")
+                raise MailRefused("there is no address to send it to")
             sender.mailer.send(letter(occasion, address, sender.link(wave_id, person_id)))
             batch.delivered.append(person_id)
         except MailRefused:
@@ -118,7 +144,7 @@ def _send_all(
         except MailDelayed:
             batch.left.append(person_id)
         except MailUnavailable as reason:
-            batch.left += people[position:]
+            batch.left += list(people)[position:]
             batch.problem = f"Letters are waiting to be sent. {reason}"
             log.warning("letters of wave %s wait because mail is away", wave_id)
             break

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.signing_in import network_prefix
-from pulse.domain.sheets import minutes_to_answer
+from pulse.domain.sheets import is_closed, minutes_to_answer
 from pulse.invitations import paper
 from pulse.invitations.brake import Brake
 from pulse.invitations.forms import CodeForm
@@ -100,6 +100,7 @@ def _start_page(entry: Entry | None, *, by_code: bool) -> ResponseReturnValue:
         programme=wave.programme,
         questions=len(plan["items"]),
         minutes=minutes_to_answer(plan["items"]),
+        has_text_box=not all(map(is_closed, plan["items"])),
         actions=current_app.extensions["pulse.latest_actions"](wave.programme_id),
         by_code=by_code,
     )

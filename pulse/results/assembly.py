@@ -39,6 +39,7 @@ class Assembled:
     keys: dict[int, str]
     headcounts: dict[int, int]
     figures: dict[int, list[Draft]]
+    #: people counted in some block, so k or more, or none: how many of a few answered is nobody's business
     answered: int
 
 
@@ -71,7 +72,8 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
         drafts[blocks.groups[0].id] += _leader_gaps(sheets, where, context)
         drafts[blocks.groups[0].id] += quality_figures(together, context)
     kept = kept_moments(moments, metrics, context.k)
-    return Assembled(blocks, tallies, kept, together, keys, headcounts, drafts, sheets.n)
+    answered = sum(block.n for block in blocks.blocks)
+    return Assembled(blocks, tallies, kept, together, keys, headcounts, drafts, answered)
 
 
 def group_key(owner: int | None, unit_ids: frozenset[int]) -> str:

@@ -89,10 +89,9 @@ def _require_seal(wave_id: int, keyring: Keyring) -> None:
 def _count(wave_id: int, keyring: Keyring) -> Counted:
     """Open and count everything in memory; raises one of the failures that hold a wave, or KeyAwaited."""
     sheets = _open_all(wave_id, _key_of(surveys.get_wave(wave_id), keyring))
-    spent = invitations.count_spent(wave_id)
-    if sheets.n != spent:
+    if sheets.n != invitations.count_spent(wave_id):  # the numbers would tell how many of a few answered
         raise CheckFailed(
-            f"{sheets.n} envelopes are stored but {spent} links were used, so the database was changed "
+            "There are not as many sealed answers as links that were used, so the database was changed "
             "by hand: nothing is released and nothing is lost; compare it with its backup."
         )
     return count_wave(wave_id, sheets)

@@ -4,7 +4,7 @@ from pulse.db import writing
 from pulse.invitations import queries as invitations
 from pulse.responses import queries as responses
 from pulse.surveys import queries as surveys
-from pulse.surveys.guardians import can_be_given_up
+from pulse.surveys.guardians import can_be_given_up, require_name
 from pulse.surveys.models import Wave
 from pulse.surveys.programmes import WaveError
 
@@ -24,8 +24,7 @@ def give_up(wave_id: int, typed: str) -> Wave:
         wave = surveys.get_wave(wave_id)
         if not can_be_given_up(wave):
             raise WaveError("Only a wave that is held or waits for its key can be given up.")
-        if typed.strip().casefold() != wave.label.casefold():
-            raise WaveError(f'Type "{wave.label}" to say that this is the wave you mean.')
+        require_name(wave, typed)
         if not surveys.claim_state(wave_id, wave.state, "cancelled"):
             raise WaveError("This wave has just moved on: reload the page to see where it stands.")
         responses.delete_envelopes(wave_id)

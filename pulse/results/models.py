@@ -18,7 +18,7 @@ class Release(Base):
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), unique=True)
     released_at: Mapped[datetime] = mapped_column(UTCDateTime)
     k: Mapped[int]
-    #: eligible people, invitations delivered, envelopes counted
+    #: eligible people, invitations delivered, people counted in a block: 0 where fewer than k answered
     eligible: Mapped[int]
     delivered: Mapped[int]
     answered: Mapped[int]

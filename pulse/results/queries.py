@@ -21,7 +21,7 @@ from pulse.results.models import (
     Tally,
     UnitStatus,
 )
-from pulse.surveys.models import Programme, Wave
+from pulse.surveys.models import Wave
 
 Row = dict[str, Any]
 _BLOCK_TABLES: dict[str, Any] = {"block_unit": BlockUnit, "tally": Tally, "moment": Moment}
@@ -128,12 +128,11 @@ def find_release_before(programme_id: int, number: int) -> Release | None:
 
 
 def list_releases_before(wave: Wave) -> list[tuple[Wave, Release]]:
-    """Releases of any programme with the same audience that closed before a wave does, newest first."""
-    audience = Programme.audience_unit_id.is_not_distinct_from(wave.programme.audience_unit_id)
+    """Releases of any programme of waves that asked the same audience and closed before, newest first."""
+    audience = Wave.audience_unit_id.is_not_distinct_from(wave.audience_unit_id)
     statement = (
         select(Wave, Release)
         .join(Release, Release.wave_id == Wave.id)
-        .join(Programme, Programme.id == Wave.programme_id)
         .where(audience, Wave.closes_at < wave.closes_at)
         .order_by(Wave.closes_at.desc())
     )

@@ -105,7 +105,8 @@ class ProgrammeForm(FlaskForm):
         0,
         LONGEST_FIELDWORK,
         7,
-        "One reminder, only to those who have not answered; 0 sends none.",
+        "One reminder, only to those who have not answered and whose e-mail address has not changed since "
+        "they were invited; 0 sends none.",
     )
     audience_unit_id = SelectField("Who is asked", default=_EVERYONE)
     k = _whole(
@@ -193,8 +194,8 @@ class KeyForm(FlaskForm):
         field.errors = [*field.errors, str(error)]
 
 
-class GiveUpForm(FlaskForm):
-    """The name of the wave, typed, so that nobody does it by a slip."""
+class WaveNameForm(FlaskForm):
+    """The name of the wave, typed, so that nobody ends it, or discards its key, by a slip."""
 
     label = StringField("Type the name of the wave", [DataRequired("Type the name of the wave.")])
 

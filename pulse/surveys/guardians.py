@@ -6,6 +6,7 @@ it is kept by is paper, or whatever its guardians choose. Lost means lost: nobod
 
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
@@ -18,6 +19,8 @@ from pulse.surveys.models import GUARDIAN, Wave
 from pulse.surveys.programmes import WaveError
 
 __all__ = [
+    "BEFORE_DISCARDING",
+    "DISCARDED",
     "IF_LOST",
     "KeyTextError",
     "awaits_key",
@@ -25,6 +28,7 @@ __all__ = [
     "discard_key",
     "hand_key",
     "make_key",
+    "require_name",
     "test_key",
 ]
 
@@ -32,6 +36,16 @@ __all__ = [
 IF_LOST = (
     "If the guardians lose this key, or one of its two shares, the wave is lost: nobody, not even whoever "
     "runs this service, can open its answers again."
+)
+#: told before a key is discarded, on the page and by the command
+BEFORE_DISCARDING = (
+    "The guardians tested this key. Discard it only when they have lost it, with all of them here and with "
+    "whoever watches for staff (the union observer, say). Then make and test another one with them: they "
+    "write down a new fingerprint, and the old one no longer fits."
+)
+DISCARDED = (
+    "The key is discarded: this wave is not tested any more. It opens only once another key is made and "
+    "tested with the guardians."
 )
 _TEST = b"Whoever can read this holds the key of this wave."
 _NOT_THIS_KEY = (
@@ -72,36 +86,36 @@ def test_key(wave_id: int, texts: Sequence[str]) -> Wave:
         return wave
 
 
-def discard_key(wave_id: int) -> Wave:
-    """Forget the key of a planned wave, so that another can be made; raises WaveError."""
+def discard_key(wave_id: int, typed: str) -> Wave:
+    """Forget the key of a planned wave, so that another can be made; `typed` is the wave's name.
+
+    It undoes the guardians' test, so it is asked for in words. Raises WaveError, and then changes nothing.
+    """
     with writing():
         wave = _planned(wave_id)
+        require_name(wave, typed)
         wave.public_key, wave.key_test, wave.key_tested = None, None, False
         return wave
 
 
-def hand_key(wave_id: int, texts: Sequence[str], secret_key: str) -> Wave:
+def hand_key(wave_id: int, texts: Sequence[str], secret_key: str, now: datetime) -> Wave:
     """Pass the guardians' key on to the worker, sealed so that only the worker can open it.
 
     `secret_key` is the setting, by which the worker's inbox is known to be the worker's. Raises KeyTextError
-    if it is not this wave's key, WaveError if the wave does not wait for one; nothing changes.
+    if it is not this wave's key, WaveError if the wave does not wait for one or no worker is there to take
+    it; nothing changes.
     """
     key = PrivateKey(read_key(texts))
     with writing():
-        wave = queries.get_wave(wave_id)
+        wave = queries.lock_wave(wave_id)
         if not awaits_key(wave):
             raise WaveError(
                 "This wave does not wait for a key: it has not closed yet, or has its key already."
             )
         if bytes(key.public_key) != wave.public_key:
             raise KeyTextError(_NOT_THIS_KEY)
-        inbox = read_inbox(wave, secret_key)
-        if inbox is None:
-            raise WaveError(
-                "The worker is not ready to take the key: try again in a minute; if it is still so then, see "
-                "that the worker runs and has the same SECRET_KEY as this process."
-            )
-        wave.handed_key = SealedBox(PublicKey(inbox)).encrypt(bytes(key))
+        inbox = PublicKey(read_inbox(wave, secret_key, now))
+        wave.handed_key = SealedBox(inbox).encrypt(bytes(key))
         wave.problem = None
         return wave
 
@@ -116,8 +130,14 @@ def can_be_given_up(wave: Wave) -> bool:
     return wave.state == "held" or awaits_key(wave) or (wave.key_mode == GUARDIAN and wave.state == "open")
 
 
+def require_name(wave: Wave, typed: str) -> None:
+    """Raises WaveError unless the name of the wave was typed, to show that this one is meant."""
+    if typed.strip().casefold() != wave.label.casefold():
+        raise WaveError(f'Type "{wave.label}" to say that this is the wave you mean.')
+
+
 def _planned(wave_id: int) -> Wave:
-    wave = queries.get_wave(wave_id)
+    wave = queries.lock_wave(wave_id)
     if wave.key_mode != GUARDIAN:
         raise WaveError("The worker holds the key of this wave: set the survey to guardians first.")
     if wave.state != "planned":

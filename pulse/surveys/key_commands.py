@@ -1,6 +1,7 @@
 """The guardians' key by command: for those who would rather not type it into a website."""
 
 import sys
+from datetime import UTC, datetime
 
 import click
 from flask import current_app
@@ -57,6 +58,21 @@ def test_key(wave_id: int, key_stdin: bool) -> None:
     click.echo("The key opened its test: this wave can open on its day.")
 
 
+@click.command("discard-key")
+@_WAVE
+@with_appcontext
+def discard_key(wave_id: int) -> None:
+    """Forget the tested key of a planned wave, which its guardians have lost. Asks for the wave's name."""
+    wave = _wave(wave_id)
+    click.echo(f"{wave.programme.name}, {wave.label}. {guardians.BEFORE_DISCARDING}")
+    typed = _read_name(wave)
+    try:
+        guardians.discard_key(wave_id, typed)
+    except WaveError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(guardians.DISCARDED)
+
+
 @click.command("hand-key")
 @_WAVE
 @_STDIN
@@ -65,7 +81,8 @@ def hand_key(wave_id: int, key_stdin: bool) -> None:
     """Hand the guardians' key of a closed wave to the worker, which counts; asks for the key."""
     _wave(wave_id)
     try:
-        guardians.hand_key(wave_id, _read_key(key_stdin), current_app.config["SECRET_KEY"])
+        texts, secret_key = _read_key(key_stdin), current_app.config["SECRET_KEY"]
+        guardians.hand_key(wave_id, texts, secret_key, datetime.now(UTC))
     except (KeyTextError, WaveError) as error:
         raise click.ClickException(_told(error)) from error
     click.echo("The key has been handed in: the answers are counted at the worker's next tick.")
@@ -81,7 +98,7 @@ def give_up(wave_id: int) -> None:
         f"{wave.programme.name}: the answers given in {wave.label} are deleted and lost for good, with the "
         "list of who was asked. There will be no results of it."
     )
-    typed = click.prompt(f'Type "{wave.label}" to go on', default="", show_default=False)
+    typed = _read_name(wave)
     try:
         current_app.extensions["pulse.give_up"](wave_id, typed)
     except WaveError as error:
@@ -89,7 +106,7 @@ def give_up(wave_id: int) -> None:
     click.echo("It is given up. The worker destroys what is left of it at its next tick.")
 
 
-KEY_COMMANDS = (make_key, test_key, hand_key, give_up)
+KEY_COMMANDS = (make_key, test_key, discard_key, hand_key, give_up)
 
 
 def _forget_screen() -> None:
@@ -106,6 +123,11 @@ def _wave(wave_id: int) -> Wave:
             f"There is no wave {wave_id}: take the number in the address of the wave's page."
         )
     return wave
+
+
+def _read_name(wave: Wave) -> str:
+    typed: str = click.prompt(f'Type "{wave.label}" to go on', default="", show_default=False)
+    return typed
 
 
 def _told(error: KeyTextError | WaveError) -> str:

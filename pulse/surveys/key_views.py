@@ -5,15 +5,15 @@ message or a log. Every page here, like all of Pulse's, tells browsers and proxi
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
-from pulse.domain.key_text import fingerprint_of
 from pulse.surveys import guardians, overview, queries
-from pulse.surveys.forms import GiveUpForm, KeyForm, MakeKeyForm
+from pulse.surveys.forms import KeyForm, MakeKeyForm, WaveNameForm
 from pulse.surveys.guardians import KeyTextError
 from pulse.surveys.models import GUARDIAN, Wave
 from pulse.surveys.programmes import WaveError
@@ -44,7 +44,9 @@ def make_key(wave_id: int) -> ResponseReturnValue:
         except WaveError as error:
             form.form_errors.append(str(error))
         else:
-            return render_template("surveys/key_once.html", wave=wave, texts=texts, mark=_mark(wave))
+            return render_template(
+                "surveys/key_once.html", wave=wave, texts=texts, mark=overview.key_mark(wave)
+            )
     return _page(wave_id, make=form), 422
 
 
@@ -54,15 +56,22 @@ def try_key(wave_id: int) -> ResponseReturnValue:
     return _take(wave_id, guardians.test_key, "The key opened its test: this wave can open on its day.")
 
 
-@blueprint.post("/<int:wave_id>/key/discard")
+@blueprint.route("/<int:wave_id>/key/discard", methods=["GET", "POST"])
 def discard_key(wave_id: int) -> ResponseReturnValue:
-    """Forget a key that its guardians lost before the wave opened."""
-    try:
-        guardians.discard_key(wave_id)
-        flash("The key is discarded. The wave opens only once another one is made and tested.", "success")
-    except WaveError as error:
-        flash(str(error), "error")
-    return redirect(url_for(".show_key", wave_id=wave_id), 303)
+    """Forget a key that its guardians lost before the wave opened; asks who is there, and for the name."""
+    wave, form = _guarded(wave_id), WaveNameForm()
+    if form.validate_on_submit():
+        try:
+            guardians.discard_key(wave_id, form.label.data or "")
+        except WaveError as error:
+            form.label.errors = [*form.label.errors, str(error)]
+        else:
+            flash(guardians.DISCARDED, "success")
+            return redirect(url_for(".show_key", wave_id=wave_id), 303)
+    shown = {"stage": overview.key_stage(wave), "mark": overview.key_mark(wave)}
+    shown["before"] = guardians.BEFORE_DISCARDING
+    page = render_template("surveys/discard_key.html", wave=wave, form=form, **shown)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.post("/<int:wave_id>/key/hand")
@@ -71,7 +80,7 @@ def hand_key(wave_id: int) -> ResponseReturnValue:
     secret_key: str = current_app.config["SECRET_KEY"]
     return _take(
         wave_id,
-        lambda wave_id, texts: guardians.hand_key(wave_id, texts, secret_key),
+        lambda wave_id, texts: guardians.hand_key(wave_id, texts, secret_key, datetime.now(UTC)),
         "The key has been handed in: the answers are counted within a minute.",
     )
 
@@ -79,7 +88,7 @@ def hand_key(wave_id: int) -> ResponseReturnValue:
 @blueprint.route("/<int:wave_id>/give-up", methods=["GET", "POST"])
 def give_up(wave_id: int) -> ResponseReturnValue:
     """End a wave whose answers nobody can open; results lie above this package, so the call is lent."""
-    wave, form = queries.get_wave(wave_id), GiveUpForm()
+    wave, form = queries.get_wave(wave_id), WaveNameForm()
     if form.validate_on_submit():
         try:
             current_app.extensions["pulse.give_up"](wave_id, form.label.data)
@@ -122,8 +131,9 @@ def _page(wave_id: int, **forms: Any) -> str:
         "surveys/key.html",
         wave=wave,
         stage=overview.key_stage(wave),
+        state=overview.key_state(wave),
         if_lost=guardians.IF_LOST,
-        mark=_mark(wave),
+        mark=overview.key_mark(wave),
         may_edit=require_account().role in EDITORS,
         errors=next(iter(forms.values()), None),
         **values,
@@ -135,7 +145,3 @@ def _guarded(wave_id: int) -> Wave:
     if wave.key_mode != GUARDIAN:
         raise queries.NotFound("The worker holds the key of this wave.")
     return wave
-
-
-def _mark(wave: Wave) -> str:
-    return fingerprint_of(wave.public_key) if wave.public_key else ""

@@ -18,8 +18,12 @@ from pathlib import Path
 from nacl.public import PrivateKey
 
 _KEY_BYTES = 32
+#: a seal's key and its HMAC; the note follows
+_SEAL_BYTES = _KEY_BYTES + hashlib.sha256().digest_size
 _TOKEN_KEY = "token.key"  # noqa: S105 - a file name
 _OF_A_WAVE = re.compile(r"(?:wave|inbox|seal)-(\d+)\.key")
+#: a file while it is written
+_UNFINISHED = re.compile(r"\.[0-9a-f]{16}")
 
 
 class KeyMissing(Exception):
@@ -56,36 +60,52 @@ class Keyring:
             )
         return PrivateKey(key)
 
-    def inbox_key(self, wave_id: int) -> PrivateKey:
+    def make_inbox_key(self, wave_id: int) -> PrivateKey:
         """What opens the guardians' key on its way to the worker; made now if there is none."""
-        path = self._folder / f"inbox-{wave_id}.key"
-        self._make_once(path)
-        return PrivateKey(path.read_bytes())
+        self._make_once(self._inbox_path(wave_id))
+        return self.load_inbox_key(wave_id)
 
-    def write_seal(self, wave_id: int, content: bytes) -> None:
+    def load_inbox_key(self, wave_id: int) -> PrivateKey:
+        """The same; raises KeyMissing: a new one would open nothing, and outlive a wave that is over."""
+        try:
+            return PrivateKey(self._inbox_path(wave_id).read_bytes())
+        except FileNotFoundError:
+            raise KeyMissing("The inbox of this wave is not in the key directory.") from None
+
+    def write_seal(self, wave_id: int, content: bytes, note: bytes = b"") -> None:
         """Vouch for what a wave is at its opening; replaces what an opening that crashed left behind.
 
-        The key of the seal lies in the same file and not in token.key: who loses that one loses letters,
-        and must not lose answers.
+        `note` is kept with it, to be read again. The key of the seal lies in the same file and not in
+        token.key: who loses that one loses letters, and must not lose answers.
         """
         key = secrets.token_bytes(_KEY_BYTES)
         path = self._seal_path(wave_id)
         path.unlink(missing_ok=True)
-        self._write_new(path, key + _mac(key, content))
+        self._write_new(path, key + _mac(key, note + content) + note)
 
-    def fits_seal(self, wave_id: int, content: bytes) -> bool:
-        """Whether the wave is what it was at its opening; False also when its seal is gone or damaged."""
+    def read_seal(self, wave_id: int, content: bytes) -> bytes | None:
+        """The note, if the wave is what it was at its opening; None also when its seal is gone or damaged."""
         try:
             seal = self._seal_path(wave_id).read_bytes()
         except FileNotFoundError:
-            return False
-        key, mac = seal[:_KEY_BYTES], seal[_KEY_BYTES:]
-        return len(key) == _KEY_BYTES and hmac.compare_digest(mac, _mac(key, content))
+            return None
+        key, mac, note = seal[:_KEY_BYTES], seal[_KEY_BYTES:_SEAL_BYTES], seal[_SEAL_BYTES:]
+        fits = len(key) == _KEY_BYTES and hmac.compare_digest(mac, _mac(key, note + content))
+        return note if fits else None
 
     def destroy_wave_key(self, wave_id: int) -> None:
         """Remove all the wave's files for good; nothing happens when they are gone already."""
         for kind in ("wave", "inbox", "seal"):
             self._destroy(self._folder / f"{kind}-{wave_id}.key")
+
+    def clear_unfinished(self) -> None:
+        """Destroy what a process that was killed while it wrote left behind: it may be a whole key.
+
+        Only for the one process that leads, while it writes nothing itself.
+        """
+        for path in self._folder.glob(".*"):
+            if _UNFINISHED.fullmatch(path.name):
+                self._destroy(path)
 
     def list_wave_keys(self) -> list[int]:
         """Waves of which some file still exists."""
@@ -112,6 +132,9 @@ class Keyring:
     def _wave_path(self, wave_id: int) -> Path:
         return self._folder / f"wave-{wave_id}.key"
 
+    def _inbox_path(self, wave_id: int) -> Path:
+        return self._folder / f"inbox-{wave_id}.key"
+
     def _seal_path(self, wave_id: int) -> Path:
         return self._folder / f"seal-{wave_id}.key"
 
@@ -120,14 +143,16 @@ class Keyring:
             self._write_new(path, bytes(PrivateKey.generate()))
 
     def _destroy(self, path: Path) -> None:
-        if not path.exists():
+        """Also when another process does the same: each overwrites what it still finds."""
+        try:
+            # in place and synced: truncating would free the old block with the key still in it
+            with path.open("r+b") as file:
+                file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
+                file.flush()
+                os.fsync(file.fileno())
+        except FileNotFoundError:
             return
-        # in place and synced: truncating would free the old block with the key still in it
-        with path.open("r+b") as file:
-            file.write(secrets.token_bytes(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
+        path.unlink(missing_ok=True)
         self._sync_folder()
 
     def _write_new(self, path: Path, key: bytes) -> None:

@@ -80,6 +80,8 @@ class Wave(Base):
     #: of a guardians' wave: what their key is sealed to, and the mark that the worker made it (surveys.inbox)
     inbox_key: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     plan_sha256: Mapped[str | None] = mapped_column(String(64), default=None)
+    #: the part of the tree that was asked; None is everyone, or that it has not opened
+    audience_unit_id: Mapped[int | None] = mapped_column(default=None)
     #: bytes of every answer sheet of the wave before sealing
     sheet_bytes: Mapped[int | None] = mapped_column(default=None)
     #: why a wave is held, or does not go on, in words for an administrator

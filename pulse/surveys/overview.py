@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pulse.directory import queries as directory
+from pulse.domain.key_text import fingerprint_of
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.domain.sheets import Plan, minutes_to_answer
 from pulse.surveys import queries, waves
@@ -28,6 +29,16 @@ KEY_MODES = {
     "this service can read, outside the database and its backups. It is destroyed when the wave closes.",
     GUARDIAN: "Sheets are sealed as they arrive. The key that opens them is held by one or two guardians, "
     "and nowhere in this service. They bring it when the wave has closed. If they lose it, the wave is lost.",
+}
+#: how far the guardians' key of a wave is, in words
+KEY_STAGES = {
+    "to_make": "Not made, and not tested",
+    "to_test": "Made, not tested yet",
+    "ready": "Made and tested",
+    "in_use": "In use: answers are sealed to it",
+    "awaited": "Awaited: the wave has closed",
+    "handed": "Handed in, or being counted",
+    "over": "Over: this key opens nothing any more",
 }
 #: which wave of a programme is the one to show first
 _FIRST_SHOWN = ("held", "closing", "open", "planned")
@@ -100,12 +111,22 @@ def who_opens(wave: Wave, opened: bool) -> str:
 
 
 def key_stage(wave: Wave) -> str:
-    """How far the guardians' key of a wave is: to make, to test, ready, in use, awaited, handed, over."""
+    """How far the guardians' key of a wave is: one of KEY_STAGES."""
     if wave.state == "planned":
         return "ready" if wave.key_tested else "to_test" if wave.key_test else "to_make"
     if wave.state == "closing":
         return "awaited" if awaits_key(wave) else "handed"
     return "in_use" if wave.state in ("open", "held") else "over"
+
+
+def key_state(wave: Wave) -> str:
+    """The same in words."""
+    return KEY_STAGES[key_stage(wave)]
+
+
+def key_mark(wave: Wave) -> str:
+    """The fingerprint of the key that answers of a wave are sealed to; empty before there is one."""
+    return fingerprint_of(wave.public_key) if wave.public_key else ""
 
 
 def _foremost(found: list[Wave]) -> Wave | None:

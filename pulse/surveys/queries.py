@@ -55,6 +55,19 @@ def find_wave(wave_id: int) -> Wave | None:
     return db.session.get(Wave, wave_id)
 
 
+def lock_wave(wave_id: int) -> Wave:
+    """The wave as it stands once nobody else is changing it, kept so until this unit ends.
+
+    What is decided by reading the wave needs this on PostgreSQL: between a plain read and the update the
+    worker may open it, or somebody else replace its key. On SQLite the unit has the only write lock.
+    """
+    statement = select(Wave).where(Wave.id == wave_id).with_for_update(of=Wave, key_share=True)
+    wave = db.session.scalar(statement, execution_options={"populate_existing": True})
+    if wave is None:
+        raise NotFound("There is no such wave.")
+    return wave
+
+
 def add_wave(wave: Wave) -> Wave:
     db.session.add(wave)
     db.session.flush()
@@ -121,8 +134,8 @@ def set_scrub_due(wave_id: int, due: bool) -> None:
 
 
 def drop_handed_key(wave_id: int) -> None:
-    """Forget the guardians' key on its way to the worker."""
-    get_wave(wave_id).handed_key = None
+    """Forget the guardians' key on its way to the worker, also one that came since the wave was read."""
+    count_changed(update(Wave).where(Wave.id == wave_id).values(handed_key=None))
 
 
 def await_handed_key(wave_id: int, problem: str, tried: bytes | None) -> None:
@@ -172,7 +185,8 @@ def add_plan(plan: WavePlan) -> None:
 def get_frozen(wave_id: int) -> dict[str, Any]:
     """What a wave's seal vouches for beside its population, as it stands in the database now."""
     columns = (Wave.id, Wave.public_key, Wave.key_mode, Wave.k, Wave.sheet_bytes, Wave.plan_sha256)
-    statement = select(*columns, WavePlan.plan).outerjoin(WavePlan).where(Wave.id == wave_id)
+    more = (Wave.audience_unit_id, Wave.closes_at, WavePlan.plan)
+    statement = select(*columns, *more).outerjoin(WavePlan).where(Wave.id == wave_id)
     return dict(db.session.execute(statement).one()._mapping)
 
 

@@ -181,6 +181,7 @@ def _page(template: str, **values: object) -> str:
     may_edit = require_account().role in EDITORS
     shared: dict[str, object] = {"may_edit": may_edit, "state_of": overview.state_of}
     shared |= {"key_modes": overview.KEY_MODES, "who_opens": overview.who_opens}
+    shared |= {"key_mark": overview.key_mark, "key_state": overview.key_state}
     return render_template(f"surveys/{template}.html", **shared, **values)
 
 

@@ -58,7 +58,8 @@ def replan_next_wave(programme: Programme, now: datetime) -> Wave | None:
     planned = queries.find_last_wave(programme.id)
     if planned is None or planned.state != "planned":
         return plan_next_wave(programme, now)
-    if planned.opens_at <= now and not waits_for_guardians(planned):
+    planned = queries.lock_wave(planned.id)  # its key may just be made anew
+    if planned.state != "planned" or (planned.opens_at <= now and not waits_for_guardians(planned)):
         return planned
     key = (planned.public_key, planned.key_test, planned.key_tested)
     queries.delete_planned_waves(programme.id)
@@ -107,6 +108,7 @@ def open_wave(wave: Wave, keyring: Keyring) -> int:
         raise CannotOpen(
             f"Question {error.args[0]} is in no bank any more: change what this survey asks."
         ) from error
+    wave.audience_unit_id = programme.audience_unit_id
     people = _freeze_population(wave)
     if not people:
         raise CannotOpen(
@@ -126,7 +128,7 @@ def open_wave(wave: Wave, keyring: Keyring) -> int:
 
 def _freeze_population(wave: Wave) -> list[PersonRow]:
     """Copy the tree below the audience and its people, each counted in the unit of the main post."""
-    units = _audience(directory.list_units(), wave.programme.audience_unit_id)
+    units = _audience(directory.list_units(), wave.audience_unit_id)
     people = directory.list_people_for([unit.id for unit in units])
     direct = Counter(person.unit_id for person in people)
     inside = {unit.id for unit in units}

@@ -14,6 +14,7 @@ from tests.attacks.backup import Backup
 from tests.attacks.raw import Raw
 from tests.attacks.record import Attack, Size
 from tests.attacks.scene import Place, Scene, make_scene
+from tests.surveys.factories import NOW
 
 
 def attack_guarded(place: Place, size: Size) -> list[Attack]:
@@ -60,8 +61,8 @@ def _hand_in(scene: Scene) -> tuple[int, int]:
     secret = scene.app.config["PULSE"].secret_key
     assert not scene.close()  # it waits for its key
     with scene.app.app_context():
-        inbox.offer_inboxes(scene.site.keyring, secret)
-        guardians.hand_key(scene.wave_id, scene.key_texts, secret)
+        inbox.offer_inboxes(scene.site.keyring, secret, NOW)
+        guardians.hand_key(scene.wave_id, scene.key_texts, secret, NOW)
     kept = scene.keys.parent / "kept"
     shutil.copytree(scene.keys, kept)
     with ExitStack() as ending:

@@ -23,7 +23,7 @@ NO_ANSWERS = frozenset(
 COMMENT_LEAST = 25
 MATRIX_LEAST = 100
 #: columns of the register that only an open wave may fill
-_OPEN_ONLY = ("token_hash", "code_hash", "spent", "reminders")
+_OPEN_ONLY = ("token_hash", "code_hash", "spent", "reminders", "sent_to")
 ONE = 1
 
 
@@ -32,7 +32,7 @@ def too_few(raw: Raw, k: int) -> dict[str, int]:
     blocks = {row["id"]: row["n"] for row in raw.rows("block")}
     groups = {row["id"]: row["n"] for row in raw.rows("result_group")}
     describes: Mapping[str, Callable[[Row], int]] = {
-        "release": lambda row: row["answered"],
+        "release": lambda row: row["answered"] or k,  # 0 stands for any number below k
         "block": lambda row: row["n"],
         "tally": lambda row: blocks[row["block_id"]],
         "moment": lambda row: min(blocks[row["block_id"]], row["n"]),

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from pulse.db import writing
+from pulse.invitations.brake import TRIES_PER_NETWORK
 from pulse.surveys import queries as surveys
 from tests.invitations.slips import Depot, make_depot
 from tests.results.factories import Site
@@ -120,11 +121,11 @@ def test_what_is_no_code_gets_one_sentence(depot: Depot, client: FlaskClient, ty
     assert "<title>Error: Type your code</title>" in page.text
 
 
-def test_the_eleventh_wrong_code_from_one_network_has_to_wait_and_another_has_not(
+def test_after_forty_wrong_codes_one_network_has_to_wait_and_another_has_not(
     depot: Depot, client: FlaskClient
 ) -> None:
-    for number in range(10):
-        assert type_in(client, f"0000 0000 000{number}", f"192.0.2.{number}").status_code == 404
+    for number in range(TRIES_PER_NETWORK):
+        assert type_in(client, f"0000 0000 00{number:02d}", f"192.0.2.{number}").status_code == 404
     page = type_in(client, depot.code, "192.0.2.99")
     assert page.status_code == 429
     assert "wait 15 minutes and try again" in page.text

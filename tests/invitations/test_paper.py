@@ -6,7 +6,7 @@ import pytest
 
 from pulse.db import db, writing
 from pulse.invitations import paper, queries
-from pulse.invitations.brake import Brake
+from pulse.invitations.brake import TRIES_PER_NETWORK, Brake
 from pulse.invitations.codes import hash_token, read_code, token_of_code
 from pulse.invitations.models import REFUSED
 from pulse.invitations.paper import NotACode, NotOpen, TooManyTries, enter_codes, exchange, list_slips
@@ -188,10 +188,10 @@ def test_slips_do_not_tell_who_has_answered(depot: Depot) -> None:
     assert list_slips(depot.wave_id, key, "") == before
 
 
-def test_after_ten_wrong_codes_even_a_right_one_has_to_wait(depot: Depot) -> None:
+def test_after_forty_wrong_codes_even_a_right_one_has_to_wait(depot: Depot) -> None:
     brake = Brake()
-    for number in range(10):
-        assert typed(f"0000 0000 000{number}", brake)[1] is Standing.UNKNOWN
+    for number in range(TRIES_PER_NETWORK):
+        assert typed(f"0000 0000 00{number:02d}", brake)[1] is Standing.UNKNOWN
     with pytest.raises(TooManyTries):
         typed(depot.code, brake)
 

@@ -27,9 +27,10 @@ def test_opening_enters_everybody_once_and_leaves_no_time_or_order(site: Site) -
     register = all_rows()["invitation"]
 
     assert sorted(row["person_id"] for row in register) == sorted(council.people)
-    columns = {"wave_id", "person_id", "token_hash", "code_hash", "spent", "reminders", "delivery"}
+    columns = {"wave_id", "person_id", "token_hash", "code_hash", "spent", "reminders", "delivery", "sent_to"}
     assert all(set(row) == columns for row in register)
-    assert {(row["spent"], row["reminders"], row["delivery"]) for row in register} == {(False, 0, 0)}
+    found = {(row["spent"], row["reminders"], row["delivery"], row["sent_to"]) for row in register}
+    assert found == {(False, 0, 0, None)}
 
 
 def test_a_second_opening_does_nothing(site: Site) -> None:

@@ -163,7 +163,7 @@ class Reminding:
     due: datetime
     silent: set[str] = field(default_factory=set)
 
-    def remind(self, mailer: Mailer, now: datetime | None = None) -> int:
+    def remind(self, mailer: Mailer, now: datetime | None = None) -> bool:
         return send_reminders(self.wave, sender(self.site, mailer), now or self.due)
 
 
@@ -184,27 +184,31 @@ def test_a_reminder_goes_once_to_those_who_have_not_answered_with_the_same_link(
 ) -> None:
     postbag = Postbag()
 
-    assert reminding.remind(postbag) == 27
+    assert reminding.remind(postbag) is True
+    assert len(postbag.mails) == 27
     assert {mail.to for mail in postbag.mails} == reminding.silent
-    assert reminding.remind(postbag) == 0
+    assert reminding.remind(postbag) is False
     first = {mail.to: LINK.findall(mail.text) for mail in reminding.site.postbag.mails}
     assert all(LINK.findall(mail.text) == first[mail.to] for mail in postbag.mails)
 
 
 def test_no_reminder_goes_before_its_day_or_after_the_close(reminding: Reminding) -> None:
     for moment in (reminding.due - timedelta(minutes=1), reminding.wave.closes_at):
-        assert reminding.remind(Postbag(), moment) == 0
+        assert reminding.remind(Postbag(), moment) is False
 
 
 def test_reminders_that_could_not_leave_wait_for_the_next_try(reminding: Reminding) -> None:
     first, second = Troubled(gone_after=5, delayed="b3-1@"), Postbag()
 
-    assert reminding.remind(first) == 5
-    assert reminding.remind(second) == 22
+    assert reminding.remind(first) is True
+    assert "gone" in str(surveys.get_wave(reminding.wave.id).problem)
+    assert reminding.remind(second) is True
+    assert surveys.get_wave(reminding.wave.id).problem is None
+    assert (len(first.mails), len(second.mails)) == (5, 22)
     assert {mail.to for mail in first.mails} | {mail.to for mail in second.mails} == reminding.silent
 
 
 def test_a_programme_may_remind_nobody(reminding: Reminding) -> None:
     with writing():
         reminding.wave.programme.remind_after_days = 0
-    assert reminding.remind(Postbag(), reminding.wave.opens_at) == 0
+    assert reminding.remind(Postbag(), reminding.wave.opens_at) is False

@@ -2,12 +2,15 @@
 
 from pulse.db import db, writing
 from pulse.invitations.register import open_and_invite
-from pulse.surveys import guardians, queries
+from pulse.surveys import guardians, inbox, queries
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.models import Wave
 from pulse.surveys.waves import plan_next_wave
+from tests.directory.factories import make_org
 from tests.results.factories import make_quarterly
 from tests.surveys.factories import NOW, make_planned_wave
+
+SECRET = "a setting that both processes have"
 
 
 def make_guarded_wave(**defaults: object) -> Wave:
@@ -34,3 +37,18 @@ def make_guarded_open_wave(keyring: Keyring, **defaults: object) -> tuple[int, l
     assert open_and_invite(wave.id, keyring) > 0
     db.session.expire_all()
     return queries.get_wave(wave.id).id, texts
+
+
+def wave_of(wave_id: int) -> Wave:
+    db.session.rollback()
+    return queries.get_wave(wave_id)
+
+
+def make_closing_wave(keyring: Keyring) -> tuple[int, list[str]]:
+    """Closed, with the worker's inbox offered at NOW: (the wave's id, its guardians' texts)."""
+    make_org()
+    wave_id, texts = make_guarded_open_wave(keyring)
+    with writing():
+        queries.claim_state(wave_id, "open", "closing")
+    inbox.offer_inboxes(keyring, SECRET, NOW)
+    return wave_id, texts

@@ -1,6 +1,7 @@
 """The guardians' key, typed at a command line."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from pulse.surveys.inbox import offer_inboxes
 from pulse.surveys.keyring import Keyring
 from tests.directory.factories import make_org
 from tests.surveys.browsing import make_current_wave
-from tests.surveys.guarding import make_guarded_open_wave, make_guarded_wave
+from tests.surveys.guarding import make_guarded_open_wave, make_guarded_wave, make_tested_wave
 
 _KEY_TEXT = re.compile(r"(?:[0-9A-HJKMNP-TV-Z]{4} ){13}[0-9A-HJKMNP-TV-Z]{4}")
 
@@ -53,7 +54,7 @@ def test_the_key_may_come_from_a_pipe(app: Flask, runner: FlaskCliRunner, keyrin
     wave_id, texts = make_guarded_open_wave(keyring)
     with writing():
         queries.claim_state(wave_id, "open", "closing")
-    offer_inboxes(keyring, app.config["SECRET_KEY"])
+    offer_inboxes(keyring, app.config["SECRET_KEY"], datetime.now(UTC))
 
     assert "waits for its key" in run(runner, "show", queries.get_wave(wave_id).programme.name)
     said = run(runner, "hand-key", str(wave_id), "--key-stdin", typed="\n".join(texts))
@@ -78,7 +79,21 @@ def test_a_mistake_in_the_second_share_says_so(runner: FlaskCliRunner) -> None:
     assert "This is about the second share." in said
 
 
-@pytest.mark.parametrize("command", ["make-key", "test-key", "hand-key", "give-up"])
+def test_a_tested_key_is_discarded_by_the_name_of_its_wave(runner: FlaskCliRunner) -> None:
+    wave_id, _ = make_tested_wave()
+    label = queries.get_wave(wave_id).label
+
+    refused = run(runner, "discard-key", str(wave_id), typed="no\n", code=1)
+    assert "with all of them here and with whoever watches for staff" in refused
+    assert queries.get_wave(wave_id).key_tested
+
+    said = run(runner, "discard-key", str(wave_id), typed=f"{label}\n")
+    assert "this wave is not tested any more" in said
+    db.session.expire_all()
+    assert (queries.get_wave(wave_id).key_tested, queries.get_wave(wave_id).public_key) == (False, None)
+
+
+@pytest.mark.parametrize("command", ["make-key", "test-key", "discard-key", "hand-key", "give-up"])
 def test_a_number_of_no_wave_says_where_to_find_it(command: str, runner: FlaskCliRunner) -> None:
     said = run(runner, command, "999", code=1)
     assert said == "Error: There is no wave 999: take the number in the address of the wave's page.\n"

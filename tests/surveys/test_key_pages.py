@@ -19,8 +19,7 @@ from tests.directory.factories import make_org
 from tests.support.rows import all_rows
 from tests.surveys.browsing import EDITORS, as_role, make_future_wave, page
 from tests.surveys.guarding import make_guarded_open_wave
-
-_KEY_TEXT = re.compile(r"(?:[0-9A-HJKMNP-TV-Z]{4} ){13}[0-9A-HJKMNP-TV-Z]{4}")
+from tests.surveys.key_browsing import KEY_TEXT, address, make, make_guarded, typed
 
 
 @pytest.fixture(autouse=True)
@@ -29,32 +28,12 @@ def _without_form_tokens(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
 
 
-def make_guarded() -> int:
-    make_org()
-    return make_future_wave(key_mode="guardian").id
-
-
-def address(wave_id: int, step: str = "") -> str:
-    return f"/programmes/waves/{wave_id}/key{step}"
-
-
-def make(client: FlaskClient, wave_id: int, holders: int = 2) -> list[str]:
-    """Press the button; the texts that the page shows."""
-    response = client.post(address(wave_id, "/make"), data={"holders": str(holders)})
-    assert response.status_code == 200, response.text
-    return _KEY_TEXT.findall(response.text)
-
-
-def typed(texts: list[str]) -> dict[str, str]:
-    return dict(zip(("first", "second"), texts, strict=False))
-
-
 def make_closing(app: Flask, keyring: Keyring) -> tuple[int, list[str]]:
     make_org()
     wave_id, texts = make_guarded_open_wave(keyring)
     with writing():
         queries.claim_state(wave_id, "open", "closing")
-    offer_inboxes(keyring, app.config["SECRET_KEY"])
+    offer_inboxes(keyring, app.config["SECRET_KEY"], datetime.now(UTC))
     return wave_id, texts
 
 
@@ -67,7 +46,7 @@ def test_a_key_is_made_shown_once_and_typed_back(holders: int, client: FlaskClie
     texts = make(client, wave_id, holders)
     assert len(texts) == holders
     again = page(client, address(wave_id))
-    assert _KEY_TEXT.findall(again) == []
+    assert KEY_TEXT.findall(again) == []
     assert "Made, not tested yet" in again
 
     response = client.post(address(wave_id, "/test"), data=typed(texts), follow_redirects=True)
@@ -136,7 +115,8 @@ def test_the_menu_marks_where_the_page_of_a_key_belongs(client: FlaskClient) -> 
 def test_only_editors_make_test_discard_hand_in_and_give_up(role: Role, client: FlaskClient) -> None:
     wave_id = make_guarded()
     as_role(client, role)
-    posts = {client.post(address(wave_id, f"/{step}")).status_code for step in ("make", "test", "hand")}
+    steps = ("make", "test", "discard", "hand")
+    posts = {client.post(address(wave_id, f"/{step}")).status_code for step in steps}
     gets = client.get(f"/programmes/waves/{wave_id}/give-up").status_code
     assert (posts, gets) == (({422, 200}, 200) if role in EDITORS else ({403}, 403))
 
@@ -158,20 +138,6 @@ def test_a_mistyped_key_is_told_and_never_sent_back(client: FlaskClient) -> None
     assert 'value="' not in "".join(re.findall(r'<input[^>]*type="password"[^>]*>', response.text))
 
 
-def test_a_tested_key_is_discarded_before_another_one_is_made(client: FlaskClient) -> None:
-    wave_id = make_guarded()
-    as_role(client, Role.OD_EDITOR)
-    client.post(address(wave_id, "/test"), data=typed(make(client, wave_id)))
-
-    refused = client.post(address(wave_id, "/make"), data={"holders": "2"})
-    assert refused.status_code == 422
-    assert "The key of this wave is tested already: discard it first" in refused.text
-    assert _KEY_TEXT.findall(refused.text) == []
-
-    assert "The key is discarded." in client.post(address(wave_id, "/discard"), follow_redirects=True).text
-    assert len(make(client, wave_id)) == 2
-
-
 def test_at_the_close_the_key_is_handed_in_and_counted_with(
     app: Flask, client: FlaskClient, keyring: Keyring
 ) -> None:
@@ -188,6 +154,20 @@ def test_at_the_close_the_key_is_handed_in_and_counted_with(
     assert queries.get_wave(wave_id).handed_key is not None
 
 
+def test_while_the_worker_is_away_no_key_is_taken(app: Flask, client: FlaskClient, keyring: Keyring) -> None:
+    wave_id, texts = make_closing(app, keyring)
+    offer_inboxes(keyring, app.config["SECRET_KEY"], datetime.now(UTC) - timedelta(minutes=10))
+    as_role(client, Role.ADMINISTRATOR)
+
+    refused = client.post(address(wave_id, "/hand"), data=typed(texts))
+
+    assert refused.status_code == 422
+    assert "The worker is not running, or is busy: nothing was passed on." in refused.text
+    assert not any(text in refused.text for text in texts)
+    db.session.expire_all()
+    assert queries.get_wave(wave_id).handed_key is None
+
+
 def test_the_key_is_in_no_log_cookie_address_or_row_and_no_page_may_be_kept(
     app: Flask, client: FlaskClient, keyring: Keyring, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -196,7 +176,7 @@ def test_the_key_is_in_no_log_cookie_address_or_row_and_no_page_may_be_kept(
     seen: list[TestResponse] = []
     with caplog.at_level(logging.DEBUG):
         made = client.post(address(wave_id, "/make"), data={"holders": "2"})
-        texts = _KEY_TEXT.findall(made.text)
+        texts = KEY_TEXT.findall(made.text)
         for step in ("/test", "/hand", "/make"):
             seen.append(client.post(address(wave_id, step), data=typed(texts)))
             seen.append(client.post(address(wave_id, step), data=typed(["broken " + texts[0], texts[1]])))
@@ -221,7 +201,7 @@ def test_a_form_token_is_asked_for(app: Flask, client: FlaskClient, monkeypatch:
     assert queries.get_wave(wave_id).public_key is None
 
 
-@pytest.mark.parametrize("step", ["", "/make", "/test", "/hand"])
+@pytest.mark.parametrize("step", ["", "/make", "/test", "/discard", "/hand"])
 def test_a_wave_of_the_worker_has_no_such_page(step: str, client: FlaskClient) -> None:
     wave_id = make_future_wave().id
     as_role(client, Role.OD_EDITOR)

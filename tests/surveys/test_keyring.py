@@ -1,5 +1,6 @@
 """The key directory: who may read it, and what cannot be undone."""
 
+import secrets
 import stat
 from pathlib import Path
 
@@ -91,6 +92,53 @@ def test_no_half_written_file_stays_behind(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "keys").iterdir()] == ["wave-1.key"]
 
 
+def test_what_a_killed_writer_left_is_destroyed_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(*_args: object) -> None:
+        raise Killed
+
+    keyring, folder = make_keyring(tmp_path), tmp_path / "keys"
+    keyring.clear_unfinished()  # before there is a folder
+    keyring.make_token_key()
+    others = [".nfs0000000000000001", ".0123456789abcdef.swp", ".gitignore"]
+    for name in others:
+        (folder / name).write_bytes(b"somebody else's")
+    with monkeypatch.context() as patched:
+        patched.setattr("pulse.surveys.keyring.os.link", die)
+        patched.setattr(Path, "unlink", die)
+        with pytest.raises(Killed):
+            keyring.create_wave_key(1)
+    (left,) = [path for path in folder.iterdir() if path.name not in ("token.key", *others)]
+    kept = left.open("rb")
+    key = left.read_bytes()
+    assert len(key) == 32
+
+    keyring.clear_unfinished()
+
+    assert sorted(path.name for path in folder.iterdir()) == sorted(["token.key", *others])
+    with kept:
+        assert kept.read() != key  # overwritten, not just unlinked
+
+
+def test_two_who_destroy_the_same_key_do_not_stumble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keyring = make_keyring(tmp_path)
+    keyring.create_wave_key(1)
+    overwrite = secrets.token_bytes
+
+    def after_the_other(size: int) -> bytes:
+        monkeypatch.undo()
+        keyring.destroy_wave_key(1)
+        return overwrite(size)
+
+    monkeypatch.setattr("pulse.surveys.keyring.secrets.token_bytes", after_the_other)
+    keyring.destroy_wave_key(1)
+    assert keyring.list_wave_keys() == []
+
+
 def test_a_lost_token_key_is_not_made_anew_behind_anybodys_back(tmp_path: Path) -> None:
     with pytest.raises(KeyMissing, match=r"^The file token\.key is not in the key directory: put it back"):
         make_keyring(tmp_path).token_key()
@@ -110,10 +158,20 @@ def test_a_seal_fits_what_was_sealed_and_nothing_else(tmp_path: Path) -> None:
     keyring.write_seal(1, b"as it was")
     keyring.write_seal(2, b"as it was")
 
-    assert keyring.fits_seal(1, b"as it was")
-    assert not keyring.fits_seal(1, b"as it is")
-    assert not keyring.fits_seal(3, b"as it was")
+    assert keyring.read_seal(1, b"as it was") == b""
+    assert keyring.read_seal(1, b"as it is") is None
+    assert keyring.read_seal(3, b"as it was") is None
     assert len({path.read_bytes() for path in (tmp_path / "keys").glob("seal-*.key")}) == 2
+
+
+def test_the_note_of_a_seal_cannot_be_changed(tmp_path: Path) -> None:
+    keyring = make_keyring(tmp_path)
+    keyring.write_seal(1, b"as it was", b"until Monday")
+    assert keyring.read_seal(1, b"as it was") == b"until Monday"
+
+    (file,) = (tmp_path / "keys").iterdir()
+    file.write_bytes(file.read_bytes().replace(b"Monday", b"Friday"))
+    assert keyring.read_seal(1, b"as it was") is None
 
 
 @pytest.mark.parametrize("damaged", [b"", b"short", bytes(64)])
@@ -122,7 +180,7 @@ def test_a_damaged_seal_fits_nothing(damaged: bytes, tmp_path: Path) -> None:
     keyring.write_seal(1, b"as it was")
     (tmp_path / "keys" / "seal-1.key").write_bytes(damaged)
 
-    assert not keyring.fits_seal(1, b"as it was")
+    assert keyring.read_seal(1, b"as it was") is None
 
 
 def test_an_opening_that_crashed_may_seal_again(tmp_path: Path) -> None:
@@ -130,7 +188,7 @@ def test_an_opening_that_crashed_may_seal_again(tmp_path: Path) -> None:
     keyring.write_seal(1, b"first try")
     keyring.write_seal(1, b"second try")
 
-    assert keyring.fits_seal(1, b"second try")
+    assert keyring.read_seal(1, b"second try") is not None
     assert mode_of(tmp_path / "keys" / "seal-1.key") == 0o600
 
 
@@ -140,8 +198,8 @@ def test_every_file_of_a_wave_goes_with_its_key(tmp_path: Path) -> None:
     for wave in (1, 12):
         keyring.create_wave_key(wave)
         keyring.write_seal(wave, b"as it was")
-    keyring.inbox_key(12)
-    keyring.inbox_key(3)
+    keyring.make_inbox_key(12)
+    keyring.make_inbox_key(3)
     assert keyring.list_wave_keys() == [1, 3, 12]
 
     keyring.destroy_wave_key(12)
@@ -153,5 +211,5 @@ def test_every_file_of_a_wave_goes_with_its_key(tmp_path: Path) -> None:
 
 
 def test_an_inbox_is_made_once(tmp_path: Path) -> None:
-    first = bytes(make_keyring(tmp_path).inbox_key(1))
-    assert bytes(make_keyring(tmp_path).inbox_key(1)) == first
+    first = bytes(make_keyring(tmp_path).make_inbox_key(1))
+    assert bytes(make_keyring(tmp_path).make_inbox_key(1)) == first

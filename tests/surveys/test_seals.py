@@ -1,17 +1,20 @@
 """The seal of an open wave: whatever is changed of what it froze is noticed, and nothing else is."""
 
+from datetime import timedelta
+
 import pytest
 from nacl.public import PrivateKey
 from sqlalchemy import text
 
 from pulse.db import db, writing
 from pulse.invitations.register import open_and_invite
-from pulse.surveys import queries
+from pulse.surveys import queries, seals
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.plans import digest_of
+from pulse.surveys.programmes import close_wave_now
 from pulse.surveys.seals import fits_seal
 from tests.directory.factories import Org, make_org
-from tests.surveys.factories import make_open_wave, make_planned_wave
+from tests.surveys.factories import NOW, make_open_wave, make_planned_wave
 
 OWN_KEY = bytes(PrivateKey.generate().public_key)
 #: what somebody who can write to the database might change of an open wave
@@ -70,6 +73,26 @@ def test_questions_changed_together_with_their_digest_break_the_seal(wave_id: in
         found.plan = plan
         queries.get_wave(wave_id).plan_sha256 = digest_of(plan)
     assert not fits_seal(wave_id, keyring)
+
+
+def test_the_last_day_can_be_moved_forward_and_not_put_off(wave_id: int, keyring: Keyring) -> None:
+    day = timedelta(days=1)
+    closes_at = queries.get_wave(wave_id).closes_at
+    for moved, fits in ((closes_at - day, True), (closes_at + day, False), (closes_at, True)):
+        with writing():
+            queries.get_wave(wave_id).closes_at = moved
+        assert fits_seal(wave_id, keyring) is fits
+
+
+def test_a_seal_from_before_last_days_were_sealed_still_fits(wave_id: int, keyring: Keyring) -> None:
+    content, _ = seals._content(wave_id)
+    keyring.write_seal(wave_id, content)
+    assert fits_seal(wave_id, keyring)
+
+
+def test_closing_now_does_not_break_the_seal(wave_id: int, keyring: Keyring) -> None:
+    close_wave_now(wave_id, NOW + timedelta(days=2))
+    assert fits_seal(wave_id, keyring)
 
 
 def test_a_person_invented_breaks_the_seal(wave_id: int, org: Org, keyring: Keyring) -> None:
