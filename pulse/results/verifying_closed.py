@@ -126,8 +126,8 @@ def _digests(releases: Sequence[Release]) -> Finding:
     return judge(
         "digest",
         problems,
-        f"{len(releases)} sets of results fit their checksums. All together: {together[:16]}. Write it down, "
-        "and it can be compared next time.",
+        f"{len(releases)} sets of results fit their checksums. All together: {together[:16]}. Write it down: "
+        "it stays the same until another survey closes.",
     )
 
 

@@ -20,6 +20,10 @@ def key_findings(keys: KeyFolder, settings: Settings, *, as_website: bool) -> It
     yield _website(keys, as_website=as_website)
 
 
+def _files(count: int) -> str:
+    return f"{count} {'file' if count == 1 else 'files'} (what makes links, and what open surveys need)"
+
+
 def _rights(keys: KeyFolder) -> Finding:
     if keys.files is None:
         return unknown("key_rights", keys.why)
@@ -27,7 +31,7 @@ def _rights(keys: KeyFolder) -> Finding:
     problems = ["The key directory is open to other users: chmod 700."] if folder.st_mode & _OTHERS else []
     for file in keys.files:
         problems += _rights_of(file, folder.st_uid, sum(one.place == file.place for one in keys.files))
-    return judge("key_rights", problems, f"{len(keys.files)} files, open to their owner alone.")
+    return judge("key_rights", problems, f"{_files(len(keys.files))}, open to the owner alone.")
 
 
 def _rights_of(file: KeyFile, owner: int, names_here: int) -> Iterator[str]:
