@@ -135,6 +135,7 @@ def away(people: int, absence: Absence, what: str, seconds: float, seed: int = 1
         forms = [Person(web.port, paper, diary, rng, pause=1.0) for paper in papers[:FORMS]]
         for person in forms:
             await person.open_form()
+            person.visitor.close()  # the server would, of a connection that is silent for two seconds
         with absence():
             gone = clock()
             replies = await asyncio.gather(*(person.send() for person in forms))
@@ -150,8 +151,17 @@ def away(people: int, absence: Absence, what: str, seconds: float, seed: int = 1
     return Trouble(what, people, crowd)
 
 
-def measure(place: Place, troubles: Sequence[Trouble], *, closes: bool = True) -> list[Outcome]:
-    """One wave; every trouble in turn, each with people of its own; then the close, and the count."""
+def measure(
+    place: Place,
+    troubles: Sequence[Trouble],
+    *,
+    closes: bool = True,
+    tell: Callable[[Outcome], None] = lambda _outcome: None,
+) -> list[Outcome]:
+    """One wave; every trouble in turn, each with people of its own; then the close, and the count.
+
+    `tell` hears of each trouble when it is over: a run of an hour should not lose all it saw to its last minute.
+    """
     with installed(
         place.folder, place.url, sum(t.people for t in troubles), place.application, **place.more
     ) as site:
@@ -163,6 +173,7 @@ def measure(place: Place, troubles: Sequence[Trouble], *, closes: bool = True) -
             outcome.faults = asyncio.run(trouble.crowd(site.web, own, outcome.diary))
             outcomes.append(outcome)
             _look_for(outcome, own, look_into(site), spent_among(site, own))
+            tell(outcome)
         strange = len(look_into(site).keys() - {paper.sheet for paper in papers})
         for outcome in outcomes:
             outcome.strange = strange

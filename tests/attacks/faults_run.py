@@ -49,14 +49,16 @@ def _run(chosen: argparse.Namespace) -> tuple[list[Outcome], list[Outcome]]:
         file = folder / "pulse.db"
         gone = away(FORMS * 10, partial(locked, file), "locked by another program", chosen.seconds)
         _say("SQLite ...")
-        outcomes = measure(Place(folder / "sqlite", "SQLite", f"sqlite:///{file}"), [*troubles, gone])
+        outcomes = measure(
+            Place(folder / "sqlite", "SQLite", f"sqlite:///{file}"), [*troubles, gone], tell=_tell
+        )
         _say("PostgreSQL ...")
         server = FailingPostgres()
         try:
             stopped = away(FORMS * 10, server.stopped, "server stopped and started", chosen.seconds)
             frozen = away(FORMS * 10, server.frozen, "server stands still", chosen.seconds)
             place = Place(folder / "postgresql", "PostgreSQL", server.create("faults"))
-            outcomes += measure(place, [*troubles, stopped, frozen])
+            outcomes += measure(place, [*troubles, stopped, frozen], tell=_tell)
         finally:
             server.stop()
         _say("weakened programs ...")
@@ -76,6 +78,11 @@ def control(folder: Path, weakness: str) -> Outcome:
 def was_noticed(one: Outcome) -> bool:
     """Whether the box told what a weakened program did."""
     return one.lost + one.doubled + one.strange > 0
+
+
+def _tell(one: Outcome) -> None:
+    counted = f"{one.faults} faults, {one.people} people, {one.lost} lost, {one.doubled} doubled"
+    _say(f"  {one.what}: {counted}, {one.envelopes} envelopes, {one.spent} links used")
 
 
 def _say(words: str) -> None:
