@@ -160,7 +160,7 @@ def measure(
 ) -> list[Outcome]:
     """One wave; every trouble in turn, each with people of its own; then the close, and the count.
 
-    `tell` hears of each trouble when it is over: a run of an hour should not lose all it saw to its last minute.
+    `tell` hears of each trouble when it is over, so that a run of an hour cannot lose all that it saw.
     """
     with installed(
         place.folder, place.url, sum(t.people for t in troubles), place.application, **place.more
