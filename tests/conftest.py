@@ -4,6 +4,7 @@ Databases, PostgreSQL and the browser have their own files below tests/support/.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,18 @@ def make_settings(home: Path, **changes: object) -> Settings:
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def no_other_keys(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The key directory that tests share, out of sight: beside the database it looks like a copy of keys."""
+    shared, aside = home / "keys", tmp_path_factory.mktemp("aside") / "keys"
+    if shared.exists():
+        shared.rename(aside)
+    yield
+    if aside.exists():
+        shutil.rmtree(shared, ignore_errors=True)
+        aside.rename(shared)
 
 
 @pytest.fixture(scope="session")

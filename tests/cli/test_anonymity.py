@@ -19,7 +19,7 @@ from tests.results.tampering import run
 
 
 @pytest.fixture
-def released(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+def released(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_other_keys: None) -> int:
     """A released wave, its keys where this installation keeps them.
 
     The key directory is this test's own: in the one that all share, another test's open wave may have left

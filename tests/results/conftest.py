@@ -35,7 +35,7 @@ def wave_id(site: Site) -> int:
 
 
 @pytest.fixture
-def settings(app: Flask, tmp_path: Path) -> Settings:
+def settings(app: Flask, tmp_path: Path, no_other_keys: None) -> Settings:
     """The database that all tests share, beside a key directory of this test's own."""
     return make_settings(tmp_path, database_url=app.config["PULSE"].database_url)
 
