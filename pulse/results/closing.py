@@ -16,6 +16,7 @@ from pulse.domain.disclosure import DisclosureError
 from pulse.invitations import queries as invitations
 from pulse.responses import queries as responses
 from pulse.responses.sealing import EnvelopeDamaged
+from pulse.results.burning import burn
 from pulse.results.counting import Sheets, open_sheets
 from pulse.results.figures import NotANumber
 from pulse.results.release import Counted, count_wave, write_release
@@ -121,12 +122,9 @@ def _release(wave_id: int, counted: Counted, now: datetime, keyring: Keyring) ->
             return False
         _require_seal(wave_id, keyring)  # what was counted a moment ago is still what was asked
         write_release(wave_id, counted, now)
-        responses.delete_envelopes(wave_id)
         invitations.clear_register(wave_id)
-        surveys.delete_members(wave_id)
         surveys.set_problem(wave_id, None)
-        surveys.drop_handed_key(wave_id)
-        surveys.set_scrub_due(wave_id, due=True)
+        burn(wave_id)
     return True
 
 
@@ -176,7 +174,7 @@ def reopen_mended_waves(now: datetime, keyring: Keyring) -> int:
 
 
 def finish_burning(keyring: Keyring) -> None:
-    """Destroy the keys of waves that ended and overwrite what was deleted; repeats until both are certain.
+    """Destroy the keys of waves that ended and scrub what was deleted; repeats until both are certain.
 
     Keys go first: they must not outlive their wave because a reader or a full disk held up the rest.
     """

@@ -2,7 +2,7 @@
 
 from pulse.db import writing
 from pulse.invitations import queries as invitations
-from pulse.responses import queries as responses
+from pulse.results.burning import burn
 from pulse.surveys import queries as surveys
 from pulse.surveys.guardians import can_be_given_up, require_name
 from pulse.surveys.models import Wave
@@ -17,8 +17,7 @@ GIVEN_UP = (
 def give_up(wave_id: int, typed: str) -> Wave:
     """Cancel a wave and delete its answers for good; `typed` is its label, to show that it is meant.
 
-    Raises WaveError, and then changes nothing. The worker overwrites what was deleted and destroys the key
-    at its next tick.
+    Raises WaveError, and then changes nothing.
     """
     with writing():
         wave = surveys.get_wave(wave_id)
@@ -27,10 +26,7 @@ def give_up(wave_id: int, typed: str) -> Wave:
         require_name(wave, typed)
         if not surveys.claim_state(wave_id, wave.state, "cancelled"):
             raise WaveError("This wave has just moved on: reload the page to see where it stands.")
-        responses.delete_envelopes(wave_id)
         invitations.delete_register(wave_id)
-        surveys.delete_members(wave_id)
         surveys.set_problem(wave_id, GIVEN_UP)
-        surveys.drop_handed_key(wave_id)
-        surveys.set_scrub_due(wave_id, due=True)
+        burn(wave_id)
         return wave
