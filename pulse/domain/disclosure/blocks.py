@@ -5,8 +5,8 @@ union of blocks; any two groups are nested or disjoint; and what is left of a gr
 inside it is empty or a block. So every figure of every unit is a function of block totals, and no
 combination of published figures, linear or not, sees finer than a total over k people.
 
-One limit, stated openly: a unit in which nobody answered is joined to no block unless small pieces beside
-it are, so comparing response counts can show that nobody there answered. No answer is shown by that.
+Counts do not tell who stayed silent either: people who were asked and of whom nobody answered are treated as
+if a few had, so that they are joined to others or counted higher up in the same way.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -26,10 +26,12 @@ def form_blocks(
     answered: Mapping[int, int],
     k: int = DEFAULT_K,
     *,
+    asked: Mapping[int, int] | None = None,
     previous: Iterable[Collection[int]] = (),
 ) -> Blocks:
     """Form the blocks of a wave from the tree and how many people directly in each unit answered.
 
+    `asked` is how many people directly in each unit were asked; without it only those who answered count.
     `previous` holds last wave's `Blocks.combined_sets()`: a combined group whose units are all small again
     and still reach k stays as it was. The result depends on these arguments alone, not on their order.
     Raises DisclosureError for k under the hard floor, a broken tree, or counts that do not fit it; the
@@ -38,7 +40,8 @@ def form_blocks(
     require_threshold(k)
     tree = Tree.of(units)
     direct = tree.direct_counts(answered)
-    forming = Forming(tree, direct, k, previous)
+    people = tree.direct_counts(asked) if asked is not None else [0] * len(direct)
+    forming = Forming(tree, direct, people, k, previous)
     forming.run()
     blocks = _Assembly(tree, forming).blocks()
     require_sound(blocks, answered)

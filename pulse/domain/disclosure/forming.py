@@ -43,22 +43,30 @@ class OpenBlock:
 class Forming:
     """One bottom-up pass. Blocks of the subtree of u that u itself shows: starts[u] .. ends[u] - 1."""
 
-    def __init__(self, tree: Tree, direct: list[int], k: int, previous: Iterable[Collection[int]]) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        direct: list[int],
+        asked: list[int],
+        k: int,
+        previous: Iterable[Collection[int]],
+    ) -> None:
         size = len(tree.units)
-        self.tree, self.direct, self.k = tree, direct, k
+        self.tree, self.direct, self.asked, self.k = tree, direct, asked, k
         self.blocks: list[OpenBlock] = []
         self.starts, self.ends = [0] * size, [0] * size
         self.small = [False] * size
         self.carried: list[list[Piece]] = [[] for _ in range(size)]
-        #: Units where nobody answered and no block was touched, with the unit that counts their people.
+        #: Units where nobody was asked and no block was touched, with the unit that counts them.
         self.silent: dict[int, int] = {}
         self.folded: list[Piece] = []
         self.left_out: list[Piece] = []
         self._previous = [frozenset(group) for group in previous]
         self._last_group = {unit: i for i, group in enumerate(self._previous) for unit in sorted(group)}
-        self._totals = list(direct)
+        self._totals, self._asked_in = list(direct), list(asked)
         for u in range(size - 1, 0, -1):
             self._totals[tree.parents[u]] += self._totals[u]
+            self._asked_in[tree.parents[u]] += self._asked_in[u]
 
     def run(self) -> None:
         for u in reversed(range(len(self.tree.units))):
@@ -75,7 +83,7 @@ class Forming:
             self.small[u] = True
         elif waiting >= self.k:
             self._pack(u, pieces)
-        elif waiting:
+        elif any(self._somebody(piece) for piece in pieces):  # a few answered, or nobody: it looks the same
             self._join_or_carry(u, pieces)
         else:
             self.silent.update((v, u) for piece in pieces for v in range(piece.start, piece.stop))
@@ -89,14 +97,19 @@ class Forming:
         found = [
             Piece(c, self.tree.stops[c], self._totals[c], direct=False) for c in children if self.small[c]
         ]
-        if self.direct[u] or not children:
+        if self.direct[u] or self.asked[u] or not children:
             found.append(Piece(u, u + 1, self.direct[u], direct=bool(children)))
         for child in children:
             found.extend(self.carried[child])
         return sorted(found, key=lambda piece: piece.start)
 
+    def _somebody(self, piece: Piece) -> bool:
+        """Whether it holds people: if it could be seen that none of them answered, they would be known."""
+        asked = self.asked[piece.start] if piece.direct else self._asked_in[piece.start]
+        return piece.n > 0 or asked > 0
+
     def _publish(self, u: int) -> None:
-        if self.direct[u] == 0 and self.tree.children[u]:
+        if self.direct[u] == self.asked[u] == 0 and self.tree.children[u]:
             self.silent[u] = u
         if self.ends[u] - self.starts[u] == 1:
             # A joined group that turns out to be all that u shows is simply u.

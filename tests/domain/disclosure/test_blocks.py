@@ -135,6 +135,36 @@ def test_people_of_a_silent_team_stay_in_the_denominator_of_their_service() -> N
     assert standings(blocks)[4] == "higher"
 
 
+HEADS = {2: 3, 3: 30, 4: 9, 5: 20, 7: 20, 8: 20, 9: 20}
+
+
+def test_a_team_that_was_asked_and_stayed_silent_is_joined_as_if_a_few_had_answered() -> None:
+    """Otherwise all that its service shows beside the other teams would be that nobody there answered."""
+    silent = make_blocks({3: 20, 4: 0, 5: 12, 7: 13, 8: 14, 9: 15}, asked=HEADS | {2: 0})
+    a_few = make_blocks({3: 20, 4: 2, 5: 12, 7: 13, 8: 14, 9: 15}, asked=HEADS | {2: 0})
+    assert [group.name for group in silent.groups] == [group.name for group in a_few.groups]
+    assert standings(silent) == standings(a_few)
+    assert group_named(silent, "Carers team + Sensory team").n == 12
+
+
+def test_an_office_that_stayed_silent_is_joined_too() -> None:
+    blocks = make_blocks({3: 20, 4: 16, 5: 12, 7: 13, 8: 14, 9: 15}, asked=HEADS)
+    assert group_named(blocks, "Carers team + Adults: people not in a team").n == 12
+    assert blocks.totals(HEADS)[blocks.group_of_unit()[2].id] == 62
+
+
+def test_where_all_who_answered_are_in_one_team_only_the_whole_is_shown() -> None:
+    """Twenty-six of 122 answered: beside a team in which 26 did, that says who did not."""
+    blocks = make_blocks({3: 26}, asked=HEADS)
+    assert [(group.name, group.n) for group in blocks.groups] == [("Council", 26)]
+    assert set(standings(blocks).values()) == {"own", "higher"}
+
+
+def test_a_unit_without_people_is_joined_to_nothing() -> None:
+    blocks = make_blocks({3: 20, 4: 16, 7: 13, 8: 14, 9: 15}, asked=HEADS | {2: 0, 5: 0})
+    assert standings(blocks)[4] == "own"
+
+
 def test_a_long_name_is_cut_but_its_parts_are_kept() -> None:
     units = [
         make_unit(1, None, "Council"),
