@@ -12,10 +12,11 @@ from collections.abc import Sequence
 
 from tools.bench_bulk import measure_close, measure_roster, measure_start
 from tools.bench_figures import Line, table, verdict
+from tools.bench_gate import measure_gate
 from tools.bench_journeys import measure_journeys
 from tools.bench_servers import DurablePostgres
 
-PARTS = ("journeys", "roster", "close", "start")
+PARTS = ("journeys", "roster", "close", "gate", "start")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -67,11 +68,15 @@ def _close(_server: DurablePostgres, folder: str) -> list[Line]:
     return [measure_close("SQLite", _sqlite(folder, "close"), 2)]
 
 
+def _gate(_server: DurablePostgres, _folder: str) -> list[Line]:
+    return measure_gate()
+
+
 def _start(_server: DurablePostgres, _folder: str) -> list[Line]:
     return [measure_start(5)]
 
 
-_PARTS = {"journeys": _journeys, "roster": _roster, "close": _close, "start": _start}
+_PARTS = {"journeys": _journeys, "roster": _roster, "close": _close, "gate": _gate, "start": _start}
 
 
 def _sqlite(folder: str, name: str) -> str:

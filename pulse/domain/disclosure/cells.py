@@ -164,6 +164,8 @@ class _Gate:
         spoiling = [
             one for one in shown if weights.get(self._around(*one[1:]), weights[one[0]]) != weights[one[0]]
         ]
+        if not shown:
+            raise DisclosureError("The groups themselves show too few people: this wave cannot be released.")
         _, index, cell = max(spoiling or shown, key=lambda one: self._order(*one[1:]))
         family = self.families[index]
         before = set(family.shown)

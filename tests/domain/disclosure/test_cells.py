@@ -122,3 +122,12 @@ def test_a_step_that_does_not_do_its_work_stops_the_release(
     families = {"grade": grade, "other": np.where(np.arange(grade.size) < 3, 1 - grade, grade)}
     with pytest.raises(DisclosureError, match="this wave cannot be released"):
         gate_cells(blocks, where, families, rng=np.random.default_rng(1), restarts=0)
+
+
+def test_groups_that_show_too_few_of_those_who_answered_stop_the_release() -> None:
+    """The caller names the groups that may show the measure; all of them may not, where many skipped it."""
+    blocks, where = make_flat(12, 60)
+    answered = np.arange(72) % 12 > 3
+    where, grade = where[answered], repeated((0, 48))
+    with pytest.raises(DisclosureError, match="The groups themselves show too few people"):
+        gate_cells(blocks, where, {"grade": grade}, rng=np.random.default_rng(1))
