@@ -19,6 +19,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
 from sqlalchemy.types import TypeDecorator
 
+from pulse.domain.frozen import create_statements
+
 _NAMES = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -44,7 +46,10 @@ UNSAMPLED = {"unsampled": True}
 
 
 @event.listens_for(Table, "after_create")
-def _sample_nothing(table: Table, connection: Connection, **_options: Any) -> None:
+def _finish_table(table: Table, connection: Connection, **_options: Any) -> None:
+    if table.metadata is Base.metadata:  # migrations make tables of their own, and rules where they say so
+        for statement in create_statements(connection.dialect.name, [table.name]):
+            connection.exec_driver_sql(statement)
     if connection.dialect.name == "postgresql" and table.info.get("unsampled"):
         for column in table.columns:
             connection.exec_driver_sql(

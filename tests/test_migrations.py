@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pulse.app import create_app
 from pulse.db import Base, db, writing
+from pulse.results import verifying_catalogue_queries as catalogue
 from tests.conftest import make_settings
 from tests.support.databases import chosen_kind
 from tests.support.tables import load_models
@@ -135,6 +136,22 @@ def test_migrated_tables_keep_every_rule_of_the_models(make_app: Callable[[str],
         db.create_all()
         by_models = described(inspect(db.engine))
     assert by_migrations == by_models
+
+
+def test_migrated_tables_have_every_rule_that_freezes_rows(make_app: Callable[[str], Flask]) -> None:
+    migrated, created = make_app("migrated"), make_app("created")
+    migrate(migrated, "head")
+    with created.app_context():
+        db.create_all()
+    for app in (migrated, created):
+        with app.app_context():
+            assert catalogue.list_triggers() == sorted(catalogue.known_triggers())
+            assert catalogue.list_functions() == sorted(catalogue.known_functions())
+            db.session.rollback()
+    migrate(migrated, "base")
+    with migrated.app_context():
+        assert (catalogue.list_triggers(), catalogue.list_functions()) == ([], [])
+        db.session.rollback()
 
 
 def test_foreign_keys_are_on_again_after_a_migration(make_app: Callable[[str], Flask]) -> None:

@@ -4,6 +4,7 @@ A table is described by its columns and by the tables it refers to; no row is lo
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,10 @@ MAY_HOLD_TIMES = {
     "release": {"released_at"},
     "action": {"due_on", "done_on"},
 }
+
+
+#: the name of a trigger or function, and all that it does in one text
+Written = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,29 @@ def strangers(tables: Iterable[Shape], known: Mapping[str, frozenset[str]]) -> l
         more = sorted(table.columns - known[table.name])
         problems += [f"Pulse does not know the column {column} of {table.name}." for column in more]
     return problems
+
+
+def strange(installed: Iterable[Written], known: Collection[Written]) -> list[Written]:
+    """Triggers or functions that are none of the program's own, or a second one of the same name.
+
+    One that merely reads otherwise is `lacking`.
+    """
+    names = Counter(name for name, _ in known)
+    found: list[Written] = []
+    for one in sorted(installed, key=lambda each: (each not in known, each)):
+        names[one[0]] -= 1
+        found += [one] * (names[one[0]] < 0)
+    return found
+
+
+def lacking(kind: str, installed: Collection[Written], known: Iterable[Written]) -> list[str]:
+    """Sentences on those of the program's own that are not there, or not as the program made them."""
+    names = {name for name, _ in installed}
+    return [
+        f"The {kind} {name} {'does not read as Pulse made it' if name in names else 'is not there'}."
+        for name, written in known
+        if (name, written) not in installed
+    ]
 
 
 #: functions that the program's own rules call: an address in small letters, the next number of a row

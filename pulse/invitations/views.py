@@ -100,6 +100,7 @@ def _start_page(entry: Entry | None, *, by_code: bool) -> ResponseReturnValue:
         programme=wave.programme,
         questions=len(plan["items"]),
         minutes=minutes_to_answer(plan["items"]),
+        known=[one["label"] for one in plan.get("attributes", [])],
         has_text_box=not all(map(is_closed, plan["items"])),
         actions=current_app.extensions["pulse.latest_actions"](wave.programme_id),
         by_code=by_code,

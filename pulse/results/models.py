@@ -24,6 +24,8 @@ class Release(Base):
     answered: Mapped[int]
     #: SHA-256 of every row written with it, so that a later change would show
     digest: Mapped[str] = mapped_column(String(64))
+    #: answers moved to neutral, so that no block and no declared category is unanimously unfavourable
+    softened: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Block(Base):
@@ -176,3 +178,27 @@ class Figure(Base):
     detectable: Mapped[float | None]
     #: what a single number cannot carry: option counts, agreement, waves pooled
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class AttributeFigure(Base):
+    """One published number of a cell: a group and a category of a declared attribute, or of two together.
+
+    Only cells that the gate lets through have a row. RESPONSES has n and nothing else.
+    """
+
+    __tablename__ = "attribute_figure"
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("result_group.id"), primary_key=True)
+    #: the code of an attribute, or two codes joined by "*"
+    family: Mapped[str] = mapped_column(String(90), primary_key=True)
+    #: the category in words, or two joined by " | "
+    category: Mapped[str] = mapped_column(String(170), primary_key=True)
+    measure: Mapped[str] = mapped_column(String(40), primary_key=True)
+    n: Mapped[int]
+    #: mean to one decimal, with its interval
+    value: Mapped[float | None] = mapped_column(default=None)
+    low: Mapped[float | None] = mapped_column(default=None)
+    high: Mapped[float | None] = mapped_column(default=None)
+    #: of a scored item: people above and below the middle, to the nearest 3
+    favourable: Mapped[int | None] = mapped_column(default=None)
+    unfavourable: Mapped[int | None] = mapped_column(default=None)

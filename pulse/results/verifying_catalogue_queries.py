@@ -10,8 +10,9 @@ from sqlalchemy import CheckConstraint, Date, DateTime, Interval, Table, Time, i
 from sqlalchemy.engine import Inspector
 
 from pulse.db import Base, db
-from pulse.domain.table_rules import Shape
-from pulse.results.verifying_queries import is_sqlite
+from pulse.domain.frozen import RULES, function_body, trigger_text
+from pulse.domain.table_rules import Shape, Written
+from pulse.results.verifying_queries import is_sqlite, list_settings_of_roles, read_settings
 
 _TIMES = (Date, DateTime, Interval, Time)
 _PLAIN_TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 0"
@@ -33,15 +34,27 @@ _SAMPLED = """
         AND (coalesce(one.attstattarget, -1) <> 0 OR sample.attname IS NOT NULL)
     UNION SELECT stxname FROM pg_statistic_ext
 """
-#: what sees a row as it is written, in the words of `strange_rules`
+#: what sees a row as it is written, beside triggers
 _LISTENERS = """
-    SELECT tgname FROM pg_trigger WHERE NOT tgisinternal
-    UNION SELECT evtname FROM pg_event_trigger
+    SELECT evtname FROM pg_event_trigger
     UNION SELECT rulename FROM pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN'
     UNION SELECT pubname FROM pg_publication
     UNION SELECT polname FROM pg_policy
 """
-_FUNCTIONS = "SELECT DISTINCT oid::regproc::text FROM pg_proc WHERE oid >= 16384"
+#: a trigger that is switched off, or made for another purpose, reads otherwise than one that works
+_TRIGGERS = """
+    SELECT tgname AS name,
+        concat(pg_get_triggerdef(oid, true), CASE WHEN tgenabled <> 'O' THEN ' (off)' END) AS written
+    FROM pg_trigger WHERE NOT tgisinternal
+"""
+_TRIGGERS_IN_FILE = "SELECT name, sql AS written FROM sqlite_master WHERE type = 'trigger'"
+_PASSES_OVER = "session_replication_role"
+_FUNCTIONS = """
+    SELECT pg_proc.oid::regproc::text AS name,
+        concat(lanname, ' ', prorettype::regtype, ' ', prokind, pronargs,
+            CASE WHEN prosecdef THEN ' as its owner' END, proconfig::text, ' ', prosrc) AS written
+    FROM pg_proc JOIN pg_language ON pg_language.oid = prolang WHERE pg_proc.oid >= 16384
+"""
 #: everything that is computed when a row is written: (what it is called, as PostgreSQL writes it)
 _EXPRESSIONS = """
     SELECT concat(nullif(conrelid, 0)::regclass, '.', conname) AS name, pg_get_constraintdef(oid) AS written
@@ -116,13 +129,42 @@ def list_sampled() -> list[str]:
 
 
 def list_listeners() -> list[str]:
-    """Triggers, rules, publications, row policies, by name: whatever sees a row as it is written."""
-    return _names("SELECT name FROM sqlite_master WHERE type = 'trigger'" if is_sqlite() else _LISTENERS)
+    """Rules, publications, row policies, by name: whatever beside triggers sees a row as it is written."""
+    return [] if is_sqlite() else _names(_LISTENERS)
 
 
-def list_functions() -> list[str]:
+def list_triggers() -> list[Written]:
+    """All triggers, as the database writes them."""
+    return _written(_TRIGGERS_IN_FILE if is_sqlite() else _TRIGGERS)
+
+
+def known_triggers() -> list[Written]:
+    """Those that keep what a wave promised, written the same way."""
+    return [(rule.name, trigger_text(rule, db.engine.dialect.name)) for rule in RULES]
+
+
+def list_functions() -> list[Written]:
     """PostgreSQL's that did not come with it; SQLite keeps none in its file."""
-    return [] if is_sqlite() else _names(_FUNCTIONS)
+    return [] if is_sqlite() else _written(_FUNCTIONS)
+
+
+def known_functions() -> list[Written]:
+    """What the triggers run: plpgsql, without arguments or settings of its own."""
+    return [] if is_sqlite() else [(rule.name, f"plpgsql trigger f0 {function_body(rule)}") for rule in RULES]
+
+
+def _written(statement: str) -> list[Written]:
+    return sorted((row.name, row.written) for row in db.session.execute(text(statement)))
+
+
+def triggers_run() -> bool:
+    """PostgreSQL can be set to pass over triggers, for one connection, one user or one database."""
+    if is_sqlite():
+        return True
+    own = [one for one in list_settings_of_roles() if one.startswith(f"{_PASSES_OVER}=")]
+    return set(read_settings([_PASSES_OVER]).values()) <= {"origin"} and set(own) <= {
+        f"{_PASSES_OVER}=origin"
+    }
 
 
 def list_expressions() -> dict[str, str]:

@@ -8,7 +8,19 @@ from sqlalchemy import bindparam, func, select, text
 
 from pulse.db import Base, db
 from pulse.domain.disclosure import HARD_FLOOR
-from pulse.results.models import Block, Comment, CoMoment, Figure, Group, GroupBlock, Moment, Release, Tally
+from pulse.domain.disclosure.families import CELL_LEAST
+from pulse.results.models import (
+    AttributeFigure,
+    Block,
+    Comment,
+    CoMoment,
+    Figure,
+    Group,
+    GroupBlock,
+    Moment,
+    Release,
+    Tally,
+)
 
 _OF_ROLES = """
     SELECT DISTINCT unnest(setconfig) FROM pg_db_role_setting WHERE setdatabase IN (
@@ -125,6 +137,9 @@ def count_small(
         "sum": _count(Moment, Moment.block_id.in_(blocks), Moment.n < k),
         "published group": _count(Group, Group.release_id == release_id, Group.n < k),
         "figure": _count_small_figures(groups, k),
+        "figure of a category": _count(
+            AttributeFigure, AttributeFigure.group_id.in_(groups), AttributeFigure.n < max(k, CELL_LEAST)
+        ),
         "table of how scores vary together": _count(
             CoMoment, CoMoment.release_id == release_id, CoMoment.n < least_together
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pulse.domain.anonymity import Finding, judge
-from pulse.domain.table_rules import joins_and_times, strange_rules, strangers
+from pulse.domain.table_rules import joins_and_times, lacking, strange, strange_rules, strangers
 from pulse.results import verifying_catalogue_queries as catalogue
 from pulse.results.verifying_queries import is_sqlite
 
@@ -21,6 +21,7 @@ def table_findings() -> Iterator[Finding]:
     unknown_things = strangers(tables, catalogue.known_columns()) + _beside_tables()
     yield judge("strangers", unknown_things, f"{len(tables)} tables, every column known, and nothing else.")
     yield judge("copying", _at_work(), "No trigger, rule, function or publication but the program's own.")
+    yield _frozen()
     yield _row_numbers()
     samples = [f"A sample of {name} is kept, or may be." for name in catalogue.list_sampled()]
     yield judge("samples", samples, "Nothing is kept of the register and of the sealed answers.")
@@ -35,13 +36,28 @@ def _beside_tables() -> list[str]:
 
 
 def _at_work() -> list[str]:
-    """Whatever runs, or is told, when a row is written."""
-    problems = [f"{name} is told of rows as they are written." for name in catalogue.list_listeners()]
+    """Whatever runs, or is told, when a row is written, and is not called like one of the program's own."""
+    triggers = [name for name, _ in strange(catalogue.list_triggers(), catalogue.known_triggers())]
+    problems = [
+        f"{name} is told of rows as they are written." for name in [*catalogue.list_listeners(), *triggers]
+    ]
     problems += [
         f"The database holds a function that Pulse did not make: {name}."
-        for name in catalogue.list_functions()
+        for name, _ in strange(catalogue.list_functions(), catalogue.known_functions())
     ]
     return problems + strange_rules(catalogue.list_expressions(), catalogue.known_expressions())
+
+
+def _frozen() -> Finding:
+    """By their text: one that is called the same and refuses nothing does not pass."""
+    kept, run = catalogue.known_triggers(), catalogue.known_functions()
+    problems = [
+        *lacking("rule", catalogue.list_triggers(), kept),
+        *lacking("function", catalogue.list_functions(), run),
+    ]
+    if not catalogue.triggers_run():
+        problems.append("The database is set to run no rules (session_replication_role).")
+    return judge("frozen", problems, f"{len(kept)} rules, each exactly as Pulse made it.")
 
 
 def _row_numbers() -> Finding:

@@ -8,7 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from pulse.directory import queries as directory
-from pulse.domain.disclosure import DEFAULT_K
+from pulse.domain.disclosure import PROFILES, STANDARD
 from pulse.surveys import overview, programmes, queries
 from pulse.surveys.key_commands import KEY_COMMANDS
 from pulse.surveys.models import GUARDIAN, WORKER, Programme, Wave
@@ -44,7 +44,26 @@ _PURPOSE = "We ask so that what is strong here can grow, and what is in the way 
     "--unit", default="", help="Code of the unit that is asked, with all below it; everyone if left out."
 )
 @click.option(
-    "--k", default=DEFAULT_K, show_default=True, help="Fewest answers that any figure is shown for."
+    "--profile",
+    default=STANDARD,
+    show_default=True,
+    type=click.Choice(list(PROFILES)),
+    help="The least that k may ever be: 10 (standard) or 11 (nhs).",
+)
+@click.option(
+    "--k", type=int, help="Fewest answers that any figure is shown for; the profile's least if left out."
+)
+@click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    help="Code of an attribute of the staff list that results are also shown by; four at most.",
+)
+@click.option(
+    "--cross",
+    "crosses",
+    multiple=True,
+    help="Two of these codes with a comma between, to show results by both together; two at most.",
 )
 @click.option(
     "--key-mode",
@@ -55,7 +74,13 @@ _PURPOSE = "We ask so that what is strong here can grow, and what is in the way 
 )
 @click.option("--ask-leaders", is_flag=True, help="Ask people who lead a few more questions.")
 def add(
-    items: tuple[str, ...], starts_on: datetime | None, unit: str, question_set: str, **given: Any
+    items: tuple[str, ...],
+    starts_on: datetime | None,
+    unit: str,
+    question_set: str,
+    k: int | None,
+    crosses: tuple[str, ...],
+    **given: Any,
 ) -> None:
     """Set up a survey called NAME and plan its first wave."""
     now = datetime.now(UTC)
@@ -65,6 +90,8 @@ def add(
         # never today by itself: the hour may have passed, and then letters would leave at the next tick
         starts_on=(starts_on or now + timedelta(days=1)).date(),
         audience_unit_id=_unit_id(unit),
+        k=PROFILES[given["profile"]] if k is None else k,
+        crosses=tuple(map(_pair_of, crosses)),
         **given,
     )
     try:
@@ -92,7 +119,8 @@ def show(name: str) -> None:
     click.echo(f"Asked: {page.audience}, {page.headcount:,} people today")
     click.echo(f"Questions: {page.questions}")
     click.echo(page.problem or f"Next: wave {page.number}, about {page.minutes} minutes")
-    click.echo(f"k: {page.programme.k}")
+    click.echo(f"k: {page.programme.k} ({page.programme.profile})")
+    click.echo(f"Results by: {page.shown_by}")
     _echo_waves(page.programme)
     for moment in page.dates:
         click.echo(f"Date: {moment:%Y-%m-%d %H:%M}")
@@ -116,6 +144,22 @@ def close_now(name: str) -> None:
     _act(programmes.close_wave_now, wave, "closes")
 
 
+@programme_commands.command("set-k")
+@click.argument("name")
+@click.argument("k", type=int)
+@click.option("--profile", type=click.Choice(list(PROFILES)), help="As it is if left out.")
+def set_k(name: str, k: int, profile: str | None) -> None:
+    """Show no figure of fewer than K people in survey NAME, from its next wave on.
+
+    Once a wave has opened, K and the profile can only be raised.
+    """
+    try:
+        programme = programmes.set_threshold(_find(name).id, k, profile, datetime.now(UTC))
+    except ProgrammeError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{programme.name} has k {programme.k} ({programme.profile}) from the next wave that opens.")
+
+
 def _act(use_case: Callable[[int, datetime], Wave], wave: Wave, verb: str) -> None:
     try:
         wave = use_case(wave.id, datetime.now(UTC))
@@ -137,6 +181,13 @@ def _only_wave(programme: Programme, state: str, otherwise: str) -> Wave:
     if not found:
         raise click.ClickException(otherwise)
     return found[0]
+
+
+def _pair_of(text: str) -> tuple[str, str]:
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) != 2:
+        raise click.ClickException("Write a cross as two codes with a comma between, such as grade,service.")
+    return parts[0], parts[1]
 
 
 def _unit_id(code: str) -> int | None:

@@ -1,4 +1,4 @@
-"""What the pages of programmes and their keys ask for. Whether it can be done is decided by the use cases."""
+"""What the pages of programmes ask for. Whether it can be done is decided by the use cases."""
 
 import re
 from typing import Any
@@ -9,20 +9,26 @@ from wtforms import (
     DateField,
     Form,
     IntegerField,
-    PasswordField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, NumberRange, StopValidation
 
-from pulse.directory.headcount import list_unit_counts
-from pulse.domain.disclosure import DEFAULT_K
-from pulse.domain.key_text import KeyTextError
+from pulse.domain.disclosure import DEFAULT_K, STANDARD
+from pulse.surveys.declared import MOST_ATTRIBUTES, MOST_CATEGORIES, MOST_CROSSES
+from pulse.surveys.form_choices import CROSS, EVERYONE, list_attribute_choices, list_audience_choices
 from pulse.surveys.models import GUARDIAN, WORKER, Programme
-from pulse.surveys.programme_checks import HIGHEST_K, LONGEST_FIELDWORK, Details, ProgrammeError
+from pulse.surveys.programme_checks import (
+    HIGHEST_K,
+    LONGEST_FIELDWORK,
+    PROFILE_WORDS,
+    Details,
+    ProgrammeError,
+)
 from pulse.surveys.question_sets import KEEP, OWN, list_question_sets
 
 #: what most programmes want, by rule
@@ -36,15 +42,7 @@ KEY_HOLDERS = {
     WORKER: "This service: a file that only its worker can read",
     GUARDIAN: "One or two guardians, such as the union and HR: on paper, and nowhere else",
 }
-#: how many people hold a guardians' key
-HOLDERS = {
-    "2": "Two people, a share each: neither can open anything without the other",
-    "1": "One person, the whole key",
-}
 _OTHER = "other"
-_EVERYONE = ""
-#: two spaces that a browser does not fold, for each level of the tree
-_INDENT = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}"
 _WHOLE = "Write a whole number."
 
 
@@ -108,13 +106,32 @@ class ProgrammeForm(FlaskForm):
         "One reminder, only to those who have not answered and whose e-mail address has not changed since "
         "they were invited; 0 sends none.",
     )
-    audience_unit_id = SelectField("Who is asked", default=_EVERYONE)
+    audience_unit_id = SelectField("Who is asked", default=EVERYONE)
     k = _whole(
         "Fewest answers shown (k)",
         DEFAULT_K,
         HIGHEST_K,
         DEFAULT_K,
-        f"No figure of fewer people is shown, ever. {DEFAULT_K} or more.",
+        "No figure of fewer people is shown, ever. Once a wave has opened it can be raised for the next one, "
+        "and never lowered.",
+    )
+    profile = RadioField(
+        "Profile",
+        [DataRequired("Choose a profile.")],
+        choices=[SelectChoice(*each) for each in PROFILE_WORDS.items()],
+        default=STANDARD,
+        description="The least that k may ever be in this survey.",
+    )
+    attributes = SelectMultipleField(
+        "Facts from the staff list",
+        validate_choice=False,
+        description="Chosen facts are sealed with each answer, and staff are told so on the first page. At "
+        f"most {MOST_ATTRIBUTES}, of {MOST_CATEGORIES} categories or fewer.",
+    )
+    crosses = SelectMultipleField(
+        "Two facts together",
+        validate_choice=False,
+        description=f"At most {MOST_CROSSES} pairs, of facts that are chosen above.",
     )
     ask_leaders = BooleanField(
         "Ask people who lead a few more questions",
@@ -137,7 +154,9 @@ class ProgrammeForm(FlaskForm):
         sets = [(each.id, each.label) for each in list_question_sets()]
         choices = [*kept, *sets, (OWN, "A list of your own")]
         self.question_set.choices = [SelectChoice(*each) for each in choices]
-        self.audience_unit_id.choices = _audiences()
+        self.audience_unit_id.choices = list_audience_choices()
+        declared = programme.attributes if programme else []
+        self.attributes.choices, self.crosses.choices = list_attribute_choices(declared)
 
     def details(self) -> Details:
         """What was typed, for the use cases."""
@@ -159,6 +178,9 @@ class ProgrammeForm(FlaskForm):
             k=self.k.data,
             ask_leaders=self.ask_leaders.data,
             key_mode=self.key_mode.data,
+            profile=self.profile.data,
+            attributes=tuple(self.attributes.data or ()),
+            crosses=tuple(_pair_of(value) for value in self.crosses.data or ()),
         )
 
     def show_error(self, error: ProgrammeError) -> None:
@@ -170,34 +192,9 @@ class ProgrammeForm(FlaskForm):
             field.errors = [*field.errors, str(error)]
 
 
-class MakeKeyForm(FlaskForm):
-    """For how many guardians."""
-
-    holders = RadioField(
-        "Who will hold it", choices=[SelectChoice(*each) for each in HOLDERS.items()], default="2"
-    )
-
-
-class KeyForm(FlaskForm):
-    """The key, typed back by one guardian or two."""
-
-    first = PasswordField("The key, or the first share")
-    second = PasswordField(
-        "The second share", description="Leave this empty if one person holds the whole key."
-    )
-
-    def texts(self) -> list[str]:
-        return [self.first.data or "", self.second.data or ""]
-
-    def show_error(self, error: KeyTextError) -> None:
-        field = (self.first, self.second)[error.place]
-        field.errors = [*field.errors, str(error)]
-
-
-class WaveNameForm(FlaskForm):
-    """The name of the wave, typed, so that nobody ends it, or discards its key, by a slip."""
-
-    label = StringField("Type the name of the wave", [DataRequired("Type the name of the wave.")])
+def _pair_of(value: str) -> tuple[str, str]:
+    one, _, other = value.partition(CROSS)
+    return one, other
 
 
 def split_ids(text: str | None) -> list[str]:
@@ -213,20 +210,13 @@ def _values_of(programme: Programme) -> dict[str, Any]:
         "question_set": KEEP,
         "cadence": programme.rule if known else _OTHER,
         "rule": "" if known else programme.rule,
-        "audience_unit_id": str(programme.audience_unit_id or _EVERYONE),
+        "audience_unit_id": str(programme.audience_unit_id or EVERYONE),
+        "crosses": [CROSS.join(pair) for pair in programme.crosses],
     }
 
 
 _SAME = (
     *("name", "purpose", "organisation", "starts_on", "opens_at_hour"),
-    *("open_days", "remind_after_days", "k", "ask_leaders", "key_mode"),
+    *("open_days", "remind_after_days", "k", "ask_leaders", "key_mode", "profile"),
+    "attributes",
 )
-
-
-def _audiences() -> list[SelectChoice]:
-    """Everyone, then the tree with its headcounts, each level set in a little."""
-    units = [
-        SelectChoice(str(count.unit.id), f"{_INDENT * count.depth}{count.unit.name} ({count.total:,})")
-        for count in list_unit_counts()
-    ]
-    return [SelectChoice(_EVERYONE, "Everyone in the staff list"), *units]

@@ -13,8 +13,8 @@ from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
 from pulse.surveys import guardians, overview, queries
-from pulse.surveys.forms import KeyForm, MakeKeyForm, WaveNameForm
 from pulse.surveys.guardians import KeyTextError
+from pulse.surveys.key_forms import KeyForm, MakeKeyForm, WaveNameForm
 from pulse.surveys.models import GUARDIAN, Wave
 from pulse.surveys.programmes import WaveError
 from pulse.web.access import Role, allow_roles

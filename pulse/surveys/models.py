@@ -7,11 +7,14 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pulse.db import Base, UTCDateTime
+from pulse.domain.disclosure import NHS, PROFILES, STANDARD
 
 #: planned -> open -> closing -> released; `held` is a wave whose checks failed, envelopes kept
 STATES = ("planned", "open", "closing", "held", "released", "cancelled")
 #: who holds the private key of a wave: the worker (a file), or guardians (people, and nowhere else)
 WORKER, GUARDIAN = "worker", "guardian"
+_PROFILE = f"profile IN {tuple(PROFILES)}"
+_K_OF_PROFILE = f"profile <> '{NHS}' OR k >= {PROFILES[NHS]}"
 
 
 class Programme(Base):
@@ -21,6 +24,8 @@ class Programme(Base):
     __table_args__ = (
         CheckConstraint("k >= 5", name="k_floor"),
         CheckConstraint("open_days BETWEEN 1 AND 60", name="open_days"),
+        CheckConstraint(_PROFILE, name="profile"),
+        CheckConstraint(_K_OF_PROFILE, name="k_of_profile"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -40,7 +45,14 @@ class Programme(Base):
     remind_after_days: Mapped[int] = mapped_column(default=7)
     #: the part of the tree that is asked; None is everyone
     audience_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), default=None)
+    #: raised at any time, for the next wave; lowered only before its first wave opens (pulse.frozen)
     k: Mapped[int] = mapped_column(default=10)
+    #: STANDARD or NHS: the least k that may be set
+    profile: Mapped[str] = mapped_column(String(12), default=STANDARD, server_default=STANDARD)
+    #: codes of the directory's attributes that results are also shown by, at most four
+    attributes: Mapped[list[str]] = mapped_column(JSON, default_factory=list, server_default="[]")
+    #: pairs of declared codes that results are also shown by together, at most two
+    crosses: Mapped[list[list[str]]] = mapped_column(JSON, default_factory=list, server_default="[]")
     #: people who lead teams are also asked the leaders' side of paired items
     ask_leaders: Mapped[bool] = mapped_column(default=False)
     #: WORKER or GUARDIAN, for the next wave that is planned
@@ -57,6 +69,8 @@ class Wave(Base):
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
         CheckConstraint("k >= 5", name="k_floor"),
+        CheckConstraint(_PROFILE, name="profile"),
+        CheckConstraint(_K_OF_PROFILE, name="k_of_profile"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -65,7 +79,10 @@ class Wave(Base):
     label: Mapped[str] = mapped_column(String(60))
     opens_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     closes_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    #: as the programme had it at the opening; the database refuses to change it afterwards (pulse.frozen)
     k: Mapped[int]
+    #: STANDARD or NHS, frozen with k
+    profile: Mapped[str] = mapped_column(String(12), default=STANDARD, server_default=STANDARD)
     state: Mapped[str] = mapped_column(String(12), default="planned", index=True)
     #: WORKER or GUARDIAN, as the programme had it when the wave was planned
     key_mode: Mapped[str] = mapped_column(String(12), default=WORKER)
@@ -131,4 +148,5 @@ class WaveMember(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     leads: Mapped[bool] = mapped_column(default=False)
+    #: code -> category, only of the attributes that the programme declares
     attributes: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)

@@ -9,6 +9,7 @@ from pulse.domain.key_text import fingerprint_of
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.domain.sheets import Plan, minutes_to_answer
 from pulse.surveys import queries, waves
+from pulse.surveys.declared import describe_declared, describe_frozen
 from pulse.surveys.guardians import awaits_key
 from pulse.surveys.models import GUARDIAN, WORKER, Programme, Wave, WaveUnit
 from pulse.surveys.plans import build_plan
@@ -62,6 +63,8 @@ class ProgrammePage:
     headcount: int
     dates: list[datetime]
     counts_from: str
+    #: what results are shown by beside teams, in words
+    shown_by: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ class WavePage:
     minutes: int
     audience: str
     headcount: int
+    #: what results are shown by beside teams, in words
+    shown_by: str
 
     @property
     def shows_rate(self) -> bool:
@@ -152,6 +157,7 @@ def get_programme_page(programme_id: int, now: datetime) -> ProgrammePage:
         headcount=waves.count_audience(programme.audience_unit_id),
         dates=list(waves.list_openings(programme, now, _DATES_SHOWN)) if programme.active else [],
         counts_from=describe_change(programme, past),
+        shown_by=describe_declared(programme.attributes, programme.crosses),
     )
 
 
@@ -186,6 +192,9 @@ def get_wave_page(wave_id: int) -> WavePage:
         minutes=minutes_to_answer(plan["items"]),
         audience=_describe_asked(units) if found else describe_audience(wave.programme),
         headcount=invited if found else waves.count_audience(wave.programme.audience_unit_id),
+        shown_by=describe_frozen(plan)
+        if found
+        else describe_declared(wave.programme.attributes, wave.programme.crosses),
     )
 
 

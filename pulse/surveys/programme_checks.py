@@ -6,15 +6,20 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from pulse.directory import queries as directory
-from pulse.domain.disclosure import DEFAULT_K
+from pulse.domain.disclosure import DEFAULT_K, NHS, PROFILES, STANDARD
 from pulse.domain.recurrence import RecurrenceError, occurrences
 from pulse.surveys import queries
+from pulse.surveys.declared import CannotDeclare, Pair, check_declared
 from pulse.surveys.models import GUARDIAN, WORKER, Programme
-from pulse.surveys.waves import count_audience
+from pulse.surveys.waves import list_people_asked
 
 #: a threshold above this hides nearly everything in an organisation that a survey like this is made for
 HIGHEST_K = 100
 LONGEST_FIELDWORK = 60
+PROFILE_WORDS = {
+    STANDARD: f"Standard: k is {PROFILES[STANDARD]} or more",
+    NHS: f"NHS: k is {PROFILES[NHS]} or more",
+}
 _LONGEST_NAME = 120
 _LONGEST_RULE = 200
 _YEARS = range(2000, 2100)
@@ -53,11 +58,17 @@ class Details:
     k: int = DEFAULT_K
     ask_leaders: bool = False
     key_mode: str = WORKER
+    #: STANDARD or NHS
+    profile: str = STANDARD
+    #: codes of the staff list's attributes, and pairs of them, that results are also shown by
+    attributes: tuple[str, ...] = ()
+    crosses: tuple[Pair, ...] = ()
 
 
 def check_details(details: Details, programme: Programme | None, now: datetime) -> None:
     """Raises ProgrammeError for the first thing wrong; `programme` is the one being changed, if any."""
     _check_words(details, programme)
+    check_threshold(details.k, details.profile, programme)
     _check_numbers(details)
     _check_calendar(details, programme, now)
     _check_audience(details)
@@ -81,13 +92,38 @@ def _check_words(details: Details, programme: Programme | None) -> None:
         raise ProgrammeError("organisation", f"Shorten this to {_LONGEST_NAME} characters or fewer.")
 
 
-def _check_numbers(details: Details) -> None:
-    if details.k < DEFAULT_K:
+def check_threshold(k: int, profile: str, programme: Programme | None) -> None:
+    """Raises ProgrammeError unless k fits the profile, and neither goes below what staff were promised.
+
+    Once a wave of the programme has opened they may only be raised; the database keeps the same rule
+    (pulse.domain.frozen).
+    """
+    if profile not in PROFILES:
+        raise ProgrammeError("profile", f"Choose one of these profiles: {', '.join(PROFILES)}.")
+    if k < PROFILES[profile]:
         raise ProgrammeError(
-            "k", f"Set k to {DEFAULT_K} or more: figures of fewer people could point at one of them."
+            "k", f"Set k to {PROFILES[profile]} or more: figures of fewer people could point at one of them."
         )
-    if details.k > HIGHEST_K:
+    if k > HIGHEST_K:
         raise ProgrammeError("k", f"Set k to {HIGHEST_K} or less: above that hardly any team would be shown.")
+    if programme is not None and any(wave.plan_sha256 for wave in queries.list_waves(programme.id)):
+        _check_promises(k, profile, programme)
+
+
+def _check_promises(k: int, profile: str, programme: Programme) -> None:
+    if k < programme.k:
+        raise ProgrammeError(
+            "k",
+            f"Keep k at {programme.k} or raise it: staff were promised so many when a wave of this survey "
+            "opened.",
+        )
+    if PROFILES[profile] < PROFILES[programme.profile]:
+        raise ProgrammeError(
+            "profile", "Keep this profile: staff were promised it when a wave of this survey opened."
+        )
+
+
+def _check_numbers(details: Details) -> None:
     if not 1 <= details.open_days <= LONGEST_FIELDWORK:
         raise ProgrammeError("open_days", f"Keep the survey open for 1 to {LONGEST_FIELDWORK} days.")
     if details.remind_after_days < 0 or details.remind_after_days >= details.open_days:
@@ -155,7 +191,12 @@ def _check_audience(details: Details) -> None:
         raise ProgrammeError(
             "audience_unit_id", "There is no open unit of this kind: choose one of the list."
         )
-    if not count_audience(details.audience_unit_id):
+    people = list_people_asked(details.audience_unit_id)
+    if not people:
         raise ProgrammeError(
             "audience_unit_id", "Nobody is in this audience: import the staff list, or choose another unit."
         )
+    try:
+        check_declared(details.attributes, details.crosses, people)
+    except CannotDeclare as error:
+        raise ProgrammeError(error.field, str(error)) from error

@@ -5,8 +5,9 @@ from typing import Any
 
 from pulse.db import writing
 from pulse.surveys import queries, waves
+from pulse.surveys.declared import tidy_crosses
 from pulse.surveys.models import Programme, Wave
-from pulse.surveys.programme_checks import Details, ProgrammeError, check_details
+from pulse.surveys.programme_checks import Details, ProgrammeError, check_details, check_threshold
 from pulse.surveys.question_sets import KEEP, QuestionSetError, rotation_of
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "open_wave_now",
     "pause_programme",
     "resume_programme",
+    "set_threshold",
     "update_programme",
 ]
 
@@ -45,6 +47,17 @@ def update_programme(programme_id: int, details: Details, now: datetime) -> Prog
         for column, value in _columns(details).items():
             setattr(programme, column, value)
         programme.rotation = rotation
+        if programme.active:
+            waves.replan_next_wave(programme, now)
+        return programme
+
+
+def set_threshold(programme_id: int, k: int, profile: str | None, now: datetime) -> Programme:
+    """Set k, and the profile unless it is None, from the next wave on; raises ProgrammeError."""
+    with writing():
+        programme = queries.get_programme(programme_id)
+        check_threshold(k, profile or programme.profile, programme)
+        programme.k, programme.profile = k, profile or programme.profile
         if programme.active:
             waves.replan_next_wave(programme, now)
         return programme
@@ -127,4 +140,7 @@ def _columns(details: Details) -> dict[str, Any]:
         "k": details.k,
         "ask_leaders": details.ask_leaders,
         "key_mode": details.key_mode,
+        "profile": details.profile,
+        "attributes": list(details.attributes),
+        "crosses": tidy_crosses(details.attributes, details.crosses),
     }

@@ -185,7 +185,7 @@ def add_plan(plan: WavePlan) -> None:
 def get_frozen(wave_id: int) -> dict[str, Any]:
     """What a wave's seal vouches for beside its population, as it stands in the database now."""
     columns = (Wave.id, Wave.public_key, Wave.key_mode, Wave.k, Wave.sheet_bytes, Wave.plan_sha256)
-    more = (Wave.audience_unit_id, Wave.closes_at, WavePlan.plan)
+    more = (Wave.profile, Wave.audience_unit_id, Wave.closes_at, WavePlan.plan)
     statement = select(*columns, *more).outerjoin(WavePlan).where(Wave.id == wave_id)
     return dict(db.session.execute(statement).one()._mapping)
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 from datetime import datetime
 
+from pulse.domain.disclosure import STANDARD
 from pulse.surveys import queries
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.plans import digest_of
@@ -42,6 +43,8 @@ def _content(wave_id: int) -> tuple[bytes, datetime]:
     frozen = queries.get_frozen(wave_id)
     # the rows themselves: the digests that lie beside them in the database could be changed with them
     plan, public_key, closes_at = (frozen.pop(name) for name in ("plan", "public_key", "closes_at"))
+    if frozen["profile"] == STANDARD:  # seals from before there were profiles still fit
+        del frozen["profile"]
     frozen["public_key"] = public_key.hex() if public_key else None
     frozen["plan"] = digest_of(plan) if plan else None
     frozen["population"] = _population(wave_id)

@@ -8,9 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
 from pulse.surveys import overview, programmes, queries
+from pulse.surveys.forecast import summarise
+from pulse.surveys.forecast_words import headline
 from pulse.surveys.forms import ProgrammeForm
 from pulse.surveys.guardians import can_be_given_up
 from pulse.surveys.models import Wave
+from pulse.surveys.programme_checks import PROFILE_WORDS
 from pulse.surveys.programmes import ProgrammeError, WaveError
 from pulse.surveys.waves import waits_for_guardians
 from pulse.web import navigation
@@ -33,7 +36,7 @@ allow_roles(
     cancel_wave=EDITORS,
     count_again=EDITORS,
 )
-navigation.register("Surveys", "surveys.list_programmes", READERS, order=30, also=["keys"])
+navigation.register("Surveys", "surveys.list_programmes", READERS, order=30, also=["keys", "forecasts"])
 
 
 @blueprint.get("/")
@@ -60,7 +63,10 @@ def add_programme() -> ResponseReturnValue:
 @blueprint.get("/<int:programme_id>")
 def show_programme(programme_id: int) -> ResponseReturnValue:
     """What is asked next, of whom and when, and the waves so far."""
-    return _page("programme", page=overview.get_programme_page(programme_id, _now()))
+    page = overview.get_programme_page(programme_id, _now())
+    # what was released lies above this package, so the application lends what the forecast needs of it
+    found = summarise(page.programme, current_app.extensions["pulse.last_release"](programme_id))
+    return _page("programme", page=page, forecast=headline(found) if found else "")
 
 
 @blueprint.route("/<int:programme_id>/edit", methods=["GET", "POST"])
@@ -181,6 +187,7 @@ def _page(template: str, **values: object) -> str:
     may_edit = require_account().role in EDITORS
     shared: dict[str, object] = {"may_edit": may_edit, "state_of": overview.state_of}
     shared |= {"key_modes": overview.KEY_MODES, "who_opens": overview.who_opens}
+    shared |= {"profile_words": PROFILE_WORDS}
     shared |= {"key_mark": overview.key_mark, "key_state": overview.key_state}
     return render_template(f"surveys/{template}.html", **shared, **values)
 

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pulse.directory import queries as directory
 from pulse.directory.queries import PersonRow, UnitRow
 from pulse.domain.recurrence import occurrences, wave_label
-from pulse.domain.sheets import attribute_bytes, sheet_bytes
+from pulse.domain.sheets import Plan, attribute_bytes, sheet_bytes
 from pulse.surveys import queries
+from pulse.surveys.declared import CannotDeclare, freeze_declared, keep_declared
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.models import GUARDIAN, Programme, Wave, WavePlan
 from pulse.surveys.plans import build_plan, digest_of
@@ -38,6 +40,7 @@ def plan_next_wave(programme: Programme, now: datetime) -> Wave | None:
         opens_at=opens_at,
         closes_at=opens_at + timedelta(days=programme.open_days),
         k=programme.k,
+        profile=programme.profile,
         key_mode=programme.key_mode,
     )
     return queries.add_wave(wave)
@@ -94,29 +97,21 @@ def open_wave(wave: Wave, keyring: Keyring) -> int:
     """Freeze items, wording, k, population and tree, and seal them; returns the headcount asked.
 
     The worker makes the key pair here; guardians have made theirs before. Raises CannotOpen when nobody is
-    in the audience, a question has left its bank, or the guardians' key is not tested. The caller holds the
-    unit that writes.
+    in the audience, a question has left its bank, a declared attribute the staff list, or the guardians' key
+    is not tested. The caller holds the unit that writes.
     """
     programme = wave.programme
     if wave.key_mode == GUARDIAN and not (wave.key_tested and wave.public_key):
         raise CannotOpen(
             "The guardians have not made and tested their key: open the page of this wave's key with them."
         )
-    try:
-        plan = build_plan(programme, wave.number)
-    except KeyError as error:
-        raise CannotOpen(
-            f"Question {error.args[0]} is in no bank any more: change what this survey asks."
-        ) from error
     wave.audience_unit_id = programme.audience_unit_id
-    people = _freeze_population(wave)
-    if not people:
-        raise CannotOpen(
-            "Nobody is in the audience of this survey: import the staff list, then open it again."
-        )
+    people = list_people_asked(wave.audience_unit_id)
+    plan = _freeze_plan(wave, people)
+    longest = _freeze_population(wave, people, programme.attributes)
     queries.add_plan(WavePlan(wave_id=wave.id, plan=plan))
-    wave.k = programme.k
-    wave.sheet_bytes = sheet_bytes(plan, max(attribute_bytes(person.attributes) for person in people))
+    wave.k, wave.profile = programme.k, programme.profile
+    wave.sheet_bytes = sheet_bytes(plan, longest)
     wave.plan_sha256 = digest_of(plan)
     if wave.key_mode != GUARDIAN:
         wave.public_key = keyring.create_wave_key(wave.id)
@@ -126,10 +121,31 @@ def open_wave(wave: Wave, keyring: Keyring) -> int:
     return len(people)
 
 
-def _freeze_population(wave: Wave) -> list[PersonRow]:
-    """Copy the tree below the audience and its people, each counted in the unit of the main post."""
-    units = _audience(directory.list_units(), wave.audience_unit_id)
-    people = directory.list_people_for([unit.id for unit in units])
+def _freeze_plan(wave: Wave, people: list[PersonRow]) -> Plan:
+    """What is asked, and the declared attributes with the categories of the people asked; or CannotOpen."""
+    programme = wave.programme
+    try:
+        plan = build_plan(programme, wave.number)
+    except KeyError as error:
+        raise CannotOpen(
+            f"Question {error.args[0]} is in no bank any more: change what this survey asks."
+        ) from error
+    if not people:
+        raise CannotOpen(
+            "Nobody is in the audience of this survey: import the staff list, then open it again."
+        )
+    try:
+        return plan | freeze_declared(programme.attributes, programme.crosses, people)
+    except CannotDeclare as error:
+        raise CannotOpen(str(error)) from error
+
+
+def _freeze_population(wave: Wave, people: list[PersonRow], codes: list[str]) -> int:
+    """Copy the tree below the audience and its people, each counted in the unit of the main post.
+
+    Of their attributes only `codes` are copied; returns the most bytes that they take in anybody's sheet.
+    """
+    units = list_audience(wave.audience_unit_id)
     direct = Counter(person.unit_id for person in people)
     inside = {unit.id for unit in units}
     queries.add_wave_units(
@@ -144,25 +160,34 @@ def _freeze_population(wave: Wave) -> list[PersonRow]:
             for unit in units
         ]
     )
-    queries.add_members(
-        [
-            {
-                "wave_id": wave.id,
-                "person_id": person.id,
-                "unit_id": person.unit_id,
-                "leads": person.leads,
-                "attributes": person.attributes,
-            }
-            for person in people
-        ]
-    )
-    return people
+    members: list[dict[str, Any]] = [
+        {
+            "wave_id": wave.id,
+            "person_id": person.id,
+            "unit_id": person.unit_id,
+            "leads": person.leads,
+            "attributes": keep_declared(codes, person),
+        }
+        for person in people
+    ]
+    queries.add_members(members)
+    return max(attribute_bytes(member["attributes"]) for member in members)
+
+
+def list_audience(root_id: int | None) -> list[UnitRow]:
+    """The units that a wave for this part of the tree (None: all of it) would freeze today."""
+    return _audience(directory.list_units(), root_id)
+
+
+def list_people_asked(root_id: int | None) -> list[PersonRow]:
+    """The people whom it would ask."""
+    return directory.list_people_for([unit.id for unit in list_audience(root_id)])
 
 
 def count_audience(root_id: int | None) -> int:
-    """How many people a wave for this part of the tree (None: all of it) would ask today."""
+    """How many they are."""
     headcounts = directory.count_people_by_unit()
-    return sum(headcounts.get(unit.id, 0) for unit in _audience(directory.list_units(), root_id))
+    return sum(headcounts.get(unit.id, 0) for unit in list_audience(root_id))
 
 
 def _audience(units: list[UnitRow], root_id: int | None) -> list[UnitRow]:

@@ -1,6 +1,7 @@
 """Attack 7: lower k, or change what is asked, of a wave that is open: by page, command, function, and by SQL.
 
-The control is a design that reads k from the survey when the wave closes, not when it opened.
+The controls are a design that reads k and questions from the survey when the wave closes, not when it opened,
+and a database without the rules that keep them.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from pulse.invitations.register import open_and_invite
 from pulse.surveys import programmes, queries, waves
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
-from tests.attacks.frozen_sql import change_by_hand
+from tests.attacks.frozen_sql import change_by_hand, lower_the_survey, update_by_hand
 from tests.attacks.record import Attack, Size
 from tests.attacks.scene import K, Place, Scene, make_scene
 from tests.attacks.weak import close_with_the_programmes_k
@@ -38,18 +39,23 @@ def attack_frozen(place: Place, size: Size) -> list[Attack]:
         scene.answer_quickly(scene.choose_people())
         attempts = [*_by_page(scene), *_by_command(scene), *_by_function(scene)]
         ours, weak = _try(scene, attempts)
+        opened = update_by_hand(scene, LOWER)
         released, changes = change_by_hand(scene, LOWER)
         assert scene.close(), scene.wave()["problem"]
+        closed = update_by_hand(scene, LOWER)
         ours += _released_k(scene, "release") != K
+        lower_the_survey(scene, LOWER)
         with scene.app.app_context():
             close_with_the_programmes_k(scene.wave_id)
         weak_released = int(_released_k(scene, "weak_release") < K)
     finally:
         scene.leave()
-    kind = scene.raw.kind
+    kind, tried = scene.raw.kind, opened.tried + closed.tried
+    past, without = opened.ours + closed.ours, opened.weak + closed.weak
     return [
         Attack("7 lowering k, other questions", kind, ours, 0, weak, 1, f"succeed, of {len(attempts)} tries"),
-        Attack("7 the same by SQL", kind, released, 0, weak_released, 1, f"released, of {changes} changes"),
+        Attack("7 the same by SQL", kind, past, 0, without, 19, f"let through, of {tried} updates"),
+        Attack("7 by SQL past its rules", kind, released, 0, weak_released, 1, f"released, of {changes}"),
     ]
 
 
@@ -63,7 +69,7 @@ def _try(scene: Scene, attempts: list[Attempt]) -> tuple[int, int]:
         except Exception:  # a refusal may be of any kind: what counts is what it left behind
             with scene.app.app_context():
                 db.session.rollback()
-        ours += _frozen(scene) != before
+        ours += _frozen(scene) != before or _is_lowered(scene)
         weak += _survey(scene) != survey
         survey = _survey(scene)
     return ours, weak
@@ -71,7 +77,7 @@ def _try(scene: Scene, attempts: list[Attempt]) -> tuple[int, int]:
 
 def _frozen(scene: Scene) -> str:
     """All of the open wave that decides what a figure means, as it is stored."""
-    names = ("k", "plan_sha256", "public_key", "sheet_bytes", "state")
+    names = ("k", "profile", "plan_sha256", "public_key", "sheet_bytes", "state")
     plans = [row["plan"] for row in scene.raw.rows("wave_plan")]
     return repr(([scene.wave()[name] for name in names], plans))
 
@@ -79,6 +85,12 @@ def _frozen(scene: Scene) -> str:
 def _survey(scene: Scene) -> str:
     (row,) = scene.raw.rows("programme")
     return repr((row["k"], row["rotation"]))
+
+
+def _is_lowered(scene: Scene) -> bool:
+    """Whether the next wave would show figures of fewer people than staff were promised."""
+    (row,) = scene.raw.rows("programme")
+    return bool(row["k"] < K)
 
 
 def _released_k(scene: Scene, table: str) -> int:
@@ -129,8 +141,9 @@ def _by_page(scene: Scene) -> Iterator[Attempt]:
 def _send_form(client: FlaskClient, address: str) -> None:
     page = client.get(address) if address.endswith("/edit") else client.get("/account")
     fields = _Fields(page.text).values
-    lowered = {"k": str(LOWER), "question_set": "own", "item_ids": OTHER, "rotation": f'[["{OTHER}"]]'}
-    client.post(address, data=fields | lowered)
+    client.post(address, data=fields | {"k": str(LOWER)})
+    others = {"question_set": "own", "item_ids": OTHER, "rotation": f'[["{OTHER}"]]'}
+    client.post(address, data=fields | others)
 
 
 def _by_command(scene: Scene) -> Iterator[Attempt]:
@@ -144,6 +157,8 @@ def _by_command(scene: Scene) -> Iterator[Attempt]:
         words = [word for pair in given.items() if pair[0] in options for word in pair]
         if {"--k", "--item"} & options:
             yield partial(runner.invoke, args=[*path, name, *words])
+        if "k" in options:  # not an option, but what the command is given after the name
+            yield partial(runner.invoke, args=[*path, name, str(LOWER)])
 
 
 def _commands(
@@ -159,7 +174,7 @@ def _commands(
 def _by_function(scene: Scene) -> Iterator[Attempt]:
     """What the product itself offers to programs, called directly."""
     now = datetime.now(UTC)
-    details = make_details(name="Renamed", question_set="own", item_ids=(OTHER,), k=LOWER)
+    details = make_details(name="Renamed", question_set="own", item_ids=(OTHER,), k=K)
 
     def inside(call: Callable[[], object]) -> Attempt:
         def run() -> object:
@@ -175,6 +190,8 @@ def _by_function(scene: Scene) -> Iterator[Attempt]:
     survey, wave = scene.programme_id, scene.wave_id
     yield inside(lambda: programmes.update_programme(survey, details, now))
     yield inside(lambda: programmes.update_programme(survey, replace(details, k=K - 1), now))
+    yield inside(lambda: programmes.update_programme(survey, replace(details, k=LOWER), now))
+    yield inside(lambda: programmes.set_threshold(survey, LOWER, None, now))
     yield inside(lambda: programmes.pause_programme(survey))
     yield inside(lambda: programmes.resume_programme(survey, now))
     yield inside(lambda: programmes.open_wave_now(wave, now))

@@ -1,4 +1,8 @@
-"""An open wave changed by whoever can write to its database: is it released all the same?"""
+"""An open or closed wave changed by whoever can write to its database.
+
+First with the database as Pulse makes it: what does it let through? Then with its rules taken away: is the
+changed wave released all the same?
+"""
 
 import hashlib
 import json
@@ -7,11 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nacl.public import PrivateKey
-from sqlalchemy import text
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from pulse.db import db
 from tests.attacks.raw import PostgresRaw
 from tests.attacks.scene import Scene
+from tests.support.rules import drop_rules, without_rules
 
 _SET_WAVE = "UPDATE wave SET {} = :value WHERE id = :wave"
 
@@ -22,22 +28,58 @@ class _Change:
 
     statement: str
     now: dict[str, Any]
-    before: dict[str, Any]
+    before: dict[str, Any] = field(default_factory=dict)
     also: list["_Change"] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Passed:
+    """Of `tried` updates, how many the database let through; and how many without its rules."""
+
+    tried: int
+    ours: int
+    weak: int
+
+
+def update_by_hand(scene: Scene, lower: int) -> Passed:
+    """Every update that would break what a wave promised, each rolled back."""
+    tried = [
+        (rows, _rows_changed(scene, one, rules=True))
+        for one in _promised(scene, lower)
+        if (rows := _rows_changed(scene, one, rules=False)) != 0  # before the close there is no release
+    ]
+    return Passed(len(tried), sum(ours > 0 for _, ours in tried), sum(weak > 0 for weak, _ in tried))
+
+
 def change_by_hand(scene: Scene, lower: int) -> tuple[int, int]:
-    """(changes that were released, changes tried); each is taken back before the next is made."""
+    """(changes that were released, changes tried) without the rules; each is taken back before the next."""
     released, changes = 0, list(_changes(scene, lower))
     for change in changes:
-        for one in (change, *change.also):
-            _execute(scene, one.statement, one.now)
+        _make(scene, [(one.statement, one.now) for one in (change, *change.also)])
         released += scene.close()
-        for one in (change, *change.also):
-            _execute(scene, one.statement, one.before)
-        _execute(scene, _SET_WAVE.format("problem"), {"value": None})
-        _execute(scene, _SET_WAVE.format("state"), {"value": "open"})
+        back = [(one.statement, one.before) for one in (change, *change.also)]
+        again = [(_SET_WAVE.format("problem"), None), (_SET_WAVE.format("state"), "open")]
+        _make(scene, back + [(statement, {"value": value}) for statement, value in again])
     return released, len(changes)
+
+
+def lower_the_survey(scene: Scene, lower: int) -> None:
+    """What a database without rules lets happen to the survey of a wave that is open."""
+    _make(scene, [("UPDATE programme SET k = :value", {"value": lower})])
+
+
+def _promised(scene: Scene, lower: int) -> Iterator[_Change]:
+    """The survey's k; the wave's k, profile and state; what it asks and of whom; and its release."""
+    yield _Change("UPDATE programme SET k = :value", {"value": lower})
+    yield from (
+        _Change(_SET_WAVE.format(column), {"value": value})
+        for column, value in (("k", lower), ("k", 50), ("profile", "nhs"), ("state", "planned"))
+    )
+    _, words, moved = [one for one in _changes(scene, lower) if "public_key" not in one.statement]
+    yield from (words, moved)
+    yield _Change("UPDATE wave_unit SET headcount = headcount + 9 WHERE wave_id = :wave", {})
+    for column in ("k = 5", "answered = answered + 1", "digest = 'abc'", "wave_id = wave_id"):
+        yield _Change(f"UPDATE release SET {column} WHERE wave_id = :wave", {})
 
 
 def _changes(scene: Scene, lower: int) -> Iterator[_Change]:
@@ -69,7 +111,25 @@ def _digest(plan: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _execute(scene: Scene, statement: str, values: dict[str, Any]) -> None:
-    with scene.app.app_context(), db.engine.begin() as connection:
-        wave = {"wave": scene.wave_id} if ":wave" in statement else {}
-        connection.execute(text(statement), wave | values)
+def _make(scene: Scene, statements: list[tuple[str, dict[str, Any]]]) -> None:
+    with scene.app.app_context(), without_rules(), db.engine.begin() as connection:
+        for statement, values in statements:
+            _execute(scene, connection, statement, values)
+
+
+def _rows_changed(scene: Scene, change: _Change, *, rules: bool) -> int:
+    """How many rows an update would change; -1 if it is refused. Nothing stays changed."""
+    with scene.app.app_context(), db.engine.connect() as connection, connection.begin() as transaction:
+        try:
+            if not rules:
+                drop_rules(connection)
+            return _execute(scene, connection, change.statement, change.now)
+        except IntegrityError:
+            return -1
+        finally:
+            transaction.rollback()
+
+
+def _execute(scene: Scene, connection: Connection, statement: str, values: dict[str, Any]) -> int:
+    wave = {"wave": scene.wave_id} if ":wave" in statement else {}
+    return connection.execute(text(statement), wave | values).rowcount

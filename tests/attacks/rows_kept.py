@@ -22,6 +22,8 @@ NO_ANSWERS = frozenset(
 #: comments are shown for so many answers or more
 COMMENT_LEAST = 25
 MATRIX_LEAST = 100
+#: a figure of a category of people
+CELL_LEAST = 20
 #: columns of the register that only an open wave may fill
 _OPEN_ONLY = ("token_hash", "code_hash", "spent", "reminders", "sent_to")
 ONE = 1
@@ -39,6 +41,7 @@ def too_few(raw: Raw, k: int) -> dict[str, int]:
         "co_moment": lambda row: row["n"] if row["n"] >= MATRIX_LEAST else ONE,
         "result_group": lambda row: row["n"],
         "figure": lambda row: min(groups[row["group_id"]], row["n"], *_counts_in(row["detail"])),
+        "attribute_figure": lambda row: row["n"] if row["n"] >= CELL_LEAST else ONE,
         "comment": lambda row: groups[row["group_id"]] if groups[row["group_id"]] >= COMMENT_LEAST else ONE,
         "invitation": lambda row: ONE if any(row.get(name) is not None for name in _OPEN_ONLY) else k,
     }

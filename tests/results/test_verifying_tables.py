@@ -4,6 +4,7 @@ import pytest
 
 from pulse.config import Settings
 from pulse.domain.anonymity import Verdict
+from pulse.domain.frozen import RULES, Rule, function_body, trigger_text
 from tests.results.tampering import ON_POSTGRESQL, ON_SQLITE, assert_only_fails, changed, found
 
 
@@ -40,6 +41,66 @@ def test_a_trigger_is_found(settings: Settings, released: int) -> None:
     does = "AFTER INSERT ON envelope BEGIN SELECT 1; END"
     with changed(f"CREATE TRIGGER listen {does}", "DROP TRIGGER listen"):
         assert_only_fails(settings, "copying", "listen is told of rows as they are written.")
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_that_is_gone_or_refuses_nothing_is_found_in_a_file(
+    settings: Settings, released: int, rule: Rule
+) -> None:
+    written, drop = trigger_text(rule, "sqlite"), f"DROP TRIGGER {rule.name}"
+    with changed(drop, written):
+        assert_only_fails(settings, "frozen", f"The rule {rule.name} is not there.")
+    blunt = written.replace(" WHEN ", " WHEN 1 = 0 AND ")
+    with changed(drop, written), changed(blunt, drop):
+        assert_only_fails(settings, "frozen", f"The rule {rule.name} does not read as Pulse made it.")
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_that_is_gone_off_or_refuses_nothing_is_found_on_a_server(
+    settings: Settings, released: int, rule: Rule
+) -> None:
+    name, table = rule.name, rule.table
+    written = trigger_text(rule, "postgresql")
+    with changed(f"DROP TRIGGER {name} ON {table}", written):
+        assert_only_fails(settings, "frozen", f"The rule {name} is not there.")
+    off = f"ALTER TABLE {table} {{}} TRIGGER {name}"
+    for state in ("DISABLE", "ENABLE REPLICA"):
+        with changed(off.format(state), off.format("ENABLE")):
+            assert_only_fails(settings, "frozen", f"The rule {name} does not read as Pulse made it.")
+    blunt = written.replace("FOR EACH ROW", "FOR EACH ROW WHEN (false)")
+    with changed(
+        blunt.replace("CREATE", "CREATE OR REPLACE"), written.replace("CREATE", "CREATE OR REPLACE")
+    ):
+        assert_only_fails(settings, "frozen", f"The rule {name} does not read as Pulse made it.")
+    function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${{}}$$"
+    with changed(function.format(" BEGIN RETURN NEW; END "), function.format(function_body(rule))):
+        assert_only_fails(settings, "frozen", f"The function {name} does not read as Pulse made it.")
+
+
+@ON_POSTGRESQL
+def test_a_function_that_runs_as_another_user_is_found(settings: Settings, released: int) -> None:
+    with changed("ALTER FUNCTION keep_wave SECURITY DEFINER", "ALTER FUNCTION keep_wave SECURITY INVOKER"):
+        assert_only_fails(settings, "frozen", "The function keep_wave does not read as Pulse made it.")
+
+
+@ON_POSTGRESQL
+def test_a_trigger_that_borrows_a_rules_name_is_found(settings: Settings, released: int) -> None:
+    listen = "CREATE TRIGGER keep_wave BEFORE INSERT ON envelope FOR EACH ROW EXECUTE FUNCTION keep_wave()"
+    with changed(listen, "DROP TRIGGER keep_wave ON envelope"):
+        assert_only_fails(settings, "copying", "keep_wave is told of rows as they are written.")
+
+
+@ON_POSTGRESQL
+def test_a_server_that_passes_over_rules_is_found(settings: Settings, released: int) -> None:
+    setting = "format('ALTER DATABASE %I {} session_replication_role {}', current_database())"
+    make, undo = (
+        f"DO $$ BEGIN EXECUTE {setting.format(*words)}; END $$"
+        for words in (("SET", "= replica"), ("RESET", ""))
+    )
+    with changed(make, undo):
+        assert_only_fails(settings, "frozen", "set to run no rules")
 
 
 #: a function that tells a row to whoever reads the server's log

@@ -4,6 +4,10 @@
 HARD_FLOOR = 5
 #: The threshold of a score when a programme sets none.
 DEFAULT_K = 10
+#: What a programme promises its staff: the least threshold that it may ever have. NHS staff surveys report
+#: nothing of fewer than 11 people.
+STANDARD, NHS = "standard", "nhs"
+PROFILES = {STANDARD: DEFAULT_K, NHS: 11}
 
 
 class DisclosureError(ValueError):

@@ -1,0 +1,151 @@
+"""The attributes that a programme's results are also shown by: what may be declared, what a wave freezes.
+
+Nothing else of a person than their team and these is sealed with their answers.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pulse.directory import queries as directory
+from pulse.directory.queries import PersonRow
+
+#: each further table makes small groups smaller, and the tables together more telling
+MOST_ATTRIBUTES, MOST_CROSSES = 4, 2
+#: more categories than this leave most of them too small to show
+MOST_CATEGORIES = 12
+#: what a person is called of whom the staff list says nothing
+NOT_RECORDED = "Not recorded"
+Pair = tuple[str, str]
+
+
+class CannotDeclare(Exception):
+    """One sentence that says what to do; `field` is "attributes" or "crosses"."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An attribute of the staff list; `categories` counts how many different values people have today."""
+
+    code: str
+    label: str
+    categories: int
+
+
+def check_declared(codes: Sequence[str], crosses: Sequence[Pair], people: Sequence[PersonRow]) -> None:
+    """Raise CannotDeclare for the first thing wrong; `people` are those who would be asked today."""
+    labels = labels_of(codes)
+    if len(codes) > MOST_ATTRIBUTES:
+        raise CannotDeclare(
+            "attributes", f"Choose {MOST_ATTRIBUTES} attributes or fewer: more would single people out."
+        )
+    if len(crosses) > MOST_CROSSES:
+        raise CannotDeclare("crosses", f"Choose {MOST_CROSSES} pairs or fewer: more would single people out.")
+    for pair in crosses:
+        _check_cross(pair, labels)
+    for code, label in labels.items():
+        _check_categories(label, list_categories(code, people))
+
+
+def _check_cross(pair: Pair, labels: dict[str, str]) -> None:
+    if pair[0] == pair[1]:
+        raise CannotDeclare(
+            "crosses", f'A pair needs two different attributes: "{pair[0]}" stands there twice.'
+        )
+    missing = next((code for code in pair if code not in labels), None)
+    if missing is not None:
+        raise CannotDeclare(
+            "crosses",
+            f'Choose the attribute "{missing}" by itself too, or leave out the pair that it is in.',
+        )
+
+
+def _check_categories(label: str, categories: Sequence[str]) -> None:
+    if len(categories) > MOST_CATEGORIES:
+        raise CannotDeclare(
+            "attributes",
+            f"{label} divides the people asked into {len(categories)} categories, and {MOST_CATEGORIES} is "
+            "the most: join some of them in the staff list, or leave this attribute out.",
+        )
+
+
+def labels_of(codes: Iterable[str]) -> dict[str, str]:
+    """Code -> label, in the order of the staff list; raises CannotDeclare for a code it does not have."""
+    known = {attribute.code: attribute.label for attribute in directory.list_attributes()}
+    for code in codes:
+        if code not in known:
+            choose = f"choose among {', '.join(known)}" if known else "it has no attributes"
+            raise CannotDeclare("attributes", f'The staff list has no attribute "{code}": {choose}.')
+    chosen = set(codes)
+    return {code: label for code, label in known.items() if code in chosen}
+
+
+def list_categories(code: str, people: Iterable[PersonRow]) -> list[str]:
+    """The values of these people, sorted; "" for people without one comes last."""
+    found = {value_of(person, code) for person in people}
+    return sorted(found - {""}) + [""] * ("" in found)
+
+
+def value_of(person: PersonRow, code: str) -> str:
+    """A person's category; "" if the staff list says nothing."""
+    value = person.attributes.get(code)
+    return "" if value is None else str(value)
+
+
+def freeze_declared(
+    codes: Sequence[str], crosses: Sequence[Sequence[str]], people: Sequence[PersonRow]
+) -> dict[str, Any]:
+    """What a wave's plan keeps of them; raises CannotDeclare where the staff list has changed too much."""
+    check_declared(codes, [(one, other) for one, other in crosses], people)
+    return {
+        "attributes": [
+            {"code": code, "label": label, "categories": list_categories(code, people)}
+            for code, label in labels_of(codes).items()
+        ],
+        "crosses": [list(pair) for pair in crosses],
+    }
+
+
+def keep_declared(codes: Iterable[str], person: PersonRow) -> dict[str, str]:
+    """Of all that the staff list says of a person, what is frozen and sealed: no other attribute."""
+    return {code: value for code in codes if (value := value_of(person, code))}
+
+
+def tidy_crosses(codes: Sequence[str], crosses: Iterable[Pair]) -> list[list[str]]:
+    """Each pair once, as a table has it: in the order of `codes`."""
+    places = {code: place for place, code in enumerate(codes)}
+    pairs = (sorted(pair, key=lambda code: places.get(code, len(places))) for pair in crosses)
+    return [list(pair) for pair in dict.fromkeys(map(tuple, pairs))]
+
+
+def list_choices() -> list[Choice]:
+    """Every attribute of the staff list, in its order."""
+    attributes = directory.list_attributes()
+    people = directory.list_people_for() if attributes else []
+    return [
+        Choice(attribute.code, attribute.label, len(list_categories(attribute.code, people)))
+        for attribute in attributes
+    ]
+
+
+def describe_declared(codes: Sequence[str], crosses: Iterable[Sequence[str]]) -> str:
+    """In words, for a page; a code that has left the staff list stands for itself."""
+    known = {attribute.code: attribute.label for attribute in directory.list_attributes()}
+    return in_words(
+        [known.get(code, code) for code in codes], [[known.get(c, c) for c in p] for p in crosses]
+    )
+
+
+def describe_frozen(plan: dict[str, Any]) -> str:
+    """The same of what a wave froze."""
+    labels = {one["code"]: one["label"] for one in plan.get("attributes", [])}
+    return in_words(list(labels.values()), [[labels[c] for c in pair] for pair in plan.get("crosses", [])])
+
+
+def in_words(labels: Sequence[str], pairs: Iterable[Sequence[str]]) -> str:
+    together = [f"{one} together with {other}" for one, other in pairs]
+    return ", ".join(["Team", *labels, *together])
