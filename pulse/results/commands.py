@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from pulse.results.exporting import list_rows, write_csv
-from pulse.results.queries import NotReleased
+from pulse.results.exporting import write_csv
+from pulse.results.released import NotReleased, read_everything
 from pulse.surveys import queries as surveys
 
 results_commands = AppGroup("results", help="What was released.")
@@ -26,17 +26,17 @@ def export(wave_id: int, out: Path | None) -> None:
             f"There is no wave {wave_id}: take the first number in the address of its results page."
         )
     try:
-        rows = list_rows(wave)
+        table = read_everything(wave)
     except NotReleased:
         raise click.ClickException(
             f"Wave {wave_id} has no results yet: export it once it has closed and been counted."
         ) from None
     if out is None:
-        write_csv(rows, sys.stdout)
+        write_csv(table, sys.stdout)
         return
     try:
         with out.open("w", encoding="utf-8", newline="") as file:
-            write_csv(rows, file)
+            write_csv(table, file)
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
-    click.echo(f"Wrote {len(rows):,} figures to {out}.")
+    click.echo(f"Wrote {len(table):,} figures to {out}.")

@@ -1,21 +1,17 @@
 """A release as one table, a row a figure: for a spreadsheet, a statistician, or `make validate`.
 
-Rows are read from what was released and from nothing else, so a file can hold no number that a page could
+Rows are made of a released table and of nothing else, so a file can hold no number that a page could
 not show.
 """
 
 import csv
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TextIO
 
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
-from pulse.results import queries
-from pulse.results.models import Figure, Group
-from pulse.results.naming import name_of, names_of
-from pulse.surveys.models import Wave
-from pulse.surveys.plans import plan_of
+from pulse.results.released_tables import ReleasedTable
+from pulse.results.released_types import ReleasedFigure, thawed
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
@@ -29,26 +25,18 @@ COLUMNS = (
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def list_rows(wave: Wave) -> list[Row]:
-    """Every figure of the wave's release under COLUMNS, in display order of groups, then by measure.
+def list_rows(table: ReleasedTable) -> list[Row]:
+    """Every figure of the table under COLUMNS, in its order.
 
-    Numbers are unrounded, None where there is none; `about` says in words what `measure` is a code for;
-    `detail` is JSON text. The headcount of a group too small for a response rate is left out. Raises
-    queries.NotReleased.
+    Numbers are unrounded, None where there is none; `about` is the row's label, which says in words what
+    `measure` is a code for; `detail` is JSON text. The headcount of a group too small for a response rate
+    is left out.
     """
-    release = queries.get_release(wave.id)
-    names = names_of(plan_of(wave))
-    figures: dict[int, list[Figure]] = defaultdict(list)
-    for figure in queries.list_figures(release.id):
-        figures[figure.group_id].append(figure)
-    return [
-        _row(wave, group, figure, name_of(figure.measure, names))
-        for group in queries.list_groups(release.id)
-        for figure in sorted(figures[group.id], key=lambda figure: figure.measure)
-    ]
+    return [_row(label, figure) for label, figure in table]
 
 
-def _row(wave: Wave, group: Group, figure: Figure, about: str) -> Row:
+def _row(about: str, figure: ReleasedFigure) -> Row:
+    group, wave = figure.group, figure.group.release
     return {
         "wave_number": wave.number,
         "wave": wave.label,
@@ -69,17 +57,17 @@ def _row(wave: Wave, group: Group, figure: Figure, about: str) -> Row:
         "q": figure.q,
         "flagged": "yes" if figure.flagged else "no",
         "detectable": figure.detectable,
-        "detail": json.dumps(figure.detail, sort_keys=True, ensure_ascii=False),
+        "detail": json.dumps(thawed(figure.detail), sort_keys=True, ensure_ascii=False),
     }
 
 
-def write_csv(rows: Iterable[Row], file: TextIO) -> None:
-    """Write rows under a line of COLUMNS (RFC 4180, so open the file with newline=""). A number is written
-    unrounded, and a text that a spreadsheet would run as a formula gets an apostrophe before it.
+def write_csv(table: ReleasedTable, file: TextIO) -> None:
+    """Write a row a figure under a line of COLUMNS (RFC 4180, so open the file with newline=""). A number is
+    written unrounded, and a text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    writer.writerows(_cells(row) for row in rows)
+    writer.writerows(_cells(row) for row in list_rows(table))
 
 
 def _cells(row: Row) -> Iterator[Cell]:

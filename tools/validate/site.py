@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,9 @@ from pulse.invitations.codes import hash_token, make_token
 from pulse.invitations.register import open_and_invite
 from pulse.responses import queries as responses
 from pulse.responses.sealing import Sheet, seal
-from pulse.results import queries as results
 from pulse.results.closing import close_wave
-from pulse.results.exporting import list_rows, write_csv
+from pulse.results.exporting import write_csv
+from pulse.results.released import read_everything, read_groups, read_tallies
 from pulse.surveys import queries as surveys
 from pulse.surveys import waves
 from pulse.surveys.keyring import Keyring
@@ -78,7 +79,7 @@ class Site:
         self.sizes = tuple(sizes)
         self._file, self._template = folder / "pulse.db", folder / "template.db"
         settings = make_settings(folder, f"sqlite:///{self._file}")
-        self.keyring = Keyring(settings.key_dir)
+        self.keyring = _SteadyKeys(settings.key_dir)
         self.app = make_application(settings)
         with self.app.app_context():
             event.listen(db.engine, "connect", _hurry)
@@ -140,7 +141,7 @@ class Site:
         with writing():
             waves.plan_next_wave(wave.programme, after)
         file = io.StringIO(newline="")
-        write_csv(list_rows(wave), file)
+        write_csv(read_everything(wave), file)
         return [_read(row, self.sizes) for row in csv.DictReader(io.StringIO(file.getvalue(), newline=""))]
 
     def store(self, wave: Wave, sheets: Sequence[str], replied: npt.NDArray[np.bool_]) -> None:
@@ -157,14 +158,22 @@ class Site:
                 responses.add_envelope(wave.id, sealed)
 
 
+class _SteadyKeys(Keyring):
+    """The key of a wave made of its id: chance in the count comes from it, and a run must be repeatable."""
+
+    def create_wave_key(self, wave_id: int) -> bytes:
+        path = self._wave_path(wave_id)
+        path.unlink(missing_ok=True)
+        self._write_new(path, sha256(str(wave_id).encode()).digest())
+        return bytes(self.load_wave_key(wave_id).public_key)
+
+
 def tallies_of(wave: Wave, item: str) -> dict[int, dict[str, int]]:
     """Released counts of one question: group number -> option -> people."""
     found: dict[int, dict[str, int]] = {}
-    for group in results.list_groups(results.get_release(wave.id).id):
-        counts = found.setdefault(group.number, {})
-        for name, option, people in results.list_tallies(group.id):
-            if name == item:
-                counts[option] = counts.get(option, 0) + people
+    for group in read_groups(wave):
+        counts = read_tallies(group).find(item)
+        found[group.number] = dict(counts.options) if counts else {}
     return found
 
 

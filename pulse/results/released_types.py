@@ -1,0 +1,174 @@
+"""What has left the gate, as values that nothing but the reading of a stored release can make.
+
+Every type here needs a seal that is private to `pulse.results.released` and its parts, so a figure made by
+hand, a copy with another number in it, or a table put together from a list is refused twice: the type check
+knows no value that fits, and the constructor raises Forged. Charts, pages and exports accept these types and
+nothing else. A table can be sorted, filtered, picked from and given other labels, and is then still one.
+
+What this does not do: it is no lock against somebody who edits these modules, imports their private names
+(a test searches the source for that) or goes round constructors on purpose with `object.__new__`. Nor does
+it decide what may leave: `results.release` did, when the wave closed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import InitVar, dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final, Self, final
+
+_HERE = "pulse.results.released"
+
+
+class Forged(TypeError):
+    """Somebody tried to make a released value elsewhere than where releases are read."""
+
+
+@final
+class _Seal:
+    """What only the reading of a release holds."""
+
+    __slots__ = ()
+
+
+_SEAL: Final = _Seal()
+
+
+@dataclass(frozen=True, slots=True)
+class _Released:
+    """Made with the seal or not at all; no type elsewhere is a kind of one, or it could carry anything."""
+
+    seal: InitVar[_Seal]
+
+    def __init_subclass__(cls) -> None:
+        super(_Released, cls).__init_subclass__()
+        if not cls.__module__.startswith(_HERE):
+            raise Forged("Nothing is derived from a released value.")
+
+    def __post_init__(self, seal: _Seal) -> None:
+        if seal is not _SEAL:
+            raise Forged("A released value is read from a release by pulse.results.released and never made.")
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ReleasedWave(_Released):
+    """One release and the wave that it is of: what stands around every figure."""
+
+    wave_id: int
+    programme_id: int
+    number: int
+    label: str
+    k: int
+    released_at: datetime
+    #: eligible people, invitations delivered, people counted in a block
+    eligible: int
+    delivered: int
+    answered: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ReleasedGroup(_Released):
+    """A published set of people; the fields are those of `results.models.Group`."""
+
+    release: ReleasedWave
+    id: int
+    number: int
+    parent: int | None
+    key: str
+    kind: str
+    unit_id: int | None
+    name: str
+    headcount: int
+    n: int
+    depth: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ReleasedFigure(_Released):
+    """One published number with all that a reader needs beside it, and whose it is.
+
+    The fields are those of `results.models.Figure`. `detail` cannot be changed, however deep: what is a
+    list in JSON is a tuple here.
+    """
+
+    group: ReleasedGroup
+    measure: str
+    n: int
+    value: float | None
+    low: float | None
+    high: float | None
+    change: float | None
+    change_low: float | None
+    change_high: float | None
+    q: float | None
+    flagged: bool
+    detectable: float | None
+    detail: Mapping[str, Any]
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ReleasedCounts(_Released):
+    """How many people of a group chose each option of one question, in an order that may be chosen."""
+
+    group: ReleasedGroup
+    options: tuple[tuple[str, int], ...]
+
+    def people(self, option: str) -> int:
+        """0 for an option that nobody chose."""
+        return dict(self.options).get(option, 0)
+
+    def along(self, options: Iterable[str]) -> Self:
+        """These options in this order, and no others."""
+        ordered = tuple((option, self.people(option)) for option in options)
+        return type(self)(_SEAL, self.group, ordered)
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        return tuple(people for _, people in self.options)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ReleasedStatus(_Released):
+    """What a reader is told of a unit: its own result, a combined group's, or neither, and why."""
+
+    unit_id: int
+    status: str
+    reason: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ReleasedCell(_Released):
+    """One published number of a category of an attribute, or of two together, in one group.
+
+    The fields are those of `results.models.AttributeFigure`.
+    """
+
+    group: ReleasedGroup
+    family: str
+    category: str
+    measure: str
+    n: int
+    value: float | None
+    low: float | None
+    high: float | None
+    favourable: int | None
+    unfavourable: int | None
+
+
+def frozen(value: Any) -> Any:
+    """JSON as it was stored, but so that nobody can change it."""
+    if isinstance(value, dict):
+        return MappingProxyType({name: frozen(one) for name, one in value.items()})
+    return tuple(map(frozen, value)) if isinstance(value, list) else value
+
+
+def thawed(value: Any) -> Any:
+    """A plain copy of what `frozen` gave, such as a file in JSON is written from."""
+    if isinstance(value, Mapping):
+        return {name: thawed(one) for name, one in value.items()}
+    return [thawed(one) for one in value] if isinstance(value, tuple) else value
