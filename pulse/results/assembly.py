@@ -9,19 +9,22 @@ import numpy as np
 import numpy.typing as npt
 
 from pulse.domain.disclosure.blocks import Blocks, Unit, form_blocks
+from pulse.domain.disclosure.gate import require_sound
 from pulse.domain.measurement.moments import Moment
-from pulse.domain.sheets import is_closed
+from pulse.results.attribute_families import Declared
+from pulse.results.attribute_tables import CellDraft, attribute_figures
 from pulse.results.comparing import with_comparisons
 from pulse.results.composites import complete_pairs, kept_moments
-from pulse.results.counting import NO_CHARACTER, Sheets
+from pulse.results.counting import Sheets
 from pulse.results.drafting import BlockMoments, Context, Drafting
 from pulse.results.feelings import FEELINGS, MAP
 from pulse.results.figures import Draft, gap_figure
 from pulse.results.metrics import Metric, metrics_of
 from pulse.results.quality import KeptCoMoments, co_moments, quality_figures
 from pulse.results.scoring import item_scores, scored_items, values_of
+from pulse.results.softening import leader_pairs, leads_of, require_softened, soften_sheets
 from pulse.results.stages import with_stages
-from pulse.results.tally import Counts, count_twice, map_characters
+from pulse.results.tally import Counts, count_twice, map_characters, without_few_facts
 from pulse.surveys.models import WaveUnit
 
 #: stands above several top units, which then make one tree
@@ -39,6 +42,9 @@ class Assembled:
     keys: dict[int, str]
     headcounts: dict[int, int]
     figures: dict[int, list[Draft]]
+    attributes: list[CellDraft]
+    #: answers that may have been moved to the middle, at the most
+    softened: int
     #: people counted in some block, so k or more, or none: how many of a few answered is nobody's business
     answered: int
 
@@ -52,15 +58,24 @@ def tree_of(units: list[WaveUnit], organisation: str) -> list[Unit]:
 
 
 def assemble(sheets: Sheets, context: Context) -> Assembled:
-    """Form blocks, count twice, and compute every figure; raises what holds a wave."""
+    """Form blocks, soften, count twice, and compute every figure; raises what holds a wave.
+
+    What the gates found is tested again here: a step that went wrong releases nothing.
+    """
     sheets = complete_pairs(sheets, context.plan)
     direct = Counter(int(unit) for unit in sheets.unit_ids)
     tree = tree_of(context.units, context.organisation)
-    blocks = form_blocks(tree, direct, context.k, previous=context.previous_groups)
+    asked = {unit.unit_id: unit.headcount for unit in context.units}
+    blocks = form_blocks(tree, direct, context.k, asked=asked, previous=context.previous_groups)
+    require_sound(blocks, direct)
     homes = blocks.block_of_unit()
     where = np.array([homes.get(int(unit), -1) for unit in sheets.unit_ids], dtype=np.int64)
+    declared = Declared(context.plan, sheets, blocks, where)
+    sheets, softened = soften_sheets(sheets, declared, context.plan)
+    require_softened(sheets, declared, context.plan)
     mapped, items = _with_map(sheets, context.plan)
-    tallies = count_twice(mapped, where, items)
+    factual = {item["id"] for item in context.plan["items"] if item["kind"] == "choice"}
+    tallies = without_few_facts(count_twice(mapped, where, items), factual)
     metrics = metrics_of(context.plan, context.baselines)
     moments = _moments(sheets, where, metrics, context.plan, len(blocks.blocks))
     together = co_moments(sheets, where >= 0, context)
@@ -71,9 +86,10 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
     if blocks.groups:
         drafts[blocks.groups[0].id] += _leader_gaps(sheets, where, context)
         drafts[blocks.groups[0].id] += quality_figures(together, context)
+    cells = attribute_figures(drafting, sheets, declared)
     kept = kept_moments(moments, metrics, context.k)
     answered = sum(block.n for block in blocks.blocks)
-    return Assembled(blocks, tallies, kept, together, keys, headcounts, drafts, answered)
+    return Assembled(blocks, tallies, kept, together, keys, headcounts, drafts, cells, softened, answered)
 
 
 def group_key(owner: int | None, unit_ids: frozenset[int]) -> str:
@@ -119,14 +135,11 @@ def _leader_gaps(sheets: Sheets, where: npt.NDArray[np.int64], context: Context)
     separate people. Both must be k or more, or a staff mean beside the whole one would be the leaders' own.
     People in no block are left out here too: their part of a total would otherwise be what is left of it.
     """
-    gaps = [measure for measure in context.plan["measures"] if measure["method"] == "leader_gap"]
     items = {item["id"]: item for item in context.plan["items"] + context.plan["leader_items"]}
-    asked = [sheets.column(item["id"]) for item in context.plan["leader_items"] if is_closed(item)]
-    inside = where >= 0
-    leads = np.any([column != NO_CHARACTER for column in asked], axis=0) if asked else ~inside
+    inside, leads = where >= 0, leads_of(sheets, context.plan)
     staff_asked = sum(unit.headcount for unit in context.units) - context.leaders
     drafts = []
-    for pair in (pair for measure in gaps for pair in measure["pairs"]):
+    for pair in leader_pairs(context.plan):
         theirs, staffs = (items[pair["sides"][side]] for side in ("leaders", "staff"))
         leaders = Moment.from_values(item_scores(sheets, theirs)[inside & leads])
         answers = item_scores(sheets, staffs)

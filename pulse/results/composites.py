@@ -7,6 +7,7 @@ everything, it is the mean of people's scores. How far people's scores lie apart
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from statistics import fmean
 from typing import Any
 
@@ -32,7 +33,7 @@ def complete_pairs(sheets: Sheets, plan: dict[str, Any]) -> Sheets:
         for column, item in zip(columns, pair, strict=True):
             given = ~np.isnan(sheets.scores_of(item))
             codes[half & given, column] = NO_CHARACTER
-    return Sheets(sheets.items, codes, sheets.unit_ids)
+    return replace(sheets, codes=codes)
 
 
 def _pairs_of(plan: dict[str, Any]) -> list[tuple[str, ...]]:

@@ -1,7 +1,6 @@
 """Every SQL statement about releases: written once at close, only read afterwards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import aliased
 from pulse.db import db
 from pulse.results.figures import Earlier
 from pulse.results.models import (
+    AttributeFigure,
     Block,
     BlockUnit,
     CoMoment,
@@ -29,15 +29,6 @@ _BLOCK_TABLES: dict[str, Any] = {"block_unit": BlockUnit, "tally": Tally, "momen
 
 class NotReleased(LookupError):
     """There is no release for this wave."""
-
-
-@dataclass(frozen=True)
-class Past:
-    """One figure of an earlier or the same release on a trend line."""
-
-    key: str
-    wave_id: int
-    figure: Figure
 
 
 def add_release(release: Release) -> int:
@@ -85,6 +76,10 @@ def add_group_rows(release_id: int, ids: dict[int, int], figures: list[Row], sta
     _insert(Figure, [_named(row, "group", "group_id", ids) for row in figures])
     named = [_named(row, "group", "group_id", ids) for row in statuses]
     _insert(UnitStatus, [row | {"release_id": release_id} for row in named])
+
+
+def add_attribute_figures(ids: dict[int, int], rows: Sequence[Row]) -> None:
+    _insert(AttributeFigure, [_named(row, "group", "group_id", ids) for row in rows])
 
 
 def _named(row: Row, number: str, column: str, ids: dict[int, int]) -> Row:
@@ -162,20 +157,6 @@ def list_figures(release_id: int, measures: Sequence[str] = ()) -> list[Figure]:
 
 def list_group_figures(group_id: int) -> list[Figure]:
     return list(db.session.scalars(select(Figure).where(Figure.group_id == group_id)))
-
-
-def list_trend(programme_id: int, keys: Sequence[str], measures: Sequence[str], until: int) -> list[Past]:
-    """Figures of some people-sets over all waves up to number `until`, oldest first."""
-    statement = (
-        select(Group.key, Wave.id, Figure)
-        .join(Release, Release.wave_id == Wave.id)
-        .join(Group, Group.release_id == Release.id)
-        .join(Figure, Figure.group_id == Group.id)
-        .where(Wave.programme_id == programme_id, Wave.number <= until)
-        .where(Group.key.in_(list(keys)), Figure.measure.in_(measures))
-        .order_by(Wave.number)
-    )
-    return [Past(row[0], row[1], row[2]) for row in db.session.execute(statement)]
 
 
 def list_tallies(group_id: int) -> list[tuple[str, str, int]]:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from pulse.results.comments import Kept, keep_comments
 from pulse.results.counting import Sheets
 from pulse.results.drafting import Context
 from pulse.results.figures import Draft, require_numbers
+from pulse.results.last_checks import require_safe
 from pulse.results.metrics import metrics_of
 from pulse.results.models import Release
 from pulse.surveys import queries as surveys
@@ -71,9 +72,13 @@ def _context(wave: Wave) -> Context:
 
 
 def write_release(wave_id: int, counted: Counted, now: datetime) -> None:
-    """Write every row in shuffled order; the caller holds the one transaction in which envelopes go."""
+    """Write every row in shuffled order; the caller holds the one transaction in which envelopes go.
+
+    Raises DisclosureError, and has written nothing, if the rows themselves do not keep what is promised.
+    """
     wave = surveys.get_wave(wave_id)
     tables = _tables(counted)
+    require_safe(tables, plan_of(wave), wave.k)
     release = Release(
         wave_id=wave_id,
         released_at=now,
@@ -82,6 +87,7 @@ def write_release(wave_id: int, counted: Counted, now: datetime) -> None:
         delivered=counted.delivered,
         answered=counted.assembled.answered,
         digest=digest_of(tables),
+        softened=counted.assembled.softened,
     )
     release_id = queries.add_release(release)
     blocks = queries.add_blocks(release_id, shuffled(tables["block"]))
@@ -91,6 +97,7 @@ def write_release(wave_id: int, counted: Counted, now: datetime) -> None:
     queries.add_co_moments(release_id, shuffled(tables["co_moment"]))
     groups = queries.add_groups(release_id, shuffled(tables["group"]), blocks)
     queries.add_group_rows(release_id, groups, shuffled(tables["figure"]), shuffled(tables["unit_status"]))
+    queries.add_attribute_figures(groups, shuffled(tables["attribute_figure"]))
     comment_queries.add_comments(release_id, groups, shuffled(tables["comment"]))
 
 
@@ -133,6 +140,7 @@ def _tables(counted: Counted) -> dict[str, list[Row]]:
             for group_id, drafts in found.figures.items()
             for draft in drafts
         ],
+        "attribute_figure": [asdict(cell) for cell in found.attributes],
         "unit_status": list(_status_rows(found)),
         "comment": [{"group": one.group, "item": one.item, "text": one.text} for one in counted.comments],
     }

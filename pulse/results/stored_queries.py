@@ -6,6 +6,7 @@ from sqlalchemy import Table, select
 
 from pulse.db import db
 from pulse.results.models import (
+    AttributeFigure,
     Block,
     BlockUnit,
     Comment,
@@ -37,6 +38,10 @@ def list_stored(release_id: int) -> dict[str, list[Row]]:
             row | {"blocks": members[row["number"]]} for row in _rows(Group, Group.release_id == release_id)
         ],
         "figure": [_named(row, "group", groups) for row in _rows(Figure, Figure.group_id.in_(list(groups)))],
+        "attribute_figure": [
+            _named(row, "group", groups)
+            for row in _rows(AttributeFigure, AttributeFigure.group_id.in_(list(groups)))
+        ],
         # whether a comment is shown is decided later, and is no part of what was written at the close
         "comment": [
             {name: value for name, value in _named(row, "group", groups).items() if name != "status"}

@@ -1,5 +1,7 @@
 """How many people of each block chose each option, counted by two paths that share no code."""
 
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,10 @@ _MAP_BASE = ord("A")
 OPTION_NAMES = {"-": "none", "n": "na", "p": "pns"}
 
 
+#: a plain fact about oneself (a choice without a score) needs so many answers: facts are known to others too
+FACTUAL_LEAST = 30
+
+
 class TalliesDiffer(Exception):
     """The two counts do not agree, so nothing may be released."""
 
@@ -29,6 +35,18 @@ def count_twice(sheets: Sheets, blocks: npt.NDArray[np.int64], items: list[str])
     if first != second:
         raise TalliesDiffer("Two independent counts of the same envelopes gave different totals.")
     return first
+
+
+def without_few_facts(counts: Counts, factual: Collection[str]) -> Counts:
+    """The same without the `factual` items of blocks in which fewer than FACTUAL_LEAST chose an option."""
+    chosen: Counter[tuple[int, str]] = Counter()
+    for (block, item, option), people in counts.items():
+        chosen[block, item] += people if option.isdigit() else 0
+    return {
+        key: people
+        for key, people in counts.items()
+        if key[1] not in factual or chosen[key[:2]] >= FACTUAL_LEAST
+    }
 
 
 def count_by_bins(sheets: Sheets, blocks: npt.NDArray[np.int64], items: list[str]) -> Counts:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from pulse.banks.loading import freeze_items, freeze_measures, get_library
 from pulse.domain.sheets import closed_items
 from pulse.results.assembly import Assembled, assemble
+from pulse.results.attribute_tables import RESPONSES, CellDraft
 from pulse.results.counting import Sheets
 from pulse.results.drafting import Context
 from pulse.results.figures import Draft
@@ -24,6 +25,8 @@ TOP = 1
 #: unit, number within the unit, frozen item -> the character of the answer
 Answer = Callable[[str, int, dict[str, Any]], str]
 Codes = npt.NDArray[np.uint8]
+#: unit, number within the unit -> attribute code -> category
+About = Callable[[str, int], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,39 @@ class InMemory:
         group = next(group for group in self.assembled.blocks.groups if group.name == name)
         return {draft.measure: draft for draft in self.assembled.figures[group.id]}
 
+    def cells(self, family: str, measure: str = RESPONSES) -> dict[tuple[str, str], CellDraft]:
+        """(group, category) -> what is shown of a measure there."""
+        names = {group.id: group.name for group in self.assembled.blocks.groups}
+        return {
+            (names[cell.group], cell.category): cell
+            for cell in self.assembled.attributes
+            if (cell.family, cell.measure) == (family, measure)
+        }
+
     @property
     def names(self) -> set[str]:
         return {group.name for group in self.assembled.blocks.groups}
 
 
-def make_plan(items: Sequence[str], anchors: Sequence[str] | None = None, cycle: int = 1) -> dict[str, Any]:
-    """A frozen plan of these items, all of them asked every wave unless `anchors` says which."""
+def make_plan(
+    items: Sequence[str],
+    anchors: Sequence[str] | None = None,
+    cycle: int = 1,
+    attributes: Mapping[str, Sequence[str]] | None = None,
+    crosses: Sequence[Sequence[str]] = (),
+) -> dict[str, Any]:
+    """A frozen plan of these items, all of them asked every wave unless `anchors` says which.
+
+    `attributes` has the categories of each declared one, "" last if there is anybody without a value.
+    """
     library = get_library()
+    declared = [
+        {"code": code, "label": code.title(), "categories": list(categories)}
+        for code, categories in (attributes or {}).items()
+    ]
     return {
+        "attributes": declared,
+        "crosses": [list(cross) for cross in crosses],
         "items": freeze_items(library, items),
         "leader_items": [],
         "measures": freeze_measures(library, items),
@@ -77,17 +104,28 @@ def make_context(plan: dict[str, Any], headcounts: Mapping[str, int], **defaults
     return Context(**(values | defaults))
 
 
-def make_sheets(context: Context, answer: Answer, answered: Mapping[str, int] | None = None) -> Sheets:
+def make_sheets(
+    context: Context, answer: Answer, answered: Mapping[str, int] | None = None, about: About | None = None
+) -> Sheets:
     """One sheet for each of the `answered` people of a unit; for everybody if not said."""
     plan = context.plan
     items = {item["id"]: item for item in plan["items"]}
     rows, units = [], []
+    attributes: dict[str, list[int]] = {one["code"]: [] for one in plan["attributes"]}
     for unit in context.units[1:]:
         for number in range(unit.headcount if answered is None else answered[unit.name]):
             rows.append([ord(answer(unit.name, number, items[name])) for name in closed_items(plan)])
             units.append(unit.unit_id)
+            for one in plan["attributes"]:
+                category = about(unit.name, number)[one["code"]] if about else one["categories"][0]
+                attributes[one["code"]].append(one["categories"].index(category))
     codes = np.array(rows, dtype=np.uint8).reshape(len(units), len(items))
-    return Sheets(closed_items(plan), codes, np.array(units, dtype=np.int64))
+    return Sheets(
+        closed_items(plan),
+        codes,
+        np.array(units, dtype=np.int64),
+        attributes={code: np.array(places, dtype=np.int64) for code, places in attributes.items()},
+    )
 
 
 def count_in_memory(
@@ -95,12 +133,13 @@ def count_in_memory(
     headcounts: Mapping[str, int],
     answer: Answer,
     answered: Mapping[str, int] | None = None,
+    about: About | None = None,
     **context: Any,
 ) -> InMemory:
     """The wave counted as the worker counts it, between the opened envelopes and the release."""
-    about = make_context(plan, headcounts, **context)
-    sheets = make_sheets(about, answer, answered)
-    return InMemory(assemble(sheets, about), sheets, about)
+    known = make_context(plan, headcounts, **context)
+    sheets = make_sheets(known, answer, answered, about)
+    return InMemory(assemble(sheets, known), sheets, known)
 
 
 def leaning(seed: int = 3, spread: float = 1.0, unit: Mapping[str, float] | None = None) -> Answer:

@@ -12,14 +12,15 @@ from pulse.db import db, writing
 from pulse.domain.anonymity import Finding, Verdict
 from pulse.results.verifying import verify
 from tests.support.databases import chosen_kind
+from tests.support.rules import without_rules
 
 ON_SQLITE = pytest.mark.skipif(chosen_kind() != "sqlite", reason="only SQLite's file can be read")
 ON_POSTGRESQL = pytest.mark.skipif(chosen_kind() != "postgresql", reason="PostgreSQL's own settings")
 
 
 def run(*statements: str, **values: Any) -> None:
-    """Change the database by hand, committed."""
-    with writing():
+    """Change the database by hand, committed, as somebody would who takes its rules away for so long."""
+    with without_rules(), writing():
         for statement in statements:
             db.session.execute(text(statement), values)
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskCliRunner
 
 from pulse.results.commands import results_commands
 from pulse.results.exporting import list_rows
+from pulse.results.released import read_everything
 from pulse.surveys import queries as surveys
 from tests.results.closes import close, make_due_wave
 from tests.results.factories import Site
@@ -25,7 +26,7 @@ def named(rows: list[dict[str, str]]) -> list[tuple[str, str]]:
 
 
 def released_names(wave_id: int) -> Sequence[tuple[object, object]]:
-    found = [(row["group"], row["measure"]) for row in list_rows(surveys.get_wave(wave_id))]
+    found = [(row["group"], row["measure"]) for row in list_rows(read_everything(surveys.get_wave(wave_id)))]
     assert found
     return found
 

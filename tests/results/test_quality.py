@@ -158,7 +158,8 @@ def test_a_question_that_everybody_answers_alike_leaves_its_scale_without_reliab
     None
 ):
     def flat(unit: str, number: int, item: dict[str, Any]) -> str:
-        return "4" if item["id"] in POW else leaning()(unit, number, item)
+        favourable = "2" if item["reverse"] else "4"  # what everybody is against would be softened
+        return favourable if item["id"] in POW else leaning()(unit, number, item)
 
     figures = count_in_memory(make_plan([*PTA, *POW]), UNITS, flat).figures()
     assert "ALPHA:POW" not in figures

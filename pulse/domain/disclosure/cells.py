@@ -12,13 +12,15 @@ import numpy.typing as npt
 
 from pulse.domain.disclosure import DisclosureError
 from pulse.domain.disclosure.cuts import Cuts, Edge
-from pulse.domain.disclosure.families import CELL_LEAST, LEVELS, Cell, FamilyCells, Levels
+from pulse.domain.disclosure.families import CELL_LEAST, LEVELS, Cell, FamilyCells, Levels, count
 from pulse.domain.disclosure.groups import Blocks
-from pulse.domain.disclosure.joint import RESTARTS, People, find_leaks
+from pulse.domain.disclosure.joint import RESTARTS, RESTARTS_AGAIN, Leak, People, find_leaks
 
 __all__ = ["CELL_LEAST", "LEVELS", "Cell", "gate_cells"]
 
 _Ints = npt.NDArray[np.int64]
+#: somebody who answered weighs more than all who did not, so that these count only where nobody else does
+_ANSWERED = 10**7
 #: what a person is in, in a family that shows no cell around them
 _GROUND = 0
 
@@ -29,24 +31,29 @@ def gate_cells(
     categories: Mapping[str, _Ints],
     shown: Collection[int] | None = None,
     *,
+    silent: npt.NDArray[np.bool_] | None = None,
     allowed: Mapping[str, Collection[Cell]] | None = None,
     rng: np.random.Generator,
-    restarts: int = RESTARTS,
+    restarts: int | None = None,
 ) -> dict[str, frozenset[Cell]]:
     """Family -> the (group id, category) cells of which a measure may be shown.
 
     where[person]: block number, -1 for people who are in no result; categories[family][person] >= 0. Give
-    only people who answered the measure, in `shown` the ids of the groups that show it (None: all), and in
-    `allowed` the cells to choose from (None: all). Only groups of the top three levels show cells.
+    people who answered the measure, in `shown` the ids of the groups that show it (None: all), and in
+    `allowed` the cells to choose from (None: all). Only groups of the top three levels show cells. People who
+    were asked and did not answer may be among them, marked in `silent`: then a difference over nobody who
+    answered counts as a leak as well, since it would tell who did not take part.
 
     Guarantees, in people who answered: within one family exact (families); for any two families, the groups
     of the organisation being one, exact (cuts); for all together statistical (joint). Raises DisclosureError
     if what was found does not pass the exact tests when they are made anew.
     """
-    gate = _Gate(blocks, where, categories, shown, allowed)
+    weights = np.full(where.size, _ANSWERED) if silent is None else np.where(silent, 1, _ANSWERED)
+    gate = _Gate(blocks, where, weights, categories, shown, allowed)
     gate.repair_pairs()
     if len(categories) > 1:
-        gate.repair_jointly(rng, restarts)
+        usual = RESTARTS if allowed is None else RESTARTS_AGAIN
+        gate.repair_jointly(rng, usual if restarts is None else restarts)
     gate.require_sound()
     return {family.name: frozenset(family.shown) for family in gate.families}
 
@@ -63,6 +70,7 @@ class _Gate:
         self,
         blocks: Blocks,
         where: _Ints,
+        weights: _Ints,
         categories: Mapping[str, _Ints],
         shown: Collection[int] | None,
         allowed: Mapping[str, Collection[Cell]] | None,
@@ -72,19 +80,21 @@ class _Gate:
         place = _smallest_groups(blocks, ids)
         inside = where >= 0
         inside[inside] = place[where[inside]] >= 0
-        self.k = blocks.k
+        self.k = blocks.k * _ANSWERED
+        columns = [one[where[inside]] for one in (place, levels.homes)]
+        columns += [values[inside] for values in categories.values()]
+        kinds, at = np.unique(np.column_stack(columns), axis=0, return_inverse=True)
+        self.places, self.homes = kinds[:, 0], kinds[:, 1]
+        self.categories = [kinds[:, 2 + index] for index in range(len(categories))]
+        self.n = np.bincount(at.ravel(), weights=weights[inside]).astype(np.int64)
+        least = max(CELL_LEAST, blocks.k) * _ANSWERED
         self.families = [
-            FamilyCells.of(name, levels, self.k, levels.homes[where[inside]], values[inside], allowed)
-            for name, values in categories.items()
+            FamilyCells(name, levels, self.k, count(levels, self.homes, values, self.n))
+            for name, values in zip(categories, self.categories, strict=True)
         ]
-        columns = [
-            place[where[inside]],
-            levels.homes[where[inside]],
-            *(v[inside] for v in categories.values()),
-        ]
-        kinds, n = np.unique(np.column_stack(columns), axis=0, return_counts=True)
-        self.places, self.homes, self.n = kinds[:, 0], kinds[:, 1], n.astype(np.int64)
-        self.categories = [kinds[:, 2 + index] for index in range(len(self.families))]
+        for family in self.families:
+            family.start(least, None if allowed is None else allowed[family.name])
+            family.settle()
         self._numbers: dict[tuple[int, Cell], int] = {}
         self._first_cell = 1 + len(blocks.groups)
 
@@ -102,18 +112,23 @@ class _Gate:
 
     def repair_jointly(self, rng: np.random.Generator, restarts: int) -> None:
         """Step 4: take cells away until so many searches in a row find nothing."""
-        clean = 0
+        clean, people = 0, self._people()
         while clean < restarts:
-            people = self._people()
             leaks = find_leaks(people, self.k, rng)
             clean = 0 if leaks else clean + 1
-            nodes = {_GROUND, *(np.unique(people.cells) + self._first_cell).tolist()}
-            gone: set[int] = set()
-            for leak in leaks:
-                weighed = {cell + self._first_cell: weight for cell, weight in leak.cells.items()}
-                if not weighed.keys() & gone:
-                    dropped = self._drop_one(dict.fromkeys(nodes, 0) | weighed)
-                    gone.update(number for number, _ in dropped)
+            if leaks:
+                self._spoil(leaks, people)
+                people = self._people()
+
+    def _spoil(self, leaks: Iterable[Leak], people: People) -> None:
+        """Hide a cell of each leak, unless one that it weighs went with another leak."""
+        nodes = {_GROUND, *(np.unique(people.cells) + self._first_cell).tolist()}
+        gone: set[int] = set()
+        for leak in leaks:
+            weighed = {cell + self._first_cell: weight for cell, weight in leak.cells.items()}
+            if not weighed.keys() & gone:
+                dropped = self._drop_one(dict.fromkeys(nodes, 0) | weighed)
+                gone.update(number for number, _ in dropped)
 
     def require_sound(self) -> None:
         """Raise DisclosureError unless what is left passes the exact tests."""

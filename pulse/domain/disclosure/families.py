@@ -8,7 +8,7 @@ group hides hold nobody or k or more together, and so does what is left of a sho
 cells inside it. What it gives away beside other figures is for the steps that follow.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -75,30 +75,15 @@ class FamilyCells:
     n: dict[Cell, int]
     shown: set[Cell] = field(default_factory=set)
 
-    @classmethod
-    def of(
-        cls,
-        name: str,
-        levels: Levels,
-        k: int,
-        homes: _Ints,
-        categories: _Ints,
-        allowed: Mapping[str, Collection[Cell]] | None,
-    ) -> "FamilyCells":
-        """What is large enough, after step 2; `homes[person]` is a group or -1, `categories[person]` >= 0."""
-        n = _count(levels, homes, categories)
-        least = max(CELL_LEAST, k)
-        shown = {
-            cell
-            for cell, people in n.items()
-            if people >= least and (allowed is None or cell in allowed[name])
+    def start(self, least: int, allowed: Collection[Cell] | None) -> None:
+        """Show every cell of `least` people or more that is allowed (None: all), with those around it."""
+        self.shown = {
+            cell for cell, n in self.n.items() if n >= least and (allowed is None or cell in allowed)
         }
-        family = cls(name, levels, k, n, shown)
-        for cell in sorted(shown, key=lambda cell: levels.depths[cell[0]]):
-            if levels.parents[cell[0]] != -1 and (levels.parents[cell[0]], cell[1]) not in family.shown:
-                family.shown.discard(cell)
-        family.settle()
-        return family
+        for cell in sorted(self.shown, key=lambda cell: self.levels.depths[cell[0]]):
+            around = self.levels.parents[cell[0]]
+            if around != -1 and (around, cell[1]) not in self.shown:
+                self.shown.discard(cell)
 
     def settle(self) -> None:
         """Take cells away until none is exposed."""
@@ -146,10 +131,13 @@ class FamilyCells:
         )
 
 
-def _count(levels: Levels, homes: _Ints, categories: _Ints) -> dict[Cell, int]:
-    kinds, counts = np.unique(np.column_stack([homes, categories]), axis=0, return_counts=True)
+def count(levels: Levels, homes: _Ints, categories: _Ints, people: _Ints) -> dict[Cell, int]:
+    """People by group and category, those of groups inside included; a row of the columns is one kind."""
+    ends = np.column_stack([homes, categories])
+    kinds, at = np.unique(ends, axis=0, return_inverse=True)
+    counts = np.bincount(at.ravel(), weights=people).astype(np.int64)
     n: dict[Cell, int] = {}
-    for (home, category), people in zip(kinds.tolist(), counts.tolist(), strict=True):
+    for (home, category), some in zip(kinds.tolist(), counts.tolist(), strict=True):
         for group in levels.line(home):
-            n[group, category] = n.get((group, category), 0) + people
+            n[group, category] = n.get((group, category), 0) + some
     return n

@@ -20,8 +20,9 @@ import numpy.typing as npt
 
 #: combinations are reckoned modulo this prime: exact, and two different fractions hardly ever look alike
 PRIME = 2**31 - 1
-#: clean searches in a row after which the families count as safe together
-RESTARTS = 80
+#: clean searches in a row after which the families count as safe together: for people as a whole, and again
+#: for each question among those who answered it, where hardly any leak is new
+RESTARTS, RESTARTS_AGAIN = 80, 30
 _Ints = npt.NDArray[np.int64]
 _Row = dict[int, int]
 
@@ -138,9 +139,7 @@ class _Elimination:
 
     def run(self, order: _Ints) -> list[_Row]:
         """Rows that are 1 on one chosen column each and 0 on the others, columns taken in this order."""
-        ahead = 2 * len(
-            self.rows
-        )  # most of the choice falls among these; the rest is asked for in one product
+        ahead = 2 * len(self.rows)  # most are chosen here; for the rest one product tells which
         for column in order[:ahead].tolist():
             self._choose(column)
         rank = np.empty(order.size, dtype=np.int64)

@@ -48,5 +48,21 @@ def left_out(k: int) -> str:
     return f"Not counted in any result of this wave, {_so(k)}"
 
 
+def hidden_measure(k: int) -> str:
+    """Of a score or a question that one group does not show: the same whichever of the rules hid it."""
+    return (
+        f"Hidden to protect people: fewer than {k} answered this here, "
+        "or in a team whose figure would reveal it."
+    )
+
+
+def hidden_cell(k: int, least: int) -> str:
+    """Of a cell of an attribute table, which needs `least` people: the same whichever of the rules hid it."""
+    return (
+        f"Hidden to protect people: fewer than {least} answered here, "
+        f"or a figure beside it would reveal fewer than {k}."
+    )
+
+
 def _so(k: int) -> str:
     return f"so that no figure stands for fewer than {k} people."

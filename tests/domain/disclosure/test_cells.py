@@ -61,6 +61,21 @@ def test_people_in_no_result_are_in_no_cell() -> None:
     assert (1, 0) not in found["grade"]
 
 
+def test_a_category_of_which_nobody_answered_is_not_told_by_what_the_others_leave() -> None:
+    """Team 1 has three people of grade 2 who stayed silent: grades 0 and 1 beside the whole would say so."""
+    blocks, where = make_flat(45, 60)
+    grade = repeated((0, 20), (1, 25), (0, 30), (1, 30))
+    everybody = np.concatenate([where, np.zeros(3, dtype=np.int64)])
+    silent = np.arange(everybody.size) >= where.size
+    grades = np.concatenate([grade, np.full(3, 2)])
+    found = gate_cells(blocks, everybody, {"g": grades}, silent=silent, rng=np.random.default_rng(1))["g"]
+    assert not {(1, 0), (1, 1)} <= found
+    assert not {(0, 0), (0, 1)} <= found
+    other = np.concatenate([grade, np.zeros(3, dtype=np.int64)])
+    found = gate_cells(blocks, everybody, {"g": other}, silent=silent, rng=np.random.default_rng(1))["g"]
+    assert len(found) == 6
+
+
 def test_two_attributes_that_differ_by_a_few_people_are_not_both_shown() -> None:
     """All of grade 0 but three are of length 0, so the difference of the two is three people."""
     grade, length = repeated((0, 50), (1, 50)), repeated((0, 47), (1, 53))
