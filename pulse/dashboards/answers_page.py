@@ -1,21 +1,25 @@
-"""What people answered: every question that may be shown for a group, most favourable first."""
+"""What people answered: every question that may be shown for a group, most favourable first, and its place
+for every other one."""
 
 import json
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pulse.dashboards import figures_people, home
-from pulse.dashboards.home import Frame
+from pulse.dashboards.home import Frame, Groups
 from pulse.dashboards.page import Table
 from pulse.dashboards.reading import Result
 from pulse.dashboards.words import change_words, shown
 from pulse.domain.measurement.items import largest_remainder
-from pulse.results import queries
-from pulse.results.models import Group
+from pulse.results.asked import items_asked
+from pulse.results.released import read_tallies
+from pulse.results.released_tables import ReleasedTallies
+from pulse.results.released_types import ReleasedCounts, ReleasedFigure
 
 #: options that are counted and never scored
 APART = {"na": "does not apply", "pns": "prefer not to say", "none": "no answer"}
+Item = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class Answers:
     title: str
     chart: str
     summary: str
+    note: str
     table: Table
     other: Table
     other_title: str
@@ -33,25 +38,57 @@ class Answers:
     method: str = "items"
 
 
-def build(result: Result, groups: list[Group]) -> Answers:
+def build(result: Result, groups: Groups) -> Answers:
     """Agreement as a chart and a table; feelings, which are neither good nor bad marks, as a table."""
-    counts = _counts(result)
-    items = [item for item in result.plan["items"] if item["id"] in result.figures]
-    feelings = _about_feelings(result)
+    tallies, feelings = read_tallies(result.group), _about_feelings(result)
+    items = items_asked(result.plan)
     agree = [item for item in items if item["kind"] == "bipolar" and item["id"] not in feelings]
-    agree.sort(key=lambda item: -(result.figures[item["id"]].value or 0.0))
-    rows = [(item["text"], _options(counts, item)) for item in agree]
-    most = f"“{rows[0][0]}” is answered most favourably" if rows else "Too few answered to show any question"
     others = [item for item in items if item not in agree]
+    agree.sort(key=lambda item: _place(result, item))
+    bars, hidden = _bars(tallies, agree), _hidden(result, agree)
+    most = f"“{bars[0][0]}” is answered most favourably" if bars else "Too few answered to show any question"
     return Answers(
         frame=home.frame_of(result, groups),
         title=most,
-        chart=json.dumps(figures_people.answers([(text, given) for text, given in rows])),
-        summary=f"{len(rows)} questions from the most to the least favourable; every number is in the table.",
-        table=_table(result, agree, counts, favourable=True),
-        other=_table(result, others, counts, favourable=False),
+        chart=json.dumps(figures_people.answers(bars, hidden)),
+        summary=f"{len(bars)} questions from the most to the least favourable, {len(hidden)} more hidden; "
+        "every number is in the table.",
+        note=_note(result, hidden),
+        table=_table(result, agree, tallies, favourable=True),
+        other=_table(result, others, tallies, favourable=False),
         other_title=_other_title(result, {item["id"] for item in others}),
     )
+
+
+def _place(result: Result, item: Item) -> tuple[bool, float]:
+    """Most favourable first, and hidden ones last in the order in which they were asked."""
+    figure = result.figures.find(item["id"])
+    return (figure is None, -(figure.value or 0.0) if figure is not None else 0.0)
+
+
+def _hidden(result: Result, items: Sequence[Item]) -> list[str]:
+    return [item["text"] for item in items if item["id"] not in result.figures]
+
+
+def _note(result: Result, hidden: Sequence[str]) -> str:
+    n = "Every n is in the table."
+    return f"{n} Hatched questions: {result.why_hidden[0].lower()}{result.why_hidden[1:]}" if hidden else n
+
+
+def _bars(tallies: ReleasedTallies, items: Sequence[Item]) -> ReleasedTallies:
+    """Counts from the least to the most favourable option, under the words of the question."""
+    known = {item["id"]: item for item in items}
+    return (
+        tallies.picked(known)
+        .ordered(lambda name, _: _options(known[name]))
+        .relabelled(lambda name, _: str(known[name]["text"]))
+    )
+
+
+def _options(item: Item) -> list[str]:
+    """Least to most favourable: a reversed item is turned round."""
+    codes = [str(code) for code, _ in item["options"]]
+    return codes[::-1] if item["reverse"] else codes
 
 
 def _about_feelings(result: Result) -> set[str]:
@@ -70,45 +107,30 @@ def _other_title(result: Result, others: set[str]) -> str:
     return "Feelings, and what is expected of people" if expected else "Questions about feelings"
 
 
-def _counts(result: Result) -> dict[str, Counter[str]]:
-    """Option counts of each item over the group's blocks."""
-    counts: dict[str, Counter[str]] = {}
-    for item, option, people in queries.list_tallies(result.group.id):
-        counts.setdefault(item, Counter())[option] += people
-    return counts
-
-
-def _options(counts: dict[str, Counter[str]], item: dict[str, Any]) -> list[int]:
-    """Counts from the least to the most favourable option: a reversed item is turned round."""
-    given = [counts[item["id"]][str(code)] for code, _ in item["options"]]
-    return given[::-1] if item["reverse"] else given
-
-
-def _table(
-    result: Result, items: list[dict[str, Any]], counts: dict[str, Counter[str]], favourable: bool
-) -> Table:
+def _table(result: Result, items: Sequence[Item], tallies: ReleasedTallies, favourable: bool) -> Table:
     heads = ["Favourable", "Neutral", "Unfavourable"] if favourable else []
-    rows = [_row(result, item, counts, favourable) for item in items]
     headers = ["Question", "Score", "95 % interval", *heads, "n", "Not scored", "Change"]
+    hidden = [{"hidden": result.why_hidden}] * (len(headers) - 1)
+    rows: list[list[Any]] = []
+    for item in items:
+        figure, counts = result.figures.find(item["id"]), tallies.find(item["id"])
+        cells = _cells(item, figure, counts, favourable) if figure and counts else hidden
+        rows.append([_text(item, favourable), *cells])
     return {"headers": headers, "rows": rows, "numeric": list(range(1, len(headers) - 2))}
 
 
-def _row(
-    result: Result, item: dict[str, Any], counts: dict[str, Counter[str]], favourable: bool
-) -> list[str]:
-    figure = result.figures[item["id"]]
-    shares = largest_remainder(_options(counts, item))
-    thirds = [f"{sum(shares[3:])} %", f"{shares[2]} %", f"{sum(shares[:2])} %"] if favourable else []
-    apart = [
-        f"{counts[item['id']][code]} {words}" for code, words in APART.items() if counts[item["id"]][code]
-    ]
+def _text(item: Item, favourable: bool) -> str:
     turned = " (disagreeing is favourable)" if favourable else " (agreeing gives the lower score)"
-    text = item["text"] + (turned if item["reverse"] else "")
-    interval = f"{shown(figure.low)} to {shown(figure.high)}"
+    return str(item["text"]) + (turned if item["reverse"] else "")
+
+
+def _cells(item: Item, figure: ReleasedFigure, counts: ReleasedCounts, favourable: bool) -> list[Any]:
+    shares = largest_remainder(counts.along(_options(item)).counts)
+    thirds = [f"{sum(shares[3:])} %", f"{shares[2]} %", f"{sum(shares[:2])} %"] if favourable else []
+    apart = [f"{counts.people(code)} {words}" for code, words in APART.items() if counts.people(code)]
     return [
-        text,
         str(shown(figure.value)),
-        interval,
+        f"{shown(figure.low)} to {shown(figure.high)}",
         *thirds,
         f"{figure.n:,}",
         ", ".join(apart),

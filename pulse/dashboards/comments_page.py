@@ -4,7 +4,6 @@ Fewer than 5 are not shown, even if 5 were kept and some of them are withheld or
 the same of a group whether nothing was written there, nothing may be kept or too little may be shown.
 """
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +11,9 @@ from pulse.dashboards import home
 from pulse.dashboards.home import Frame
 from pulse.dashboards.reading import Result
 from pulse.domain.sheets import asked_of, is_closed
-from pulse.results import comment_queries as queries
-from pulse.results import queries as results
-from pulse.results.models import Group
+from pulse.results.released import read_groups
+from pulse.results.released_comments import count_comments, read_comments
+from pulse.results.released_types import ReleasedGroup
 
 #: comments on one page
 PAGE = 50
@@ -27,10 +26,10 @@ class Comments:
     frame: Frame
     questions: list[dict[str, Any]]
     question: dict[str, Any] | None
-    texts: list[str]
+    texts: tuple[str, ...]
     page: int
     pages: int
-    inside: list[Group]
+    inside: list[ReleasedGroup]
     #: comments to the question with groups inside this one, whether the reader may open those or not
     elsewhere: int
 
@@ -40,23 +39,21 @@ def open_questions(plan: dict[str, Any]) -> list[dict[str, Any]]:
     return [item for item in asked_of(plan, leads=True) if not is_closed(item)]
 
 
-def build(result: Result, groups: list[Group], *, item: str = "", page: int = 1) -> Comments:
+def build(result: Result, groups: list[ReleasedGroup], *, item: str = "", page: int = 1) -> Comments:
     """The question asked for, or the first; a page that does not exist is the nearest that does."""
     questions = open_questions(result.plan)
     question = next((one for one in questions if one["id"] == item), questions[0] if questions else None)
     asked = question["id"] if question else ""
-    counts = queries.count_shown(result.release.id)
-    count = counts.get((result.group.id, asked), 0)
-    pages = max(1, math.ceil(count / PAGE))
-    page = min(max(1, page), pages)
+    counts = count_comments(result.wave)
+    found = read_comments(result.wave, result.group, asked, page, PAGE)
     smaller = _inside(result)
     return Comments(
         frame=home.frame_of(result, groups),
         questions=questions,
         question=question,
-        texts=queries.list_shown(result.group.id, asked, PAGE, (page - 1) * PAGE) if count else [],
-        page=page,
-        pages=pages,
+        texts=found.texts,
+        page=found.page,
+        pages=found.pages,
         inside=[one for one in groups if one.id in smaller and (one.id, asked) in counts],
         elsewhere=sum(counts.get((group_id, asked), 0) for group_id in smaller),
     )
@@ -65,7 +62,7 @@ def build(result: Result, groups: list[Group], *, item: str = "", page: int = 1)
 def _inside(result: Result) -> set[int]:
     """Ids of the groups inside this one, however deep."""
     numbers, ids = {result.group.number}, set()
-    for one in results.list_groups(result.release.id):  # parents come before their children
+    for one in read_groups(result.wave):  # parents come before their children
         if one.parent in numbers:
             numbers.add(one.number)
             ids.add(one.id)

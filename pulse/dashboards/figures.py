@@ -3,138 +3,42 @@
 Colours are the light palette; the page's script makes the dark one, wraps labels and sizes text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from pulse.dashboards.reading import Point
 from pulse.dashboards.words import FACET_LABELS, shown
-from pulse.results.models import Figure
+from pulse.results.released_tables import ReleasedTable
+from pulse.results.released_types import ReleasedFigure
 
 BRAND, ACCENT, MUTED, GRID, INK = "#12436D", "#B35806", "#3C4D5D", "#D5DDE5", "#0B1F33"
-BAND = "rgba(18,67,109,0.14)"
+HATCH = "#C6D0DA"
 _ROW = 44
 _PADDING = 52
 
 Chart = dict[str, Any]
 
 
-def trend_range(values: Sequence[float]) -> tuple[int, int]:
-    """The narrowest of four axes around 50 that holds all values with a little room; never zoomed to fit."""
-    farthest = max((abs(value - 50) for value in values), default=0.0)
-    half = next(half for half in (25, 30, 40, 50) if farthest <= half - 2 or half == 50)
-    return (50 - half, 50 + half)
+def dots(rows: ReleasedTable, divide_after: int | None = None, hidden: Sequence[str] = ()) -> Chart:
+    """Dot and interval on 0 to 100, first row on top; a dotted line below the rows to build on.
 
-
-def trend(points: Sequence[Point], limits: tuple[int, int], flags: Mapping[int, str] | None = None) -> Chart:
-    """Points, line and 95 % band over the waves; a hole where there was no figure for these people.
-
-    `flags` puts a numbered mark of an action before the wave at that position.
+    `hidden` are the labels of rows that keep a hatched place below the others.
     """
-    x = list(range(len(points)))
-    last = max((i for i in x if points[i].figure is not None), default=0)
-    line = {
-        "x": x,
-        "y": [_part(point, "value") for point in points],
-        "mode": "lines+markers",
-        "connectgaps": False,
-        "line": {"color": BRAND, "width": 2},
-        "marker": {"color": BRAND, "size": [10 if i == last else 6 for i in x]},
-        "text": [f"{point.label}: {_said(point)}" for point in points],
-        "hovertemplate": "%{text}<extra></extra>",
-    }
-    bands = [trace for run in _runs(points) for trace in _band(points, run)]
-    return {"data": [*bands, line], "layout": _trend_layout(points, limits, flags or {})}
-
-
-def _runs(points: Sequence[Point]) -> list[list[int]]:
-    """Positions of neighbouring waves that have figures: a band must not stretch over a hole."""
-    runs: list[list[int]] = []
-    for i, point in enumerate(points):
-        if point.figure is None:
-            continue
-        if runs and runs[-1][-1] == i - 1:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return runs
-
-
-def _band(points: Sequence[Point], run: list[int]) -> list[Chart]:
-    """The interval of one run: a band, or for a wave that stands alone an upright bar."""
-    low, high = ([_part(points[i], name) for i in run] for name in ("low", "high"))
-    plain: Chart = {"mode": "lines", "hoverinfo": "skip"}
-    if len(run) == 1:
-        return [{**plain, "x": run * 2, "y": [*low, *high], "line": {"color": BAND, "width": 8}}]
-    edge = {**plain, "x": run, "line": {"width": 0}}
-    return [{**edge, "y": low}, {**edge, "y": high, "fill": "tonexty", "fillcolor": BAND}]
-
-
-def _trend_layout(points: Sequence[Point], limits: tuple[int, int], flags: Mapping[int, str]) -> Chart:
-    low, high = limits
-    ends = [0, len(points) - 1] if len(points) > 1 else [0]
-    lines = [
-        {"type": "line", "x0": i - 0.5, "x1": i - 0.5, "y0": low, "y1": high, "line": _dashed()}
-        for i in flags
-    ]
-    marks = [
-        {
-            "x": i - 0.5,
-            "y": high,
-            "text": text,
-            "showarrow": False,
-            "bgcolor": ACCENT,
-            "borderpad": 2,
-            "font": {"color": "#FFFFFF", "weight": 700},
-        }
-        for i, text in flags.items()
-    ]
-    return {
-        "xaxis": {
-            "range": [-0.6, len(points) - 0.4],
-            "tickvals": ends,
-            "ticktext": [points[i].label for i in ends],
-            "showgrid": False,
-        },
-        "yaxis": {"range": [low, high], "tickvals": [low, (low + high) / 2, high], "gridcolor": GRID},
-        "shapes": lines,
-        "annotations": marks,
-        "margin": {"l": 34, "r": 14, "t": 16},
-    }
-
-
-def _dashed() -> Chart:
-    return {"color": ACCENT, "width": 1, "dash": "dot"}
-
-
-def _part(point: Point, name: str) -> float | None:
-    value = getattr(point.figure, name) if point.figure is not None else None
-    return None if value is None else round(value, 1)
-
-
-def _said(point: Point) -> str:
-    figure = point.figure
-    if figure is None:
-        return "no result of their own"
-    return f"{shown(figure.value)}, between {shown(figure.low)} and {shown(figure.high)}"
-
-
-def dots(rows: Sequence[tuple[str, Figure]], divide_after: int | None = None) -> Chart:
-    """Dot and interval on 0 to 100, first row on top; a dotted line below the rows to build on."""
-    labels = [label for label, _ in rows]
+    labels = [*rows.labels, *hidden]
     data = [
         {
             "type": "scatter",
             "mode": "markers+text",
             "x": [round(figure.value or 0, 1) for _, figure in rows],
             "y": list(range(len(rows))),
-            "error_x": _errors([figure for _, figure in rows]),
+            "error_x": _errors(rows),
             "marker": {"color": BRAND, "size": 12},
             "text": [str(shown(figure.value)) for _, figure in rows],
             "textposition": "top center",
             "textfont": {"color": INK, "weight": 700},
             "hovertext": [f"{label}: {_range(figure)}" for label, figure in rows],
             "hovertemplate": "%{hovertext}<extra></extra>",
-        }
+        },
+        *hatched(len(rows), len(hidden)),
     ]
     shapes = []
     if divide_after:
@@ -143,8 +47,11 @@ def dots(rows: Sequence[tuple[str, Figure]], divide_after: int | None = None) ->
     return {"data": data, "layout": rows_layout(labels) | {"shapes": shapes}}
 
 
-def bars(rows: Sequence[tuple[str, Figure]], weakest: int) -> Chart:
-    """Bars with intervals for the parts of permission to act; the last `weakest` ones in another colour."""
+def bars(rows: ReleasedTable, weakest: int, hidden: Sequence[str] = ()) -> Chart:
+    """Bars with intervals for the parts of permission to act; the last `weakest` ones in another colour.
+
+    `hidden` are parts that keep a hatched place below the others.
+    """
     colours = [BRAND] * (len(rows) - weakest) + [ACCENT] * weakest
     data = [
         {
@@ -154,16 +61,48 @@ def bars(rows: Sequence[tuple[str, Figure]], weakest: int) -> Chart:
             "y": list(range(len(rows))),
             "width": 0.5,
             "marker": {"color": colours},
-            "error_x": _errors([figure for _, figure in rows]),
+            "error_x": _errors(rows),
             "hovertext": [f"{FACET_LABELS[facet]}: {_range(figure)}" for facet, figure in rows],
             "hovertemplate": "%{hovertext}<extra></extra>",
         },
         _labels_at([(figure.high or 0) + 2 for _, figure in rows], [str(shown(f.value)) for _, f in rows]),
+        *hatched(len(rows), len(hidden)),
     ]
-    return {"data": data, "layout": rows_layout([FACET_LABELS[facet] for facet, _ in rows])}
+    return {
+        "data": data,
+        "layout": rows_layout([FACET_LABELS[facet] for facet in (*rows.labels, *hidden)])
+        | {"barmode": "overlay"},
+    }
 
 
-def _errors(figures: Sequence[Figure]) -> Chart:
+def hatched(start: int, many: int, ends: tuple[int, int] = (0, 100)) -> list[Chart]:
+    """The places of hidden rows: the same size as shown ones, from row `start` on."""
+    places = list(range(start, start + many))
+    low, high = ends
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "x": [high - low] * many,
+            "base": [low] * many,
+            "y": places,
+            "width": 0.5,
+            "marker": {
+                "color": "#F4F7FA",
+                "line": {"color": HATCH, "width": 1},
+                "pattern": {"shape": "/", "size": 9, "solidity": 0.12, "fgcolor": HATCH},
+            },
+            "text": ["hidden to protect people"] * many,
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textfont": {"color": INK},
+            "hoverinfo": "skip",
+        }
+    ][: 1 if many else 0]
+
+
+def _errors(rows: ReleasedTable) -> Chart:
+    figures = rows.cells
     return {
         "type": "data",
         "symmetric": False,
@@ -188,7 +127,7 @@ def _labels_at(x: Sequence[float], texts: Sequence[str]) -> Chart:
     }
 
 
-def _range(figure: Figure) -> str:
+def _range(figure: ReleasedFigure) -> str:
     return f"{shown(figure.value)}, between {shown(figure.low)} and {shown(figure.high)}"
 
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 
-from pulse.dashboards.figures import BRAND, INK, MUTED, Chart, rows_layout
+from pulse.dashboards.figures import BRAND, INK, MUTED, Chart, hatched, rows_layout
 from pulse.dashboards.words import shown
 from pulse.domain.measurement.items import largest_remainder
+from pulse.results.released_tables import ReleasedTable, ReleasedTallies
+from pulse.results.released_types import ReleasedFigure
 
 #: lowest to highest option of a five-point scale; told apart by colour-blind readers, never by colour alone
 DIVERGING = ("#B35806", "#F1A340", "#D8D8D8", "#7FA7D6", "#12436D")
 FEELING_BANDS = ("Clearly worried", "Rather worried", "Both alike", "Rather hopeful", "Clearly hopeful")
 
 
-def feelings(bands: Sequence[int]) -> Chart:
+def feelings(figure: ReleasedFigure) -> Chart:
     """How hope and worry balance in each person: five bars, so that two camps show as two humps."""
-    shares = largest_remainder(bands)
+    shares = largest_remainder(figure.detail["bands"])
     return {
         "data": [
             {
@@ -39,9 +41,9 @@ def feelings(bands: Sequence[int]) -> Chart:
     }
 
 
-def dumbbell(rows: Sequence[tuple[str, float, float]]) -> Chart:
-    """(label, staff, leaders) joined by a line on 0 to 100; filled is staff, open is leaders."""
-    labels = [label for label, _, _ in rows]
+def dumbbell(gaps: ReleasedTable) -> Chart:
+    """Staff and leaders joined by a line on 0 to 100; filled is staff, open is leaders."""
+    sides = [(gap.detail["staff"], gap.detail["leaders"]) for gap in gaps.cells]
     joins = [
         {
             "x": [staff, leaders],
@@ -50,11 +52,11 @@ def dumbbell(rows: Sequence[tuple[str, float, float]]) -> Chart:
             "line": {"color": MUTED, "width": 3},
             "hoverinfo": "skip",
         }
-        for i, (_, staff, leaders) in enumerate(rows)
+        for i, (staff, leaders) in enumerate(sides)
     ]
-    staff = _ends("Staff", [row[1] for row in rows], BRAND)
-    leaders = _ends("Leaders", [row[2] for row in rows], "#FFFFFF")
-    return {"data": [*joins, staff, leaders], "layout": rows_layout(labels)}
+    staff = _ends("Staff", [staff for staff, _ in sides], BRAND)
+    leaders = _ends("Leaders", [leaders for _, leaders in sides], "#FFFFFF")
+    return {"data": [*joins, staff, leaders], "layout": rows_layout(gaps.labels)}
 
 
 def _ends(name: str, values: Sequence[float], fill: str) -> Chart:
@@ -68,10 +70,13 @@ def _ends(name: str, values: Sequence[float], fill: str) -> Chart:
     }
 
 
-def answers(rows: Sequence[tuple[str, Sequence[int]]]) -> Chart:
-    """Diverging stacked bars of five-point answers, lowest option first, the neutral split out."""
+def answers(rows: ReleasedTallies, hidden: Sequence[str] = ()) -> Chart:
+    """Diverging stacked bars of five-point answers, lowest option first, the neutral split out.
+
+    `hidden` are questions that keep a hatched place below the others.
+    """
     y = list(range(len(rows)))
-    shares = [largest_remainder(counts) for _, counts in rows]
+    shares = [largest_remainder(given.counts) for given in rows.cells]
     parts = ((1, -1, "x"), (0, -1, "x"), (3, 1, "x"), (4, 1, "x"), (2, 1, "x2"))
     data = [
         {
@@ -90,7 +95,8 @@ def answers(rows: Sequence[tuple[str, Sequence[int]]]) -> Chart:
         }
         for option, sign, axis in parts
     ]
-    layout = rows_layout([label for label, _ in rows], row=52)
+    data += hatched(len(rows), len(hidden), (-100, 100))
+    layout = rows_layout([*rows.labels, *hidden], row=52)
     split = {"showticklabels": False, "showgrid": False, "zeroline": True, "zerolinecolor": MUTED}
     layout |= {
         "barmode": "relative",

@@ -4,30 +4,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pulse.actions.summaries import ActionSummary, latest_actions, list_flags
-from pulse.dashboards import page, page_cards, page_units, words
+from pulse.dashboards import attributes_words, page, page_cards, page_units, words
+from pulse.dashboards.attributes_reading import declared
 from pulse.dashboards.page import Section, Table
 from pulse.dashboards.page_cards import Card, Flags
 from pulse.dashboards.page_units import Multiple
 from pulse.dashboards.reading import (
     Inside,
-    Point,
     Result,
     Unshown,
+    list_all_released,
     read_advice,
-    read_inside,
+    read_around,
     read_line_of_units,
-    read_spread,
     read_trends,
     read_trends_of,
 )
 from pulse.dashboards.scope import in_tree_order
 from pulse.domain.sheets import asked_of, is_closed
-from pulse.results import queries as results
-from pulse.results.models import Group
-from pulse.surveys import queries as surveys
+from pulse.results.asked import trends_asked
+from pulse.results.released import list_released
+from pulse.results.released_tables import ReleasedTrend
+from pulse.results.released_types import ReleasedGroup
 from pulse.surveys.models import Wave
 
-Build = Callable[[Result, list[Group]], object]
+Groups = list[ReleasedGroup]
+Build = Callable[[Result, Groups], object]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Frame:
     """What stands around every results page: where we are, and where one can go."""
 
     result: Result
-    groups: list[Group]
+    groups: Groups
     waves: list[Wave]
 
     @property
@@ -43,7 +45,7 @@ class Frame:
         return self.result.wave
 
     @property
-    def group(self) -> Group:
+    def group(self) -> ReleasedGroup:
         return self.result.group
 
     @property
@@ -51,6 +53,11 @@ class Frame:
         """The wave's label, after the name of its survey where there are several."""
         several = len({wave.programme_id for wave in self.waves}) > 1
         return f"{self.wave.programme.name}, {self.wave.label}" if several else self.wave.label
+
+    @property
+    def by(self) -> str:
+        """What the wave is shown by beside teams: "length of service and grade"; empty if nothing."""
+        return attributes_words.labels_alone(declared(self.result.plan))
 
 
 @dataclass(frozen=True)
@@ -73,17 +80,17 @@ class Home:
     actions: list[ActionSummary]
     #: whether the wave had a text box: said of every group alike, whatever was written there
     has_comments: bool
-    too_few: str = page_units.TOO_FEW
 
 
-def build(result: Result, groups: list[Group]) -> Home:
+def build(result: Result, groups: Groups) -> Home:
     """Look everything up, put it in words, and draw."""
     trends = read_trends(result)
-    inside, unshown = _readable(*read_inside(result), groups)
-    charts = read_trends_of(result, [one.group.key for one in inside])
-    with_trends = [(one, charts.get(one.group.key, [])) for one in inside]
+    around, asked = read_around(result), trends_asked(result.plan)
+    inside, unshown = _readable(around.inside, around.unshown, groups)
+    charts = read_trends_of(result, [one.group for one in inside])
+    drawn = [(one, charts[one.group.key]) for one in inside if "PTA" in asked]
     limits = page_cards.axis_limits(
-        read_spread(result), [*trends.items(), *(("PTA", c) for c in charts.values())]
+        around.spread, [*trends.items(), *(("PTA", chart) for chart in charts.values())]
     )
     facets, dimensions = result.facets(), result.dimensions()
     return Home(
@@ -93,9 +100,9 @@ def build(result: Result, groups: list[Group]) -> Home:
         cards=page_cards.cards(result, trends, limits, _flags(result, trends["PTA"])),
         strong=_present(page.dimensions(result), page.facets(result)),
         feelings=_present(page.feelings(result), page.leaders(result)),
-        teams_title=words.teams_title([(one.group.name, one.figures.get("PTA")) for one in inside]),
-        multiples=page_units.multiples(with_trends, unshown, limits["PTA"]),
-        units=page_units.units_table(inside, unshown),
+        teams_title=words.teams_title([(one.group.name, one.figures.find("PTA")) for one in inside]),
+        multiples=page_units.multiples(drawn, unshown, limits["PTA"]),
+        units=page_units.units_table(inside, unshown, asked),
         apart=page_units.telling_apart(read_advice(result)),
         together=[unit for unit in unshown if unit.status == "combined"],
         response=page_units.response(result),
@@ -105,7 +112,7 @@ def build(result: Result, groups: list[Group]) -> Home:
 
 
 def _readable(
-    inside: list[Inside], unshown: list[Unshown], groups: list[Group]
+    inside: list[Inside], unshown: list[Unshown], groups: Groups
 ) -> tuple[list[Inside], list[Unshown]]:
     """Of the teams inside a group those that this reader may open: the others' figures are not theirs to see.
 
@@ -116,27 +123,21 @@ def _readable(
     return kept, unshown if len(kept) == len(inside) else []
 
 
-def frame_of(result: Result, groups: list[Group]) -> Frame:
+def frame_of(result: Result, groups: Groups) -> Frame:
     """The switchers show only released waves, and only groups that this reader may open."""
-    return Frame(result, in_tree_order(groups), list_released())
-
-
-def list_released() -> list[Wave]:
-    """Released waves of every programme, newest first."""
-    waves = [wave for p in surveys.list_programmes() for wave, _ in results.list_releases(p.id)]
-    return sorted(waves, key=lambda wave: wave.closes_at, reverse=True)
+    return Frame(result, in_tree_order(groups), list_all_released())
 
 
 def _present(*sections: Section | None) -> list[Section]:
     return [section for section in sections if section is not None]
 
 
-def _flags(result: Result, points: list[Point]) -> Flags:
+def _flags(result: Result, points: ReleasedTrend) -> Flags:
     """Marks on the trend where something was done here about permission to act, oldest first.
 
     The whole organisation shows every mark; a part of it those of its own line up to the top.
     """
-    waves = {wave.label: wave for wave, _ in results.list_releases(result.wave.programme_id)}
+    waves = {wave.label: wave for wave in list_released(result.wave.programme_id)}
     here = read_line_of_units(result)
     found: Flags = {}
     for flag in list_flags(result.wave.programme_id):

@@ -8,14 +8,15 @@ from typing import Any
 from pulse.dashboards import figures, figures_people, words
 from pulse.dashboards.reading import FACETS, Result
 from pulse.dashboards.words import shown
-from pulse.results.models import Figure
+from pulse.results.released_tables import ReleasedTable
+from pulse.results.released_types import ReleasedFigure
 
 Table = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Section:
-    """One chart with everything a reader needs beside it."""
+    """One chart with everything a reader needs beside it; or, hatched, its place and why it is hidden."""
 
     id: str
     title: str
@@ -26,45 +27,65 @@ class Section:
     table: Table
     #: the section of the method page that explains it
     method: str
+    hidden: str = ""
+
+
+def _hidden_section(name: str, title: str, why: str) -> Section:
+    """The place of a chart of which nothing may be shown."""
+    return Section(name, title, "", "", "", "", {}, "", hidden=why)
+
+
+def _why(labels: Sequence[str], why: str) -> str:
+    """Names what has a hatched place in a chart, and the one reason for all of them."""
+    return f" {words.join(labels)}: {why[0].lower()}{why[1:]}" if labels else ""
 
 
 def dimensions(result: Result) -> Section | None:
-    """What is strong here: six principles, highest first."""
-    rows = result.dimensions()
+    """What is strong here: six principles, highest first; None if the survey asked none."""
+    rows, hidden = result.dimensions(), result.hidden_dimensions()
     if not rows:
-        return None
+        return _hidden_section("dimensions", "The six principles", result.why_hidden) if hidden else None
     strong, weak = words.build_on(rows), words.look_at(rows)
     together = f" To look at together: {words.join([label.lower() for label in weak])}." if weak else ""
     return Section(
         id="dimensions",
         title=words.dimensions_title(rows),
         lede=f"Score of 100 with its 95 % interval, highest first{_pooled(rows)}.{together}",
-        chart=json.dumps(figures.dots(rows, len(strong) or None)),
-        summary="; ".join(f"{label} {shown(figure.value)}" for label, figure in rows),
-        note=_level_note([figure for _, figure in rows]),
-        table=_levels_table("Principle", rows),
-        method="adjusted" if _baseline([figure for _, figure in rows]) else "scales",
+        chart=json.dumps(figures.dots(rows, len(strong) or None, hidden)),
+        summary=_summary(rows, hidden),
+        note=_level_note(rows) + _why(hidden, result.why_hidden),
+        table=_levels_table("Principle", rows, hidden, result.why_hidden),
+        method="adjusted" if _baseline(rows) else "scales",
     )
 
 
 def facets(result: Result) -> Section | None:
-    """Do we have permission to act: its four parts, the weakest named."""
-    rows = result.facets()
+    """Do we have permission to act: its four parts, the weakest named; None if the survey asked none."""
+    rows, hidden = result.facets(), result.hidden_facets()
     if not rows:
-        return None
-    named = [
-        (f"{words.FACET_LABELS[facet]}: {words.FACET_MEANINGS[facet]}", figure) for facet, figure in rows
-    ]
+        return _hidden_section("facets", "Permission to act", result.why_hidden) if hidden else None
+    named = rows.relabelled(lambda facet, _: _facet(facet))
+    missing = [words.FACET_LABELS[facet] for facet in hidden]
     return Section(
         id="facets",
         title=words.facets_title(rows),
         lede=f"{_parts(len(rows))} a score of 100 with its 95 % interval{_pooled(rows)}.",
-        chart=json.dumps(figures.bars(rows, len(words.look_at(rows)))),
-        summary="; ".join(f"{label} {shown(figure.value)}" for label, figure in named),
-        note=_level_note([figure for _, figure in rows]),
-        table=_levels_table("Part", named),
+        chart=json.dumps(figures.bars(rows, len(words.look_at(rows)), hidden)),
+        summary=_summary(named, missing),
+        note=_level_note(rows) + _why(missing, result.why_hidden),
+        table=_levels_table("Part", named, [_facet(facet) for facet in hidden], result.why_hidden),
         method="permission",
     )
+
+
+def _summary(rows: ReleasedTable, hidden: Sequence[str]) -> str:
+    """The chart for who cannot see it."""
+    said = [f"{label} {shown(figure.value)}" for label, figure in rows]
+    return "; ".join([*said, *(f"{label} hidden" for label in hidden)])
+
+
+def _facet(facet: str) -> str:
+    return f"{words.FACET_LABELS[facet]}: {words.FACET_MEANINGS[facet]}"
 
 
 def _parts(many: int) -> str:
@@ -74,19 +95,19 @@ def _parts(many: int) -> str:
     return f"{('One', 'Two', 'Three')[many - 1]} of its four parts may be shown here:"
 
 
-def _pooled(rows: Sequence[tuple[str, Figure]]) -> str:
+def _pooled(rows: ReleasedTable) -> str:
     """Says first what explains why parts and headline may differ: they are about different surveys."""
     labels = {label for _, figure in rows for label in figure.detail.get("pooled", [])}
     waves = len(labels) + any("items" in figure.detail for _, figure in rows)
     return f", over the last {waves} surveys" if labels else ""
 
 
-def _level_note(shown_figures: Sequence[Figure]) -> str:
+def _level_note(rows: ReleasedTable) -> str:
     """n, and over which surveys the level is taken: questions rotate, so no change is read from it."""
-    n = _spread([figure.n for figure in shown_figures])
-    baseline = _baseline(shown_figures)
+    n = _spread([figure.n for figure in rows.cells])
+    baseline = _baseline(rows)
     adjusted = f", adjusted for which questions were asked, against {baseline}" if baseline else ""
-    if not any(figure.detail.get("pooled") for figure in shown_figures):
+    if not any(figure.detail.get("pooled") for figure in rows.cells):
         return f"n = {n}{adjusted}."
     return (
         f"n = {n} in the latest survey that asked. These questions take turns, so each figure is the mean "
@@ -99,20 +120,25 @@ def _spread(counts: Sequence[int]) -> str:
     return f"{min(counts):,}" if min(counts) == max(counts) else f"{min(counts):,} to {max(counts):,}"
 
 
-def _baseline(shown_figures: Sequence[Figure]) -> str:
+def _baseline(rows: ReleasedTable) -> str:
     """The survey that asked whole scales and these levels are adjusted against; empty if they are not."""
-    found = {figure.detail["baseline"] for figure in shown_figures if "baseline" in figure.detail}
+    found = {figure.detail["baseline"] for figure in rows.cells if "baseline" in figure.detail}
     return words.join(sorted(found)) if found else ""
 
 
-def _levels_table(first: str, rows: Sequence[tuple[str, Figure]]) -> Table:
-    cells = [[label, shown(f.value), f"{shown(f.low)} to {shown(f.high)}", f"{f.n:,}"] for label, f in rows]
+def _levels_table(first: str, rows: ReleasedTable, hidden: Sequence[str], why: str) -> Table:
+    cells: list[list[Any]] = [
+        [label, shown(f.value), f"{shown(f.low)} to {shown(f.high)}", f"{f.n:,}"] for label, f in rows
+    ]
+    cells += [[label, *[{"hidden": why}] * 3] for label in hidden]
     return {"headers": [first, "Score", "95 % interval", "Latest n"], "rows": cells}
 
 
 def feelings(result: Result) -> Section | None:
-    """Torn or split: how hope and worry balance in each person."""
-    figure, mixed = result.trend_figure("AMB"), result.figures.get("AMB.mixed")
+    """Torn or split: how hope and worry balance in each person; None if the survey asked no such pair."""
+    figure, mixed = result.trend_figure("AMB"), result.figures.find("AMB.mixed")
+    if result.hides_trend("AMB"):
+        return _hidden_section("feelings", "How hope and worry balance", result.why_hidden)
     if figure is None or "agreement" not in figure.detail:
         return None
     bands = figure.detail["bands"]
@@ -122,7 +148,7 @@ def feelings(result: Result) -> Section | None:
         id="feelings",
         title=words.feelings_title(figure),
         lede=words.feelings_lede(figure, mixed),
-        chart=json.dumps(figures_people.feelings(bands)),
+        chart=json.dumps(figures_people.feelings(figure)),
         summary="; ".join(f"{band}: {n} people" for band, n in rows),
         note=f"n = {sum(bands):,} on this chart. Each person's hope less their worry. Agreement between "
         f"people {value:.2f} ({low:.2f} to {high:.2f}; 1 is one view, 0 no pattern, -1 two camps)."
@@ -134,7 +160,7 @@ def feelings(result: Result) -> Section | None:
 
 def _least(result: Result) -> str:
     """The companion of mixed feelings: a high score with a low one here means little feeling either way."""
-    least = result.figures.get("AMB.least")
+    least = result.figures.find("AMB.least")
     if least is None:
         return ""
     return f" The weaker of a person's two feelings is {shown(least.value)} of 100 on average."
@@ -142,33 +168,38 @@ def _least(result: Result) -> str:
 
 def leaders(result: Result) -> Section | None:
     """Leaders beside staff on the same content; only for the whole organisation."""
-    gaps = result.gaps()
+    gaps = result.gaps().relabelled(lambda _, gap: str(gap.detail["text"]))
     if not gaps:
-        return None
-    rows = [(gap.detail["text"], gap.detail["staff"], gap.detail["leaders"]) for gap in gaps]
-    table = [
-        [gap.detail["text"], shown(gap.detail["staff"]), shown(gap.detail["leaders"]), _signed(gap)]
-        for gap in gaps
-    ]
+        return _hidden_leaders(result)
+    sides = [(text, shown(gap.detail["staff"]), shown(gap.detail["leaders"]), gap) for text, gap in gaps]
     return Section(
         id="leaders",
         title=words.gaps_title(gaps),
         lede="The same question from two sides. A gap is a reason to talk, in either direction.",
-        chart=json.dumps(figures_people.dumbbell(rows)),
-        summary="; ".join(
-            f"{text} staff {shown(staff)}, leaders {shown(lead)}" for text, staff, lead in rows
-        ),
+        chart=json.dumps(figures_people.dumbbell(gaps)),
+        summary="; ".join(f"{text} staff {staff}, leaders {led}" for text, staff, led, _ in sides),
         note=_who_compared(gaps),
-        table={"headers": ["Question", "Staff", "Leaders", "Gap and interval"], "rows": table},
+        table={
+            "headers": ["Question", "Staff", "Leaders", "Gap and interval"],
+            "rows": [[text, staff, led, _signed(gap)] for text, staff, led, gap in sides],
+        },
         method="gaps",
     )
 
 
-def _who_compared(gaps: Sequence[Figure]) -> str:
+def _hidden_leaders(result: Result) -> Section | None:
+    """Asked of leaders too, and not one question may be shown from both sides."""
+    asked = any(measure["method"] == "leader_gap" for measure in result.plan["measures"])
+    if not asked or result.group.kind != "organisation":
+        return None
+    return _hidden_section("leaders", "Leaders beside staff", result.why_hidden)
+
+
+def _who_compared(gaps: ReleasedTable) -> str:
     """n of both sides, which are separate people."""
-    lead, staff = (_spread([gap.detail[side] for gap in gaps]) for side in ("leaders_n", "staff_n"))
+    lead, staff = (_spread([gap.detail[side] for gap in gaps.cells]) for side in ("leaders_n", "staff_n"))
     return f"n = {lead} leaders, {staff} others."
 
 
-def _signed(gap: Figure) -> str:
+def _signed(gap: ReleasedFigure) -> str:
     return f"{shown(gap.value):+d} ({shown(gap.low):+d} to {shown(gap.high):+d})"

@@ -1,29 +1,35 @@
 """The headline cards of a results page: a number, its change, what it is made of, and the trend so far."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pulse.dashboards import figures, words
+from pulse.dashboards import figures_trend, words
 from pulse.dashboards.page import Table
-from pulse.dashboards.reading import HEADLINES, Point, Result
+from pulse.dashboards.reading import HEADLINES, Result
 from pulse.dashboards.words import shown
-from pulse.results.models import Figure
+from pulse.dashboards.words_breaks import breaks, why_empty
+from pulse.results.released_tables import ReleasedPoint, ReleasedTable, ReleasedTrend
+from pulse.results.released_types import ReleasedFigure
 
 CARD_LABELS = {"PTA": "Permission to act", "AMB": "Mixed feelings", "TAA": "Treated as assets"}
 #: the section of the method page that explains a headline
 CARD_METHODS = {"PTA": "permission", "AMB": "griffin", "TAA": "assets"}
 #: position on a trend -> (mark, what was done and when)
 Flags = dict[int, tuple[str, str]]
+#: on a card whose score was not asked, or so that no two surveys could be compared
+_UNASKED = "This survey did not ask the questions that this score is made of."
 
 
 @dataclass(frozen=True)
 class Card:
-    """One headline number; `figure` None means that it is hidden for this group."""
+    """One headline number; without a `figure`, why there is none, and whether that protects people."""
 
     id: str
     label: str
-    figure: Figure | None
+    figure: ReleasedFigure | None
+    why: str
+    hidden: bool
     change: str
     direction: str
     chart: str
@@ -34,53 +40,66 @@ class Card:
 
 
 def axis_limits(
-    spread: dict[str, list[float]], drawn: Iterable[tuple[str, list[Point]]]
+    spread: Iterable[ReleasedTable], drawn: Iterable[tuple[str, ReleasedTrend]]
 ) -> dict[str, tuple[int, int]]:
     """The axis of each measure, the same for every unit of the wave.
 
     Permission to act and being treated as an asset share one, so that they can be compared; mixed feelings,
     which are no level of the same kind, have their own.
     """
-    values = {measure: list(found) for measure, found in spread.items()}
+    values: dict[str, list[ReleasedFigure]] = {measure: [] for measure in HEADLINES}
+    for measure, figure in (row for table in spread for row in table):
+        values[measure].append(figure)
     for measure, points in drawn:
-        values[measure] += [p.figure.value for p in points if p.figure and p.figure.value is not None]
-    level = figures.trend_range([*values["PTA"], *values["TAA"]])
-    return {"PTA": level, "TAA": level, "AMB": figures.trend_range(values["AMB"])}
+        values[measure] += points.figures
+    level = figures_trend.trend_range([*values["PTA"], *values["TAA"]])
+    return {"PTA": level, "TAA": level, "AMB": figures_trend.trend_range(values["AMB"])}
 
 
 def cards(
-    result: Result, trends: dict[str, list[Point]], limits: dict[str, tuple[int, int]], flags: Flags
+    result: Result, trends: dict[str, ReleasedTrend], limits: dict[str, tuple[int, int]], flags: Flags
 ) -> list[Card]:
     """Permission to act, mixed feelings, treated as assets: now, change, and the trend so far."""
     marks: dict[str, Flags] = {"PTA": flags}
     return [_card(result, name, trends[name], limits[name], marks.get(name, {})) for name in HEADLINES]
 
 
-def _card(result: Result, name: str, points: list[Point], limits: tuple[int, int], flags: Flags) -> Card:
+def _card(result: Result, name: str, points: ReleasedTrend, limits: tuple[int, int], flags: Flags) -> Card:
     figure = result.trend_figure(name)
-    least = result.figures.get("AMB.least") if name == "AMB" else None
+    least = result.figures.find("AMB.least") if name == "AMB" else None
     change, direction = words.change_words(figure, least) if figure is not None else ("", "none")
     marks = {at: mark for at, (mark, _) in flags.items()}
-    first = next((point for point in points if point.figure is not None), None)
-    started = f"from {shown(first.figure.value)} in {first.label}" if first and first.figure else ""
     return Card(
         id=name.lower(),
         label=CARD_LABELS[name],
         figure=figure,
+        why=result.why_hidden if result.hides_trend(name) else _UNASKED,
+        hidden=result.hides_trend(name),
         change=change,
         direction=direction,
-        chart=json.dumps(figures.trend(points, limits, marks)) if len(points) > 1 else "",
-        summary=f"{CARD_LABELS[name]} over {len(points)} surveys, {started} to {_shown(figure)}.",
-        about=" ".join(
-            [*_about(result, name), *(f"Mark {mark}: {label}." for mark, label in flags.values())]
-        ),
+        chart=json.dumps(figures_trend.trend(points, limits, marks)) if len(points) > 1 else "",
+        summary=_summary(name, points),
+        about=" ".join([*_about(result, name), *breaks(points), *_marked(flags)]),
         table=trend_table(points),
         method=CARD_METHODS[name],
     )
 
 
-def _shown(figure: Figure | None) -> str:
-    return "hidden" if figure is None else str(shown(figure.value))
+def _summary(name: str, points: ReleasedTrend) -> str:
+    """The line in words, for who cannot see it: its two ends, and where it breaks."""
+    if not points:
+        return ""
+    started = f"from {_said(points[0])} in {points[0].label}"
+    line = f"{CARD_LABELS[name]} over {len(points)} surveys, {started} to {_said(points[-1])}."
+    return " ".join([line, *breaks(points)])
+
+
+def _said(point: ReleasedPoint) -> str:
+    return "hidden" if point.figure is None else str(shown(point.figure.value))
+
+
+def _marked(flags: Flags) -> list[str]:
+    return [f"Mark {mark}: {label}." for mark, label in flags.values()]
 
 
 def _about(result: Result, name: str) -> list[str]:
@@ -102,7 +121,7 @@ def _whole_scale(result: Result, name: str) -> list[str]:
     return [item for measure in found for item in measure["items"]]
 
 
-def trend_table(points: Sequence[Point]) -> Table:
+def trend_table(points: ReleasedTrend) -> Table:
     """The numbers of a trend chart, newest first."""
     rows = [
         [
@@ -112,7 +131,7 @@ def trend_table(points: Sequence[Point]) -> Table:
             f"{p.figure.n:,}",
         ]
         if p.figure is not None
-        else [p.label, {"hidden": "These people had no result of their own in this survey."}, "", ""]
-        for p in reversed(points)
+        else [p.label, {"hidden": why_empty(p, points.group.release.k)}, "", ""]
+        for p in reversed(points.points)
     ]
     return {"headers": ["Survey", "Score", "95 % interval", "n"], "rows": rows}

@@ -1,19 +1,22 @@
 """The teams inside a group, side by side, and who answered: by name, without ranks."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pulse.dashboards import figures, words
+from pulse.dashboards import figures_trend, words
 from pulse.dashboards.page import Table
-from pulse.dashboards.reading import HEADLINES, Inside, Point, Result, Unshown
+from pulse.dashboards.reading import HEADLINES, Inside, Result, Unshown
 from pulse.dashboards.words import shown
+from pulse.dashboards.words_breaks import breaks
+from pulse.domain.disclosure.wording import hidden_measure
 from pulse.domain.measurement.response import RATE_SHOWN_FROM, mean_bounds
-from pulse.results.models import Figure
+from pulse.results.released_tables import ReleasedTrend
+from pulse.results.released_types import ReleasedFigure
 
-#: the reason gives nothing away: it is the same for the small team and for the one beside it
-TOO_FEW = "Too few answered this here, or in a team whose figure would reveal it."
+#: in a cell of a table
+_UNASKED = "not asked"
 #: headline measures within a sentence
 _MID_SENTENCE = {
     "PTA": "permission to act",
@@ -42,7 +45,7 @@ class Multiple:
 
 
 def multiples(
-    trends: Sequence[tuple[Inside, list[Point]]], unshown: Sequence[Unshown], limits: tuple[int, int]
+    trends: Sequence[tuple[Inside, ReleasedTrend]], unshown: Sequence[Unshown], limits: tuple[int, int]
 ) -> list[Multiple]:
     """Permission to act, team by team, all on one axis."""
     drawn = [_multiple(one, points, limits) for one, points in trends]
@@ -54,22 +57,27 @@ def multiples(
     return drawn + hidden
 
 
-def _multiple(one: Inside, points: list[Point], limits: tuple[int, int]) -> Multiple:
-    figure = one.figures.get("PTA")
+def _multiple(one: Inside, points: ReleasedTrend, limits: tuple[int, int]) -> Multiple:
+    figure = one.figures.find("PTA")
     if figure is None:
-        return Multiple(one.group.name, one.group.number, "", "", "", TOO_FEW)
+        return Multiple(one.group.name, one.group.number, "", "", "", hidden_measure(one.group.release.k))
     says = f"{shown(figure.value)} of 100, n = {figure.n:,}. {words.change_words(figure)[0]}."
-    chart = json.dumps(figures.trend(points, limits))
+    says = " ".join([says, *breaks(points)])
+    chart = json.dumps(figures_trend.trend(points, limits))
     return Multiple(one.group.name, one.group.number, chart, says, says, "")
 
 
-def units_table(inside: Sequence[Inside], unshown: Sequence[Unshown]) -> Table:
-    """Groups inside this one beside each other, by name: no ranks, and no place for the smallest."""
+def units_table(inside: Sequence[Inside], unshown: Sequence[Unshown], asked: Collection[str]) -> Table:
+    """Groups inside this one beside each other, by name: no ranks, and no place for the smallest.
+
+    `asked` are the measures that this survey could show; of another nothing is hidden.
+    """
     rows: list[list[Any]] = []
     for one in inside:
-        figures_here = [one.figures.get(name) for name in HEADLINES]
-        cells = [_cell(figure) for figure in figures_here]
-        word = words.feelings_word(one.figures.get("AMB"))
+        why = {"hidden": hidden_measure(one.group.release.k)}
+        missing = {name: why if name in asked else _UNASKED for name in HEADLINES}
+        cells = [_cell(one.figures.find(name)) or missing[name] for name in HEADLINES]
+        word = words.feelings_word(one.figures.find("AMB")) or missing["AMB"]
         rows.append([one.group.name, f"{one.group.n:,}", cells[0], cells[1], word, cells[2]])
     apart = [unit for unit in unshown if unit.status in ("higher", "left_out")]
     rows += [[unit.name, *[{"hidden": unit.reason}] * 5] for unit in apart]
@@ -97,9 +105,10 @@ def telling_apart(advice: Mapping[str, str]) -> list[str]:
     return said
 
 
-def _cell(figure: Figure | None) -> Any:
+def _cell(figure: ReleasedFigure | None) -> str:
+    """Empty where it is hidden."""
     if figure is None:
-        return {"hidden": TOO_FEW}
+        return ""
     if figure.detail.get("everyone"):
         return f"{shown(figure.value)} (everyone answered)"
     return f"{shown(figure.value)} ({shown(figure.low)} to {shown(figure.high)})"

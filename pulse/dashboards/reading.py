@@ -1,11 +1,22 @@
 """What one results page needs, looked up from a release: nothing here computes a result."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pulse.results import queries
+from pulse.domain.disclosure.wording import hidden_measure
+from pulse.results.asked import scores_asked, trends_asked
 from pulse.results.metrics import ADJUSTED, LEVEL
-from pulse.results.models import Figure, Group, Release, UnitStatus
+from pulse.results.released import (
+    list_released,
+    read_figures,
+    read_groups,
+    read_measures,
+    read_statuses,
+)
+from pulse.results.released_tables import ReleasedTable, ReleasedTrend
+from pulse.results.released_trends import read_trends as read_trends_of_groups
+from pulse.results.released_types import ReleasedFigure, ReleasedGroup, ReleasedWave
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave, WaveUnit
 from pulse.surveys.plans import plan_of
@@ -21,80 +32,95 @@ class OutOfScope(LookupError):
 
 
 @dataclass(frozen=True)
-class Point:
-    """One wave of a trend; no figure where these very people had none of their own."""
-
-    label: str
-    figure: Figure | None
-
-
-@dataclass(frozen=True)
 class Result:
-    """One group of people in one released wave."""
+    """One group of people in one released wave; `figures` are labelled by measure."""
 
     wave: Wave
-    release: Release
-    group: Group
-    figures: dict[str, Figure]
+    group: ReleasedGroup
+    figures: ReleasedTable
     plan: dict[str, Any]
 
-    def figure(self, measure: str) -> Figure | None:
+    @property
+    def release(self) -> ReleasedWave:
+        return self.group.release
+
+    @property
+    def why_hidden(self) -> str:
+        """The one sentence about whatever was asked and is not shown here."""
+        return hidden_measure(self.release.k)
+
+    def figure(self, measure: str) -> ReleasedFigure | None:
         """The level over the rotation, best adjusted for which questions it asked; else the figure itself."""
-        found = (self.figures.get(measure + ending) for ending in (ADJUSTED, LEVEL, ""))
-        return next((figure for figure in found if figure is not None), None)
+        return self.figures.find(self._best(measure))
 
-    def trend_figure(self, measure: str) -> Figure | None:
+    def trend_figure(self, measure: str) -> ReleasedFigure | None:
         """The figure that may be compared from wave to wave."""
-        return self.figures.get(measure)
+        return self.figures.find(measure)
 
-    def dimensions(self) -> list[tuple[str, Figure]]:
-        """(label, level) of the six dimensions that may be shown, highest first."""
-        found = [
-            (measure["label"], self.figure(measure["id"]))
-            for measure in self.plan["measures"]
-            if measure["bank"] == DIMENSIONS_BANK
-        ]
-        shown = [(label, figure) for label, figure in found if figure is not None]
-        return sorted(shown, key=lambda pair: -(pair[1].value or 0.0))
+    def hides_trend(self, measure: str) -> bool:
+        """Whether it was asked so that it could be compared, and is not shown here."""
+        return measure not in self.figures and measure in trends_asked(self.plan)
 
-    def facets(self) -> list[tuple[str, Figure]]:
-        """(facet, level) of permission to act that may be shown, highest first."""
-        found = [(facet, self.figure(f"PTA.{facet}")) for facet in FACETS]
-        shown = [(facet, figure) for facet, figure in found if figure is not None]
-        return sorted(shown, key=lambda pair: -(pair[1].value or 0.0))
+    def dimensions(self) -> ReleasedTable:
+        """Levels of the six dimensions that may be shown, labelled in words, highest first."""
+        return self._highest_first(self._dimension_labels())
 
-    def gaps(self) -> list[Figure]:
+    def hidden_dimensions(self) -> list[str]:
+        """Labels of those that were asked and are not shown here."""
+        return self._hidden(self._dimension_labels())
+
+    def facets(self) -> ReleasedTable:
+        """Levels of permission to act that may be shown, labelled by facet, highest first."""
+        return self._highest_first({f"PTA.{facet}": facet for facet in FACETS})
+
+    def hidden_facets(self) -> list[str]:
+        """Those that were asked and are not shown here."""
+        return self._hidden({f"PTA.{facet}": facet for facet in FACETS})
+
+    def gaps(self) -> ReleasedTable:
         """Leaders against staff, largest first; only the whole organisation has them."""
-        found = [figure for name, figure in self.figures.items() if name.startswith("GAP:")]
-        return sorted(found, key=lambda figure: -abs(figure.value or 0.0))
+        gaps = self.figures.filtered(lambda measure, _: measure.startswith("GAP:"))
+        return gaps.sorted(lambda _, gap: -abs(gap.value or 0.0))
+
+    def _dimension_labels(self) -> dict[str, str]:
+        asked = (one for one in self.plan["measures"] if one["bank"] == DIMENSIONS_BANK)
+        return {one["id"]: one["label"] for one in asked}
+
+    def _best(self, measure: str) -> str:
+        names = (measure + ending for ending in (ADJUSTED, LEVEL))
+        return next((name for name in names if name in self.figures), measure)
+
+    def _highest_first(self, labels: Mapping[str, str]) -> ReleasedTable:
+        names = {self._best(measure): label for measure, label in labels.items()}
+        shown = self.figures.picked(names).relabelled(lambda measure, _: names[measure])
+        return shown.sorted(lambda _, figure: -(figure.value or 0.0))
+
+    def _hidden(self, labels: Mapping[str, str]) -> list[str]:
+        missing = [measure for measure in labels if self.figure(measure) is None]
+        asked = scores_asked(self.plan) if missing else frozenset()
+        return [labels[measure] for measure in missing if measure in asked]
 
 
 def read_result(wave: Wave, number: int = 0) -> Result:
     """One group of a released wave; raises NotReleased or OutOfScope."""
-    release = queries.get_release(wave.id)
-    group = next((group for group in queries.list_groups(release.id) if group.number == number), None)
+    group = next((group for group in read_groups(wave) if group.number == number), None)
     if group is None:
         raise OutOfScope("There is no such result.")
-    figures = {figure.measure: figure for figure in queries.list_group_figures(group.id)}
-    return Result(wave, release, group, figures, plan_of(wave))
+    return Result(wave, group, read_figures(group), plan_of(wave))
 
 
-def read_trends(result: Result, measures: tuple[str, ...] = HEADLINES) -> dict[str, list[Point]]:
+def read_trends(result: Result, measures: Sequence[str] = HEADLINES) -> dict[str, ReleasedTrend]:
     """Each measure over the released waves so far, for this very set of people."""
-    found = _past(result, [result.group.key], measures)
-    waves = _waves_until(result)
-    return {
-        measure: _from_first([Point(w.label, found.get((result.group.key, w.id, measure))) for w in waves])
-        for measure in measures
-    }
+    found = read_trends_of_groups(result.wave, [result.group], measures)
+    return {measure: found[result.group.key, measure] for measure in measures}
 
 
-def read_trends_of(result: Result, keys: list[str], measure: str = "PTA") -> dict[str, list[Point]]:
+def read_trends_of(
+    result: Result, groups: Sequence[ReleasedGroup], measure: str = "PTA"
+) -> dict[str, ReleasedTrend]:
     """One measure for many sets of people at once, by group key."""
-    found, waves = _past(result, keys, (measure,)), _waves_until(result)
-    return {
-        key: _from_first([Point(w.label, found.get((key, w.id, measure))) for w in waves]) for key in keys
-    }
+    found = read_trends_of_groups(result.wave, groups, [measure])
+    return {key: trend for (key, _), trend in found.items()}
 
 
 def read_line_of_units(result: Result) -> set[int | None]:
@@ -108,44 +134,26 @@ def read_line_of_units(result: Result) -> set[int | None]:
     return line
 
 
-def read_spread(result: Result) -> dict[str, list[float]]:
-    """Every group's value of each headline measure in this release: what one axis has to hold."""
-    spread: dict[str, list[float]] = {measure: [] for measure in HEADLINES}
-    for figure in queries.list_figures(result.release.id, HEADLINES):
-        if figure.value is not None:
-            spread[figure.measure].append(figure.value)
-    return spread
-
-
 def read_advice(result: Result) -> dict[str, str]:
     """For each headline measure, whether this release lets teams be compared on it, where it could tell."""
-    whole = queries.find_organisation_figures(result.release.id)
-    found = {name: whole.get(f"UNITS:{name}") for name in HEADLINES}
+    top = next(group for group in read_groups(result.wave) if group.parent is None)
+    whole = read_figures(top)
+    found = {name: whole.find(f"UNITS:{name}") for name in HEADLINES}
     return {name: str(one.detail["advice"]) for name, one in found.items() if one and "advice" in one.detail}
 
 
-def _past(result: Result, keys: list[str], measures: tuple[str, ...]) -> dict[tuple[str, int, str], Figure]:
-    past = queries.list_trend(result.wave.programme_id, keys, measures, result.wave.number)
-    return {(one.key, one.wave_id, one.figure.measure): one.figure for one in past}
-
-
-def _waves_until(result: Result) -> list[Wave]:
-    released = queries.list_releases(result.wave.programme_id)
-    return [wave for wave, _ in released if wave.number <= result.wave.number]
-
-
-def _from_first(points: list[Point]) -> list[Point]:
-    """A trend starts where these people first had a figure; later holes stay, as visible breaks."""
-    start = next((i for i, point in enumerate(points) if point.figure is not None), len(points))
-    return points[start:]
+def list_all_released() -> list[Wave]:
+    """Released waves of every programme, newest first."""
+    waves = [wave for programme in surveys.list_programmes() for wave in list_released(programme.id)]
+    return sorted(waves, key=lambda wave: wave.closes_at, reverse=True)
 
 
 @dataclass(frozen=True)
 class Inside:
     """A published group directly inside another, with its headline figures."""
 
-    group: Group
-    figures: dict[str, Figure]
+    group: ReleasedGroup
+    figures: ReleasedTable
 
 
 @dataclass(frozen=True)
@@ -157,23 +165,31 @@ class Unshown:
     reason: str
 
 
-def read_inside(result: Result) -> tuple[list[Inside], list[Unshown]]:
+@dataclass(frozen=True)
+class Around:
+    """Every group's headline figures, which share an axis, and what lies directly inside this group."""
+
+    spread: list[ReleasedTable]
+    inside: list[Inside]
+    unshown: list[Unshown]
+
+
+def read_around(result: Result) -> Around:
     """Groups directly inside this one by name, joined ones last; and units here without their own."""
-    by_group: dict[int, dict[str, Figure]] = {}
-    for figure in queries.list_figures(result.release.id, HEADLINES):
-        by_group.setdefault(figure.group_id, {})[figure.measure] = figure
-    groups = [g for g in queries.list_groups(result.release.id) if g.parent == result.group.number]
-    inside = [Inside(group, by_group.get(group.id, {})) for group in groups]
-    return sorted(inside, key=lambda one: (one.group.kind == "combined", one.group.name)), _unshown(result)
+    every = read_groups(result.wave)
+    tables = read_measures(every, HEADLINES)
+    groups = [group for group in every if group.parent == result.group.number]
+    groups.sort(key=lambda group: (group.kind == "combined", group.name))
+    inside = [Inside(group, tables[group.number]) for group in groups]
+    return Around(list(tables.values()), inside, _unshown(result))
 
 
 def _unshown(result: Result) -> list[Unshown]:
     """Units directly below this one that are shown together with others, higher up, or not at all."""
     units: dict[int, WaveUnit] = {unit.unit_id: unit for unit in surveys.list_wave_units(result.wave.id)}
-    statuses: list[UnitStatus] = queries.list_statuses(result.release.id)
     here = [
         Unshown(units[status.unit_id].name, status.status, status.reason)
-        for status in statuses
+        for status in read_statuses(result.wave)
         if status.status != "own"
         and status.unit_id in units
         and units[status.unit_id].parent_id == result.group.unit_id

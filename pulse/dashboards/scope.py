@@ -2,8 +2,8 @@
 
 from pulse.accounts.identity import SignedIn
 from pulse.dashboards.reading import OutOfScope
-from pulse.results import queries
-from pulse.results.models import Group
+from pulse.results.released import read_groups
+from pulse.results.released_types import ReleasedGroup
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.web.access import Role
@@ -12,13 +12,13 @@ from pulse.web.access import Role
 EVERYTHING = frozenset({Role.HR_ANALYST, Role.OD_EDITOR})
 
 
-def list_readable(account: SignedIn, wave: Wave) -> list[Group]:
+def list_readable(account: SignedIn, wave: Wave) -> list[ReleasedGroup]:
     """The groups this account may open, in display order; the whole organisation is always among them.
 
     A leader's part of the tree, and whom the wave asked, are taken from what the wave froze when it opened:
     a later reorganisation, or a survey that asks more people now, opens old results to nobody else.
     """
-    groups = queries.list_groups(queries.get_release(wave.id).id)
+    groups = read_groups(wave)
     if account.role in EVERYTHING:
         return groups
     if account.role is not Role.LEADER:
@@ -28,13 +28,13 @@ def list_readable(account: SignedIn, wave: Wave) -> list[Group]:
     return [g for g in groups if g.unit_id in own or (everybody and g.kind == "organisation")]
 
 
-def in_tree_order(groups: list[Group]) -> list[Group]:
+def in_tree_order(groups: list[ReleasedGroup]) -> list[ReleasedGroup]:
     """Each group before those inside it; side by side units come first and combined groups last.
 
     A group whose parent this reader may not open stands where a top one does.
     """
     known = {group.number for group in groups}
-    below: dict[int | None, list[Group]] = {}
+    below: dict[int | None, list[ReleasedGroup]] = {}
     for group in sorted(groups, key=lambda group: (group.kind == "combined", group.number), reverse=True):
         below.setdefault(group.parent if group.parent in known else None, []).append(group)
     ordered, waiting = [], below.get(None, [])
@@ -44,7 +44,7 @@ def in_tree_order(groups: list[Group]) -> list[Group]:
     return ordered
 
 
-def require_readable(account: SignedIn, wave: Wave, number: int) -> list[Group]:
+def require_readable(account: SignedIn, wave: Wave, number: int) -> list[ReleasedGroup]:
     """The readable groups, if group `number` is one of them; raises OutOfScope otherwise."""
     groups = list_readable(account, wave)
     if all(group.number != number for group in groups):

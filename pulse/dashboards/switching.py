@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pulse.accounts.identity import SignedIn
 from pulse.dashboards.scope import list_readable, require_readable
-from pulse.results.models import Group
+from pulse.results.released_types import ReleasedGroup
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 
@@ -25,7 +25,7 @@ def find_landing(account: SignedIn, chosen_in: Wave, number: int, wanted: Wave) 
 
     The same set of people; else the same unit; else the nearest unit around it; else the whole. Only groups
     that this account may open. Raises OutOfScope for a choice that it may not open or that is not there, and
-    queries.NotReleased.
+    NotReleased.
     """
     chosen = next(one for one in require_readable(account, chosen_in, number) if one.number == number)
     readable = list_readable(account, wanted)
@@ -40,7 +40,7 @@ def find_landing(account: SignedIn, chosen_in: Wave, number: int, wanted: Wave) 
     )
 
 
-def _same(chosen: Group, groups: list[Group]) -> Group | None:
+def _same(chosen: ReleasedGroup, groups: list[ReleasedGroup]) -> ReleasedGroup | None:
     """These very people, or the unit under the same roof if people have joined or left it."""
     exactly = next((group for group in groups if group.key == chosen.key), None)
     if exactly is not None or chosen.kind == "combined":
@@ -48,11 +48,13 @@ def _same(chosen: Group, groups: list[Group]) -> Group | None:
     return _of_unit(chosen.unit_id, groups)
 
 
-def _of_unit(unit_id: int | None, groups: list[Group]) -> Group | None:
+def _of_unit(unit_id: int | None, groups: list[ReleasedGroup]) -> ReleasedGroup | None:
     return next((one for one in groups if one.kind != "combined" and one.unit_id == unit_id), None)
 
 
-def _around(chosen: Group, chosen_in: Wave, wanted: Wave, groups: list[Group]) -> Group | None:
+def _around(
+    chosen: ReleasedGroup, chosen_in: Wave, wanted: Wave, groups: list[ReleasedGroup]
+) -> ReleasedGroup | None:
     """The smallest unit around the chosen people; else the whole, which is the first in display order."""
     parents = {unit.unit_id: unit.parent_id for unit in surveys.list_wave_units(chosen_in.id)}
     parents |= {unit.unit_id: unit.parent_id for unit in surveys.list_wave_units(wanted.id)}

@@ -1,5 +1,6 @@
 """Behind the numbers of one group: beside other teams, agreement, stages, gaps, bounds and trends."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +22,7 @@ from pulse.dashboards.words import join
 from pulse.domain.measurement.change import LEAST_CHANGE
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.domain.measurement.trend import HEADLINE_FROM
-from pulse.results.models import Figure
+from pulse.results.released_types import ReleasedFigure
 
 _PLACES = {
     "inside": "Within chance",
@@ -43,13 +44,13 @@ def beside_others(result: Result) -> Block | None:
         [label, points(figure.value), points(unit.get("shrunk")), _place(figure, unit)]
         for label, figure, unit in scores(result, "unit")
     ]
-    here = {name for name, figure in result.figures.items() if figure.detail.get("unit")}
+    here = {name for name, figure in result.figures if figure.detail.get("unit")}
     advice = {name: kind for name, kind in read_advice(result).items() if name in here}
     text = replace(texts.BESIDE, words=(*texts.BESIDE.words, *telling_apart(advice)))
     return block("beside", text, rows)
 
 
-def _place(figure: Figure, unit: dict[str, Any]) -> str:
+def _place(figure: ReleasedFigure, unit: dict[str, Any]) -> str:
     """Whether chance explains where the team lies, and if not, on which side of the others.
 
     The drawn score always lies between the team's own and the others'.
@@ -72,8 +73,8 @@ def agreement(result: Result) -> Block | None:
 
 def stages(result: Result) -> Block | None:
     """The profile of the stages of change, with a label only where the stages form a ladder."""
-    figure = result.figures.get("TOC")
-    found: list[dict[str, Any]] = figure.detail.get("stages", []) if figure is not None else []
+    figure = result.figures.find("TOC")
+    found: Sequence[Mapping[str, Any]] = figure.detail.get("stages", ()) if figure is not None else []
     if figure is None or not found:
         return None
     rows = [
@@ -95,7 +96,7 @@ def stages(result: Result) -> Block | None:
     return block("stages", text, rows)
 
 
-def _stages_title(detail: dict[str, Any]) -> str:
+def _stages_title(detail: Mapping[str, Any]) -> str:
     """How each stage stands, in one sentence; nothing is said where the stages form no ladder."""
     found: dict[str, list[str]] = {}
     for stage in detail["stages"]:
@@ -113,7 +114,7 @@ def _stages_title(detail: dict[str, Any]) -> str:
     return "; ".join(clauses)
 
 
-def _stages_words(detail: dict[str, Any]) -> list[str]:
+def _stages_words(detail: Mapping[str, Any]) -> list[str]:
     """What a reader must know of the label: unevenness, and whether the stages form a ladder here."""
     said = []
     if detail.get("uneven"):
@@ -134,7 +135,7 @@ def _stages_words(detail: dict[str, Any]) -> list[str]:
 
 def say_do(result: Result) -> Block | None:
     """What staff are expected to do less what they experience, over all and by principle."""
-    overall = result.figures.get(SAY_DO)
+    overall = result.figures.find(SAY_DO)
     gaps = [("All together", overall, ["", ""])] if overall is not None else []
     gaps += [(label, one, _sides(result, one)) for label, one in _say_do_pairs(result)]
     rows = [
@@ -144,15 +145,16 @@ def say_do(result: Result) -> Block | None:
     return block("saydo", texts.SAY_DO, rows)
 
 
-def _sides(result: Result, gap: Figure) -> list[str]:
-    """The scores of what is expected and of what is experienced; empty where one may not be shown."""
+def _sides(result: Result, gap: ReleasedFigure) -> list[Any]:
+    """The scores of what is expected and of what is experienced; hatched where one may not be shown."""
     items = gap.detail.get("items", [])
     if len(items) != 2:
         return ["", ""]
-    return [points(result.figures[item].value) if item in result.figures else "" for item in items]
+    sides = [result.figures.find(item) for item in items]
+    return [{"hidden": result.why_hidden} if side is None else points(side.value) for side in sides]
 
 
-def _say_do_pairs(result: Result) -> list[tuple[str, Figure]]:
+def _say_do_pairs(result: Result) -> list[tuple[str, ReleasedFigure]]:
     """The parts by principle, in the order of the questions."""
     labels = {
         f"{SAY_DO}.{pair['id']}": pair.get("label") or pair["id"]
@@ -160,8 +162,8 @@ def _say_do_pairs(result: Result) -> list[tuple[str, Figure]]:
         if measure["id"] == SAY_DO
         for pair in measure.get("pairs", [])
     }
-    names = [*labels, *sorted(n for n in result.figures if n.startswith(f"{SAY_DO}.") and n not in labels)]
-    found = [(name, result.figures[name]) for name in names if name in result.figures]
+    parts = result.figures.filtered(lambda name, _: name.startswith(f"{SAY_DO}."))
+    found = parts.picked([*labels, *sorted(set(parts.labels) - set(labels))])
     return [(str(figure.detail.get("label") or labels.get(name, name)), figure) for name, figure in found]
 
 

@@ -11,10 +11,10 @@ from pulse.dashboards import technical_group as group_tables
 from pulse.dashboards import technical_quality as quality
 from pulse.dashboards.home import Frame
 from pulse.dashboards.reading import Result
-from pulse.dashboards.technical_parts import Block
+from pulse.dashboards.technical_parts import Block, hidden_scores
 from pulse.dashboards.words import join
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
-from pulse.results.models import Group
+from pulse.results.released_types import ReleasedGroup
 
 #: tables that only some surveys give: the start of a block's id, and what a reader would miss
 _WHOLE_SCALES = {
@@ -36,7 +36,7 @@ class Technical:
     missing: str
 
 
-def build(result: Result, groups: list[Group]) -> Technical:
+def build(result: Result, groups: list[ReleasedGroup]) -> Technical:
     """Every table that this group's figures fill, and one sentence about those that they do not."""
     blocks = list(_blocks(result))
     return Technical(home.frame_of(result, groups), blocks, _missing(result, [one.id for one in blocks]))
@@ -61,7 +61,7 @@ def _blocks(result: Result) -> Iterator[Block]:
 
 
 def _missing(result: Result, ids: list[str]) -> str:
-    """Which kind of survey, and which page, gives what is not here; empty if nothing is missing."""
+    """Which kind of survey, and which page, gives what is not here, and what is hidden; empty if nothing."""
     whole = result.group.kind == "organisation"
     names = _WHOLE_ORGANISATION | _WHOLE_SCALES if whole else _WHOLE_SCALES
     absent = [words for start, words in names.items() if not any(one.startswith(start) for one in ids)]
@@ -76,6 +76,9 @@ def _missing(result: Result, ids: list[str]) -> str:
         said.append(f"{words} are shown for the whole organisation only.")
     if result.group.headcount < RATE_SHOWN_FROM:
         said.append(f"What those who did not answer could change is shown from {RATE_SHOWN_FROM} people on.")
+    hidden = hidden_scores(result)
+    if hidden:
+        said.append(f"{join(hidden)}: {result.why_hidden[0].lower()}{result.why_hidden[1:]}")
     return " ".join(said)
 
 

@@ -9,7 +9,8 @@ from pulse.dashboards.page_cards import CARD_LABELS
 from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_words import Text
 from pulse.dashboards.words import FACET_LABELS, shown
-from pulse.results.models import Figure
+from pulse.results.asked import scores_asked
+from pulse.results.released_types import ReleasedFigure
 from pulse.web.formatting import format_change, format_number
 
 #: companions of mixed feelings, which are parts of that number, and no scores of their own
@@ -38,12 +39,19 @@ def block(name: str, text: Text, rows: Rows) -> Block | None:
     return Block(name, text, table) if rows else None
 
 
-def scores(result: Result, key: str) -> Iterator[tuple[str, Figure, Any]]:
+def scores(result: Result, key: str) -> Iterator[tuple[str, ReleasedFigure, Any]]:
     """(label, figure, detail[key]) of every score that carries this detail, in the order of the questions."""
     for name in _score_names(result):
-        figure = result.figures.get(name)
+        figure = result.figures.find(name)
         if figure is not None and figure.detail.get(key):
             yield label_of(result, name), figure, figure.detail[key]
+
+
+def hidden_scores(result: Result) -> list[str]:
+    """Labels of the scores that were asked and are not shown here, in the order of the questions."""
+    missing = [name for name in _score_names(result) if result.figure(name) is None]
+    asked = scores_asked(result.plan) if missing else frozenset()
+    return [label_of(result, name) for name in missing if name in asked]
 
 
 def _score_names(result: Result) -> list[str]:
@@ -61,12 +69,12 @@ def _is_score(name: str) -> bool:
     return not name.endswith(_COMPANIONS) and not name.startswith(f"{SAY_DO}.")
 
 
-def tagged(result: Result, tag: str) -> list[tuple[str, str, Figure]]:
+def tagged(result: Result, tag: str) -> list[tuple[str, str, ReleasedFigure]]:
     """(measure, label, figure) of figures called "tag:measure", in the order of the questions."""
     order = {name: place for place, name in enumerate(_score_names(result))}
     found = [
         (name.removeprefix(f"{tag}:"), figure)
-        for name, figure in result.figures.items()
+        for name, figure in result.figures
         if name.startswith(f"{tag}:") and _is_score(name.removeprefix(f"{tag}:"))
     ]
     found.sort(key=lambda pair: (order.get(pair[0], len(order)), pair[0]))

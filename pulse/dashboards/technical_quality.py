@@ -16,7 +16,7 @@ from pulse.dashboards.technical_parts import (
     tagged,
     whole,
 )
-from pulse.results.models import Figure
+from pulse.results.released_types import ReleasedFigure
 
 #: customary marks for alpha (Nunnally 1978), in words
 _HOLDS = ((0.8, "Well"), (0.7, "Well enough"))
@@ -45,7 +45,7 @@ def reliability(result: Result) -> Block | None:
     return block("reliability", texts.RELIABILITY, rows)
 
 
-def _between(figure: Figure) -> str:
+def _between(figure: ReleasedFigure) -> str:
     return interval(coefficient(figure.low), coefficient(figure.high))
 
 

@@ -6,11 +6,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
-from pulse.dashboards import answers_page, comments_page, home, technical_page
-from pulse.dashboards.reading import OutOfScope, read_result
+from pulse.dashboards import answers_page, attributes_page, comments_page, home, technical_page
+from pulse.dashboards.reading import OutOfScope, list_all_released, read_result
 from pulse.dashboards.scope import list_readable, require_readable
 from pulse.dashboards.switching import find_landing
-from pulse.results import queries as results
+from pulse.results.released import NotReleased, read_groups
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.web.access import Role, allow_roles
@@ -19,7 +19,12 @@ from pulse.web.navigation import register
 blueprint = Blueprint("dashboards", __name__, url_prefix="/results", template_folder="templates")
 allow_roles(blueprint, *Role)
 #: the pages of a group, by the name that the switchers send
-_PAGES = {"results": ".show", "technical": ".technical", "answers": ".answers"}
+_PAGES = {
+    "results": ".show",
+    "technical": ".technical",
+    "answers": ".answers",
+    "attributes": ".attributes",
+}
 register("Results", "dashboards.latest", Role, order=10)
 
 
@@ -29,7 +34,7 @@ def latest() -> ResponseReturnValue:
     wave_id, number = request.args.get("wave", type=_row_id), request.args.get("group", 0, type=int)
     if wave_id is not None:
         return _switch(wave_id, number)
-    waves = home.list_released()
+    waves = list_all_released()
     if not waves:
         return render_template("dashboards/none_yet.html")
     first = list_readable(require_account(), waves[0])
@@ -43,7 +48,7 @@ def _switch(wave_id: int, number: int) -> ResponseReturnValue:
     wanted, chosen_in = _released(wave_id), _released(request.args.get("from", wave_id, type=_row_id))
     try:
         landing = find_landing(require_account(), chosen_in, number, wanted)
-    except (OutOfScope, results.NotReleased):
+    except (OutOfScope, NotReleased):
         abort(404)
     if landing.note:
         flash(landing.note, "note")
@@ -67,6 +72,12 @@ def technical(wave_id: int, number: int) -> ResponseReturnValue:
 def answers(wave_id: int, number: int) -> ResponseReturnValue:
     """What people answered, question by question."""
     return _page("dashboards/answers.html", _released(wave_id), number, answers_page.build)
+
+
+@blueprint.get("/<int:wave_id>/<int:number>/attributes")
+def attributes(wave_id: int, number: int) -> ResponseReturnValue:
+    """By length of service, grade and whatever else the wave declared."""
+    return _page("dashboards/attributes.html", _released(wave_id), number, attributes_page.build)
 
 
 @blueprint.get("/<int:wave_id>/<int:number>/comments")
@@ -93,9 +104,9 @@ def _released(wave_id: int) -> Wave:
 def _page(template: str, wave: Wave, number: int, build: home.Build) -> ResponseReturnValue:
     """The page for a reader who may open this group; 404 for anybody else."""
     try:
-        if number == 0 and not results.list_groups(results.get_release(wave.id).id):
-            return render_template("dashboards/nothing_shown.html", wave=wave, waves=home.list_released())
+        if number == 0 and not read_groups(wave):
+            return render_template("dashboards/nothing_shown.html", wave=wave, waves=list_all_released())
         groups = require_readable(require_account(), wave, number)
         return render_template(template, page=build(read_result(wave, number), groups))
-    except (OutOfScope, results.NotReleased):
+    except (OutOfScope, NotReleased):
         abort(404)

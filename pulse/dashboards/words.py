@@ -7,7 +7,8 @@ from typing import NamedTuple
 from pulse.domain.measurement.change import LEAST_CHANGE
 from pulse.domain.measurement.griffin import reading
 from pulse.domain.measurement.items import round_shown
-from pulse.results.models import Figure
+from pulse.results.released_tables import ReleasedTable
+from pulse.results.released_types import ReleasedFigure
 
 #: facet -> (when it is the strongest, when it is the weakest)
 _FACET_WORDS = {
@@ -36,6 +37,7 @@ class _Feelings(NamedTuple):
 
 
 _NOTHING_APART = "No principle and no part of permission to act stands out."
+_NOTHING_SHOWN = "Too little may be shown here to say what stands out."
 _INFORMATION = "Mixed feelings are information, not a bad mark."
 _NO_PATTERN = "mixed"
 #: `domain.measurement.griffin.feeling_pattern` decides which it is
@@ -64,7 +66,7 @@ def shown(value: float | None) -> int:
     return int(round_shown(value or 0.0))
 
 
-def clear_gap(higher: Figure, lower: Figure) -> bool:
+def clear_gap(higher: ReleasedFigure, lower: ReleasedFigure) -> bool:
     """Whether two levels differ beyond doubt: their intervals do not touch."""
     return (higher.low or 0.0) > (lower.high or 0.0)
 
@@ -74,28 +76,28 @@ def join(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def build_on(dimensions: Sequence[tuple[str, Figure]]) -> list[str]:
+def build_on(dimensions: ReleasedTable) -> list[str]:
     """The one or two dimensions that clearly stand above the next; none if none does."""
     for many in (2, 1):
         if len(dimensions) > many and clear_gap(dimensions[many - 1][1], dimensions[many][1]):
-            return [label for label, _ in dimensions[:many]]
+            return list(dimensions.labels[:many])
     return []
 
 
-def look_at(dimensions: Sequence[tuple[str, Figure]]) -> list[str]:
+def look_at(dimensions: ReleasedTable) -> list[str]:
     """The one or two dimensions (or facets) that lie clearly below the one before; none if none does."""
     for many in (1, 2):
         if len(dimensions) > many and clear_gap(dimensions[-many - 1][1], dimensions[-many][1]):
-            return [label for label, _ in dimensions[-many:]]
+            return list(dimensions.labels[-many:])
     return []
 
 
-def dimensions_title(dimensions: Sequence[tuple[str, Figure]]) -> str:
+def dimensions_title(dimensions: ReleasedTable) -> str:
     strong = [label.lower() for label in build_on(dimensions)]
     return f"Build on {join(strong)}" if strong else "No principle clearly stands out as the strongest"
 
 
-def facets_title(facets: Sequence[tuple[str, Figure]]) -> str:
+def facets_title(facets: ReleasedTable) -> str:
     """Names the weakest part, or says that none is clearly weaker."""
     weak = look_at(facets)
     if not weak:
@@ -107,12 +109,14 @@ def facets_title(facets: Sequence[tuple[str, Figure]]) -> str:
     return f"{FACET_LABELS[weak[0]]} is the weakest part of permission to act"
 
 
-def headline(facets: Sequence[tuple[str, Figure]], dimensions: Sequence[tuple[str, Figure]]) -> str:
+def headline(facets: ReleasedTable, dimensions: ReleasedTable) -> str:
     """The page in one or two short sentences, what is strong first.
 
     A part of permission to act is said to be there only from half-way to "agree" on, and to be lacking only
     from the neutral middle down; between the two it is only the weakest part.
     """
+    if not facets and not dimensions:
+        return _NOTHING_SHOWN
     weak = look_at(facets)
     there = bool(weak) and (facets[0][1].value or 0.0) >= _THERE
     lacking = len(weak) == 1 and (facets[-1][1].value or 0.0) <= _LACKING
@@ -125,7 +129,7 @@ def headline(facets: Sequence[tuple[str, Figure]], dimensions: Sequence[tuple[st
     return " ".join(part for part in (strong, lack) if part) or _NOTHING_APART
 
 
-def trend_words(figure: Figure) -> tuple[str, str] | None:
+def trend_words(figure: ReleasedFigure) -> tuple[str, str] | None:
     """A steady rise or fall that no single step shows; None where there is none beyond noise."""
     line = figure.detail.get("trend", {})
     if not line.get("flagged"):
@@ -135,7 +139,7 @@ def trend_words(figure: Figure) -> tuple[str, str] | None:
     return f"{'Rising' if up else 'Falling'} steadily, by {by}: more than noise", "up" if up else "down"
 
 
-def change_words(figure: Figure, least: Figure | None = None) -> tuple[str, str]:
+def change_words(figure: ReleasedFigure, least: ReleasedFigure | None = None) -> tuple[str, str]:
     """(sentence, up/down/none/first). For mixed feelings `least` guards against reading indifference as torn.
 
     A step since the last survey comes first, then a steady trend, then what could have been seen.
@@ -176,31 +180,31 @@ def made_of(name: str, items: Sequence[str], scale: Sequence[str]) -> str:
     return f"from {which} asked every time: a short score, to be compared only with itself"
 
 
-def _pattern(feelings: Figure) -> str:
+def _pattern(feelings: ReleasedFigure) -> str:
     """The pattern that the measurement found; a figure that carries none claims none."""
     pattern = feelings.detail.get("pattern", _NO_PATTERN)
     return pattern if pattern in _FEELINGS else _NO_PATTERN
 
 
-def feelings_title(feelings: Figure) -> str:
+def feelings_title(feelings: ReleasedFigure) -> str:
     """Torn (within people), split (between people), faint, or leaning one way."""
     return _FEELINGS[_pattern(feelings)].title
 
 
-def feelings_lede(feelings: Figure, mixed: Figure | None) -> str:
+def feelings_lede(feelings: ReleasedFigure, mixed: ReleasedFigure | None) -> str:
     """Says what the picture is made of: one person's two feelings, or two camps."""
     share = f"{shown(mixed.value)} in 100 are both hopeful and worried. " if mixed is not None else ""
     return share + _FEELINGS[_pattern(feelings)].lede
 
 
-def feelings_word(feelings: Figure | None) -> str:
+def feelings_word(feelings: ReleasedFigure | None) -> str:
     """A word or two for a table of units; empty where the figure is hidden."""
     return "" if feelings is None else _FEELINGS[_pattern(feelings)].word
 
 
-def gaps_title(gaps: Sequence[Figure]) -> str:
+def gaps_title(gaps: ReleasedTable) -> str:
     """Leaders against staff, in one sentence."""
-    sure = [figure for figure in gaps if (figure.low or 0) > 0 or (figure.high or 0) < 0]
+    sure = [figure for figure in gaps.cells if (figure.low or 0) > 0 or (figure.high or 0) < 0]
     if not sure:
         return "No gap between leaders and staff beyond what these answers can show"
     above = sum((figure.value or 0.0) > 0 for figure in sure)
@@ -209,7 +213,7 @@ def gaps_title(gaps: Sequence[Figure]) -> str:
     return "Staff see it rosier than leaders" if above == 0 else "Leaders and staff see things differently"
 
 
-def teams_title(teams: Sequence[tuple[str, Figure | None]]) -> str:
+def teams_title(teams: Sequence[tuple[str, ReleasedFigure | None]]) -> str:
     """Where permission to act moved, or that it moved nowhere beyond noise."""
     ways = [(name, change_words(figure)[1]) for name, figure in teams if figure is not None]
     moved = [(name, way) for name, way in ways if way in ("up", "down")]
@@ -224,7 +228,7 @@ def teams_title(teams: Sequence[tuple[str, Figure | None]]) -> str:
     return f"Permission to act{' changed in no team beyond noise' if compared else ', team by team'}"
 
 
-def lede(dimensions: Sequence[tuple[str, Figure]], act: Figure | None) -> str:
+def lede(dimensions: ReleasedTable, act: ReleasedFigure | None) -> str:
     """The line under the headline: what is strong, then whether permission to act moved."""
     strong = build_on(dimensions)
     parts = [f"What is strong: {join([label.lower() for label in strong])}." if strong else ""]

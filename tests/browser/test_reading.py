@@ -31,7 +31,7 @@ def wave(scene: LiveServer) -> Wave:
     """The third wave, released, with a promise; a fourth is open."""
     settings: Settings = scene.app.config["PULSE"]
     council.import_staff()
-    survey = council.make_survey()
+    survey = council.make_survey(attributes=("length_of_service",))
     for seed in (1, 2):
         council.run_wave(survey, settings, seed)
     third = council.run_wave(survey, settings, seed=3)
@@ -128,6 +128,20 @@ def test_results_in_the_dark_and_question_by_question(sign_in: SignIn, wave: Wav
     page.get_by_role("link", name="What people answered").click()
     page.wait_for_url("**/answers")
     assert draw_all(page) == 1
+    look(page)
+
+
+def test_kinds_of_people_side_by_side_without_javascript(sign_in: SignIn, wave: Wave) -> None:
+    page = sign_in(Role.HR_ANALYST, size=PHONE, javascript=False)
+    page.goto(f"/results/{wave.id}/0")
+    page.get_by_role("link", name="Different people, side by side").click()
+    look(page)
+    shown = page.locator("section#by-length_of_service")
+    assert shown.locator("svg circle").count() == shown.locator("tbody tr").count() == 6
+    page.goto(f"/results/{wave.id}/{number_of(wave, 'Places')}/attributes")
+    assert shown.locator("svg circle").count() == 0
+    shown.locator("details summary").first.click()
+    assert "Hidden to protect people" in shown.locator("details[open]").first.inner_text()
     look(page)
 
 

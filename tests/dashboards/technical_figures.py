@@ -1,31 +1,40 @@
 """Figures behind the numbers, as a baseline with the stages of change would release them."""
 
-from dataclasses import replace
 from typing import Any
 
 from pulse.dashboards import technical_page
 from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_parts import Block
-from pulse.results.models import Figure
-from tests.dashboards.factories import make_figure
+from tests.dashboards.factories import fields_of, with_figures
+from tests.results.stored import Fields
 
 #: measures of a survey that asked these figures
 PLAN = {
+    "items": [],
+    "leader_items": [],
+    "anchors": [],
     "measures": [
-        {"id": "PTA", "label": "Permission", "facets": [{"id": "room", "label": "Room to try"}], "pairs": []},
-        {"id": "PEO", "label": "People", "facets": [], "pairs": []},
+        {
+            "id": "PTA",
+            "method": "count",
+            "label": "Permission",
+            "facets": [{"id": "room", "label": "Room to try"}],
+            "pairs": [],
+        },
+        {"id": "PEO", "method": "count", "label": "People", "facets": [], "pairs": []},
         {
             "id": "SAYDO",
+            "method": "count",
             "label": "Gap",
             "facets": [],
             "pairs": [{"id": "TAA-5", "label": "Power"}, {"id": "TAA-1", "label": "People"}],
         },
-    ]
+    ],
 }
 STAGES = ("reframing", "recognising", "mobilising", "sustaining")
 
 
-def make_stages(**defaults: Any) -> Figure:
+def make_stages(**defaults: Any) -> Fields:
     """Four stages, the first reached and the second being worked on."""
     standings = ("in place", "emerging", "not yet", "not yet")
     stages = [
@@ -37,10 +46,10 @@ def make_stages(**defaults: Any) -> Figure:
     ]
     detail = {"stages": stages, "reached": "reframing", "now": "recognising", "uneven": False}
     detail |= {"reproducibility": 0.95, "labelled": True}
-    return make_figure(None, measure="TOC", detail=detail | defaults)
+    return fields_of(None, measure="TOC", detail=detail | defaults)
 
 
-def every_figure() -> list[Figure]:
+def every_figure() -> list[Fields]:
     """One of each kind that the page shows, as a baseline with stages would release them."""
     beside = {
         "trend": {
@@ -57,31 +66,36 @@ def every_figure() -> list[Figure]:
         "weighted": {"value": 58.0, "low": 50.2, "high": 65.8, "n_eff": 63.8, "deff": 1.2},
         "unit": {"shrunk": 57.1, "funnel": "outside 95"},
     }
-    share = {"id": "PEO", "label": "People", "share": 0.0571, "low": 0.01, "high": 0.123, "johnson": 0.06}
+    share = {
+        "id": "PEO",
+        "method": "count",
+        "label": "People",
+        "share": 0.0571,
+        "low": 0.01,
+        "high": 0.123,
+        "johnson": 0.06,
+    }
     spread = {"icc1": 0.08, "icc2": 0.62, "units": 12, "centre": 55.0, "sd": 21.0, "tau": 4.26}
     return [
-        make_figure(60.0, detail={"items": ["PTA-01"], "everyone": False} | beside),
-        make_figure(
-            0.8431, 0.03, measure="ALPHA:PEO", detail={"omega": 0.84054, "items": ["A", "B"]}, n=1204
-        ),
-        make_figure(0.45, 0.1, measure="VALID:AMB"),
-        make_figure(
-            0.71, measure="GOES:PTA", detail={"label": "Permission to act", "shares": [share]}, n=640
-        ),
-        make_figure(0.62, measure="UNITS:PTA", detail=spread | {"advice": "with care"}),
+        fields_of(60.0, detail={"items": ["PTA-01"], "everyone": False} | beside),
+        fields_of(0.8431, 0.03, measure="ALPHA:PEO", detail={"omega": 0.84054, "items": ["A", "B"]}, n=1204),
+        fields_of(0.45, 0.1, measure="VALID:AMB"),
+        fields_of(0.71, measure="GOES:PTA", detail={"label": "Permission to act", "shares": [share]}, n=640),
+        fields_of(0.62, measure="UNITS:PTA", detail=spread | {"advice": "with care"}),
         make_stages(),
-        make_figure(31.25, measure="SAYDO"),
-        make_figure(-4.0, measure="SAYDO.TAA-1"),
-        make_figure(25.0, measure="SAYDO.TAA-5"),
+        fields_of(31.25, measure="SAYDO"),
+        fields_of(-4.0, measure="SAYDO.TAA-1"),
+        fields_of(25.0, measure="SAYDO.TAA-5"),
     ]
 
 
-def blocks_of(result: Result, *figures: Figure) -> dict[str, Block]:
-    page = technical_page.build(replace(result, figures={one.measure: one for one in figures}), [])
+def blocks_of(result: Result, *figures: Fields) -> dict[str, Block]:
+    page = technical_page.build(with_figures(result, *figures), [])
     return {one.id: one for one in page.blocks}
 
 
-def row_of(result: Result, name: str, *figures: Figure) -> list[str]:
-    """The first row of a table."""
-    row: list[str] = blocks_of(result, *figures)[name].table["rows"][0]
-    return [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row]
+def row_of(result: Result, name: str, *figures: Fields) -> list[str]:
+    """The first row of a table; of a hidden cell its reason."""
+    row: list[Any] = blocks_of(result, *figures)[name].table["rows"][0]
+    said = [cell["hidden"] if isinstance(cell, dict) else cell for cell in row]
+    return [words.replace("\N{NO-BREAK SPACE}", " ") for words in said]

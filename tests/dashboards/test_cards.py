@@ -8,9 +8,9 @@ from flask import Flask
 
 from pulse.dashboards import page, page_cards, words
 from pulse.dashboards.reading import Result, read_result, read_trends
-from pulse.results.models import Figure
-from tests.dashboards.factories import make_figure
+from tests.dashboards.factories import fields_of, with_figures
 from tests.results.factories import make_council, make_quarterly, make_released_wave, make_site
+from tests.results.stored import Fields
 
 SHORT = "asked every time: a short score, to be compared only with itself"
 
@@ -21,10 +21,11 @@ def result(shared_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Resul
     return read_result(make_released_wave(site, make_council(), make_quarterly(ask_leaders=True)).wave)
 
 
-def about(result: Result, measure: dict[str, Any], figure: Figure) -> str:
+def about(result: Result, measure: dict[str, Any], figure: Fields) -> str:
     """The words below the first card, of a survey with this measure."""
-    one = replace(result, figures={figure.measure: figure}, plan={"measures": [measure]})
-    limits = page_cards.axis_limits({name: [] for name in ("PTA", "AMB", "TAA")}, [])
+    plan = result.plan | {"measures": [measure | {"method": "count"}]}
+    one = replace(with_figures(result, figure), plan=plan)
+    limits = page_cards.axis_limits([], [])
     return page_cards.cards(one, read_trends(result), limits, {})[0].about
 
 
@@ -52,7 +53,7 @@ def test_a_headline_is_of_the_whole_scale_or_of_a_few_questions(
 
 
 def test_a_card_counts_a_scale_as_whole_only_if_the_survey_asked_it_whole(result: Result) -> None:
-    figure = make_figure(detail={"items": ["PTA-01", "PTA-02"], "everyone": False})
+    figure = fields_of(detail={"items": ["PTA-01", "PTA-02"], "everyone": False})
     measure = {"id": "PTA", "whole": True, "items": ["PTA-01", "PTA-02"]}
 
     assert about(result, measure, figure) == "n = 40, from both questions of the scale."
@@ -65,7 +66,7 @@ def test_a_card_names_the_score_by_size_only_where_it_is_another(
     by_size: float | None, said: bool, result: Result
 ) -> None:
     weighted = {} if by_size is None else {"weighted": {"value": by_size}}
-    figure = make_figure(60.0, detail={"items": ["PTA-01"], "everyone": False} | weighted)
+    figure = fields_of(60.0, detail={"items": ["PTA-01"], "everyone": False} | weighted)
     text = about(result, {"id": "PTA", "whole": False, "items": []}, figure)
     assert text.endswith(" If every team counted by its size: 62.") is said
     assert ("by its size" in text) is said
@@ -74,11 +75,14 @@ def test_a_card_names_the_score_by_size_only_where_it_is_another(
 def test_feelings_say_how_many_are_on_the_chart_and_how_weak_the_weaker_feeling_is(result: Result) -> None:
     section = page.feelings(result)
     assert section is not None
-    n, least = sum(result.figures["AMB"].detail["bands"]), result.figures["AMB.least"]
+    feelings, least = result.figures.find("AMB"), result.figures.find("AMB.least")
+    assert feelings is not None
+    assert least is not None
+    n = sum(feelings.detail["bands"])
     assert section.note.startswith(f"n = {n} on this chart. Each person's hope less their worry.")
     told = f"The weaker of a person's two feelings is {words.shown(least.value)} of 100 on average."
     assert section.note.endswith(told)
-    without = replace(result, figures={"AMB": result.figures["AMB"]})
+    without = replace(result, figures=result.figures.picked(["AMB"]))
     alone = page.feelings(without)
     assert alone is not None
     assert "weaker" not in alone.note
@@ -87,7 +91,7 @@ def test_feelings_say_how_many_are_on_the_chart_and_how_weak_the_weaker_feeling_
 def test_leaders_stand_beside_the_number_of_others_who_answered_the_same(result: Result) -> None:
     section = page.leaders(result)
     assert section is not None
-    counts = [gap.detail["staff_n"] for gap in result.gaps()]
+    counts = [gap.detail["staff_n"] for gap in result.gaps().cells]
     low, high = min(counts), max(counts)
     others = f"{low}" if low == high else f"{low} to {high}"
     assert section.note.endswith(f" leaders, {others} others.")
@@ -103,7 +107,6 @@ def test_leaders_stand_beside_the_number_of_others_who_answered_the_same(result:
 )
 def test_the_parts_are_counted_as_shown(shown: int, said: str, result: Result) -> None:
     names = ("licence", "room", "learning", "trust")[:shown]
-    figures = {f"PTA.{name}": make_figure(measure=f"PTA.{name}") for name in names}
-    section = page.facets(replace(result, figures=figures))
+    section = page.facets(with_figures(result, *(fields_of(measure=f"PTA.{name}") for name in names)))
     assert section is not None
     assert section.lede.startswith(said)

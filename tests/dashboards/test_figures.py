@@ -5,22 +5,46 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from pulse.dashboards import figures, figures_people
-from tests.dashboards.factories import make_figure, make_points
+from pulse.dashboards import figures, figures_people, figures_trend
+from pulse.results.released_tables import ReleasedTable, ReleasedTallies
+from pulse.results.released_types import ReleasedFigure
+from tests.dashboards.factories import make_figure, make_points, make_rows
+from tests.results.stored import make_table, make_tallies
 
-ROWS = [("People", make_figure(70.0)), ("Power", make_figure(55.4)), ("Assets", make_figure(30.0))]
-FACETS = [("licence", make_figure(70.0)), ("trust", make_figure(55.4)), ("room", make_figure(30.0))]
+
+def gaps(*sides: tuple[str, float, float]) -> ReleasedTable:
+    """(question, staff, leaders)."""
+    return make_table(
+        *((text, {"detail": {"staff": staff, "leaders": leaders}}) for text, staff, leaders in sides)
+    )
+
+
+def given(*rows: tuple[str, list[int]]) -> ReleasedTallies:
+    """(question, people by option from the lowest on)."""
+    counts = ((text, {str(code): n for code, n in enumerate(people, 1)}) for text, people in rows)
+    return make_tallies(*counts).ordered(lambda *_: "12345")
+
+
+def feelings(*bands: int) -> ReleasedFigure:
+    return make_figure(measure="AMB", detail={"bands": list(bands)})
+
+
+ROWS = make_rows(("People", 70.0), ("Power", 55.4), ("Assets", 30.0))
+FACETS = make_rows(("licence", 70.0), ("trust", 55.4), ("room", 30.0))
 CHARTS: dict[str, dict[str, Any]] = {
-    "a trend": figures.trend(make_points(50, 55, 61), (25, 75)),
-    "a trend with a hole and a flag": figures.trend(make_points(50, None, 61), (0, 100), {1: "1"}),
-    "a trend of one wave": figures.trend(make_points(50), (25, 75)),
-    "a trend without a figure": figures.trend(make_points(None, None), (25, 75)),
+    "a trend": figures_trend.trend(make_points(50, 55, 61), (25, 75)),
+    "a trend with a hole and a flag": figures_trend.trend(make_points(50, None, 61), (0, 100), {1: "1"}),
+    "a trend of one wave": figures_trend.trend(make_points(50), (25, 75)),
+    "a trend without a figure": figures_trend.trend(make_points(None, None), (25, 75)),
     "dots": figures.dots(ROWS, 1),
     "dots without a divide": figures.dots(ROWS),
+    "dots with hidden rows": figures.dots(ROWS, 1, ["Role", "Learning"]),
+    "bars with a hidden part": figures.bars(FACETS, 1, ["learning"]),
+    "answers with a hidden question": figures_people.answers(given(("A question", [1, 2, 3, 4, 9])), ["B"]),
     "bars": figures.bars(FACETS, 1),
-    "feelings": figures_people.feelings([1, 2, 10, 4, 3]),
-    "a dumbbell": figures_people.dumbbell([("A question", 60.0, 72.5), ("Another", 60.0, 40.0)]),
-    "answers": figures_people.answers([("A question", [1, 2, 3, 4, 10]), ("Another", [0, 0, 0, 0, 5])]),
+    "feelings": figures_people.feelings(feelings(1, 2, 10, 4, 3)),
+    "a dumbbell": figures_people.dumbbell(gaps(("A question", 60.0, 72.5), ("Another", 60.0, 40.0))),
+    "answers": figures_people.answers(given(("A question", [1, 2, 3, 4, 10]), ("Another", [0, 0, 0, 0, 5]))),
 }
 
 
@@ -51,11 +75,11 @@ def test_that_check_can_fail() -> None:
 def test_a_trend_is_on_one_of_four_axes_around_the_middle_never_zoomed_to_fit(
     values: list[float], limits: tuple[int, int]
 ) -> None:
-    assert figures.trend_range(values) == limits
+    assert figures_trend.trend_range(make_rows(*((f"{n}", x) for n, x in enumerate(values))).cells) == limits
 
 
 def test_a_wave_without_a_figure_is_a_hole_in_line_and_band() -> None:
-    low, high, alone, line = figures.trend(make_points(50, 52, None, 61), (25, 75))["data"]
+    low, high, alone, line = figures_trend.trend(make_points(50, 52, None, 61), (25, 75))["data"]
 
     assert (line["y"], line["connectgaps"]) == ([50, 52, None, 61], False)
     assert (low["x"], low["y"]) == ([0, 1], [46, 48])
@@ -70,7 +94,7 @@ def test_a_wave_without_a_figure_is_a_hole_in_line_and_band() -> None:
 
 
 def test_an_action_is_marked_before_the_wave_after_it() -> None:
-    layout = figures.trend(make_points(50, 55, 61), (25, 75), {2: "1"})["layout"]
+    layout = figures_trend.trend(make_points(50, 55, 61), (25, 75), {2: "1"})["layout"]
     assert [(mark["x"], mark["text"]) for mark in layout["annotations"]] == [(1.5, "1")]
     assert [(line["x0"], line["y1"]) for line in layout["shapes"]] == [(1.5, 75)]
 
@@ -93,7 +117,7 @@ def test_only_a_part_that_is_clearly_weakest_has_another_colour() -> None:
 
 
 def test_stacked_answers_make_a_hundred_with_the_neutral_apart() -> None:
-    chart = figures_people.answers([("A question", [1, 1, 1, 0, 0])])
+    chart = figures_people.answers(given(("A question", [1, 1, 1, 0, 0])))
     shares = [abs(trace["x"][0]) for trace in chart["data"]]
 
     assert sum(shares) == 100
@@ -102,6 +126,24 @@ def test_stacked_answers_make_a_hundred_with_the_neutral_apart() -> None:
 
 
 def test_feelings_are_whole_percentages_of_everybody_who_answered_both() -> None:
-    (trace,) = figures_people.feelings([1, 1, 1, 0, 0])["data"]
+    (trace,) = figures_people.feelings(feelings(1, 1, 1, 0, 0))["data"]
     assert sum(trace["y"]) == 100
     assert trace["text"] == ["34%", "33%", "33%", "0%", "0%"]
+
+
+def test_a_hidden_row_keeps_its_place_hatched_and_without_a_number() -> None:
+    shown, hidden = figures.dots(ROWS, hidden=["Role"]), figures.dots(ROWS)
+    place = shown["data"][1]
+
+    assert (place["y"], place["x"], place["base"]) == ([3], [100], [0])
+    assert place["marker"]["pattern"]["shape"] == "/"
+    assert place["text"] == ["hidden to protect people"]
+    assert shown["layout"]["yaxis"]["ticktext"] == ["People", "Power", "Assets", "Role"]
+    assert shown["layout"]["height"] > hidden["layout"]["height"]
+    assert len(hidden["data"]) == 1
+
+
+def test_a_break_is_marked_where_the_line_has_a_hole() -> None:
+    layout = figures_trend.trend(make_points(50, None, 61), (25, 75))["layout"]
+    assert [(line["x0"], line["x1"], line["line"]["dash"]) for line in layout["shapes"]] == [(1, 1, "dot")]
+    assert figures_trend.trend(make_points(50, 55), (25, 75))["layout"]["shapes"] == []

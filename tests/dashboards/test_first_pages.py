@@ -1,8 +1,12 @@
 """Results pages where there is little or nothing to show."""
 
+import re
+from html import unescape
+
 import pytest
 from flask.testing import FlaskClient
 
+from pulse.domain.disclosure.wording import hidden_measure
 from pulse.surveys.plans import plan_of
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
@@ -96,7 +100,7 @@ def test_several_top_units_are_shown_below_one_organisation(site: Site, client: 
     assert client.get(f"/results/{found.wave.id}/{other}").status_code == 404
 
 
-def test_an_item_hidden_for_a_team_is_on_its_answers_page_neither_in_chart_nor_table(
+def test_an_item_hidden_for_a_team_keeps_its_place_on_its_answers_page_and_says_why(
     site: Site, client: FlaskClient
 ) -> None:
     def answers(voter: object, item: dict[str, object]) -> str:
@@ -108,5 +112,12 @@ def test_an_item_hidden_for_a_team_is_on_its_answers_page_neither_in_chart_nor_t
     (text,) = [item["text"] for item in plan_of(found.wave)["items"] if item["id"] == "LET-01"]
     team = client.get(f"/results/{found.wave.id}/{found.group('Unit A').number}/answers").text
     whole = client.get(f"/results/{found.wave.id}/0/answers").text
-    assert text.split("'")[0] not in team
-    assert text.split("'")[0] in whole
+    assert row_of(team, text).count(hidden_measure(5)) == 1
+    assert 'colspan="5"' in row_of(team, text)
+    assert hidden_measure(5) not in row_of(whole, text)
+    assert not re.search(r"<td[^>]*>[^<]*\d", row_of(team, text))
+
+
+def row_of(page: str, text: str) -> str:
+    """The cells of the table beside a question."""
+    return unescape(page).partition(f">{text}</th>")[2].partition("</tr>")[0]

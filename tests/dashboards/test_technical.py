@@ -12,11 +12,14 @@ from pulse.dashboards import technical_page
 from pulse.dashboards.reading import Result, read_result
 from pulse.dashboards.technical_words import Text
 from pulse.db import db, writing
+from pulse.results.models import Figure
+from pulse.results.released import read_groups
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
-from tests.dashboards.factories import make_figure
+from tests.dashboards.factories import fields_of, with_figures
 from tests.dashboards.technical_figures import PLAN, blocks_of, every_figure, make_stages, row_of
 from tests.results.factories import Released, make_council, make_quarterly, make_released_wave, make_site
+from tests.results.stored import Fields
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +30,7 @@ def found(shared_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Releas
 @pytest.fixture(scope="module")
 def bare(found: Released) -> Result:
     """The whole organisation, as a wave would leave it that has none of these figures."""
-    return replace(read_result(found.wave, 0), figures={}, plan=PLAN)
+    return replace(with_figures(read_result(found.wave, 0)), plan=PLAN)
 
 
 def missing(result: Result) -> str:
@@ -47,13 +50,13 @@ def test_without_its_figures_there_is_no_table_and_one_sentence_says_which_surve
 
 
 def test_with_every_figure_nothing_is_said_to_be_missing(bare: Result) -> None:
-    full = replace(bare, figures={one.measure: one for one in every_figure()})
+    full = with_figures(bare, *every_figure())
     assert missing(full) == ""
 
 
 def test_a_part_is_told_what_is_shown_for_the_whole_organisation_only(bare: Result, found: Released) -> None:
-    part = replace(bare, group=found.group("Unit A"))
-    with_stages = replace(part, figures={"TOC": make_stages()})
+    part = replace(bare, group=read_result(found.wave, found.group("Unit A").number).group)
+    with_stages = with_figures(part, make_stages())
     assert missing(with_stages).startswith(
         "The gap between what is expected and experienced comes from a survey"
     )
@@ -95,7 +98,7 @@ def test_each_table_shows_its_figure_rounded_last(name: str, row: list[str], bar
 def test_parts_are_named_after_the_whole_and_in_the_order_of_the_questions(bare: Result) -> None:
     line = {"slope": 1.0, "low": -1.0, "high": 3.0, "waves": 4, "since": "Spring 2025"}
     names = ("PEO", "PTA.room", "PTA", "AMB.least", "SAYDO", "SAYDO.TAA-1")
-    block = blocks_of(bare, *(make_figure(measure=name, detail={"trend": line}) for name in names))["trends"]
+    block = blocks_of(bare, *(fields_of(measure=name, detail={"trend": line}) for name in names))["trends"]
     assert [(row[0], row[-1]) for row in block.table["rows"]] == [
         ("Permission to act", "Too few surveys to say"),
         ("Permission to act: Room", "Too few surveys to say"),
@@ -119,11 +122,11 @@ def test_what_goes_together_is_never_called_a_cause(bare: Result) -> None:
     ("alpha", "words"), [(0.8, "Well"), (0.796, "Well"), (0.79, "Well enough"), (0.69, "Loosely")]
 )
 def test_alpha_is_put_in_words(alpha: float, words: str, bare: Result) -> None:
-    assert row_of(bare, "reliability", make_figure(alpha, measure="ALPHA:PEO"))[-1] == words
+    assert row_of(bare, "reliability", fields_of(alpha, measure="ALPHA:PEO"))[-1] == words
 
 
 def test_bounds_tell_no_response_rate_of_a_handful(bare: Result, found: Released) -> None:
-    small = replace(bare, group=found.group("Unit A2"))
+    small = replace(bare, group=read_result(found.wave, found.group("Unit A2").number).group)
     assert small.group.headcount < 20
     assert "bounds" in blocks_of(bare, *every_figure())
     assert "bounds" not in blocks_of(small, *every_figure())
@@ -131,26 +134,26 @@ def test_bounds_tell_no_response_rate_of_a_handful(bare: Result, found: Released
     assert "from 20 people on" not in missing(bare)
 
 
-@pytest.mark.parametrize("name", [one.measure for one in every_figure()])
+@pytest.mark.parametrize("name", [one["measure"] for one in every_figure()])
 def test_a_figure_without_its_detail_breaks_nothing(name: str, bare: Result) -> None:
-    whole = next(one for one in every_figure() if one.measure == name)
-    kept = {key: {} if isinstance(value, dict) else value for key, value in whole.detail.items()}
+    whole = next(one for one in every_figure() if one["measure"] == name)
+    kept = {key: {} if isinstance(value, dict) else value for key, value in whole["detail"].items()}
     emptied: list[dict[str, Any]] = [{}, kept, {"shares": [{}]}, {"stages": [{}], "labelled": True}]
     for detail in [*emptied, {"bounds": []}]:
-        blocks_of(bare, make_figure(None, measure=name, detail=detail))
+        blocks_of(bare, fields_of(None, measure=name, detail=detail))
 
 
 def test_the_page_shows_every_table_and_leads_back(found: Released, shared_app: Flask) -> None:
     group = found.groups[0]
     with writing():
-        for figure in every_figure():
-            figure.group_id, figure.n = group.id, group.n
-            db.session.merge(figure)
+        for fields in every_figure():
+            plain: Fields = dict.fromkeys(("change", "change_low", "change_high", "q", "detectable"))
+            db.session.merge(Figure(group_id=group.id, flagged=False, **(plain | fields | {"n": group.n})))
     browser = sign_in(shared_app.test_client(), make_account(Role.UNION_OBSERVER))
     start = f"/results/{found.wave.id}/0"
     page = unescape(browser.get(f"{start}/technical").text)
 
-    for block in technical_page.build(read_result(found.wave), found.groups).blocks:
+    for block in technical_page.build(read_result(found.wave), read_groups(found.wave)).blocks:
         section = page.partition(f'<section id="{block.id}"')[2].partition("</section>")[0]
         assert block.text.title in section
         assert f">{block.text.caption}</p>" in section

@@ -8,7 +8,7 @@ from flask import Flask
 
 from pulse.dashboards.page_units import telling_apart
 from pulse.dashboards.reading import Result, read_result
-from tests.dashboards.factories import make_figure
+from tests.dashboards.factories import fields_of, with_figures
 from tests.dashboards.technical_figures import PLAN, blocks_of, every_figure, make_stages, row_of
 from tests.results.factories import Released, make_council, make_quarterly, make_released_wave, make_site
 
@@ -23,7 +23,7 @@ def found(shared_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Releas
 @pytest.fixture(scope="module")
 def bare(found: Released) -> Result:
     """The whole organisation, as a wave would leave it that has none of these figures."""
-    return replace(read_result(found.wave, 0), figures={}, plan=PLAN)
+    return replace(with_figures(read_result(found.wave, 0)), plan=PLAN)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_stage_is_named_only_where_the_stages_form_a_ladder(
 )
 def test_the_title_says_how_each_stage_stands(standings: str, title: str, bare: Result) -> None:
     figure, names = make_stages(), {"i": "in place", "e": "emerging", "n": "not yet"}
-    for stage, standing in zip(figure.detail["stages"], standings, strict=True):
+    for stage, standing in zip(figure["detail"]["stages"], standings, strict=True):
         stage["standing"] = names[standing]
     assert blocks_of(bare, figure)["stages"].text.title == title
 
@@ -82,7 +82,7 @@ def test_the_title_says_how_each_stage_stands(standings: str, title: str, bare: 
 )
 def test_a_trend_is_put_in_words_that_fit_its_interval(line: dict[str, Any], said: str, bare: Result) -> None:
     trend = {"slope": 1.0, "low": 0.5, "high": 1.5, "waves": 6, "since": "Spring 2025", "flagged": False}
-    assert row_of(bare, "trends", make_figure(detail={"trend": trend | line}))[-1] == said
+    assert row_of(bare, "trends", fields_of(detail={"trend": trend | line}))[-1] == said
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_trend_is_put_in_words_that_fit_its_interval(line: dict[str, Any], sai
 )
 def test_a_place_outside_chance_says_on_which_side(own: float, funnel: str, place: str, bare: Result) -> None:
     unit = {"shrunk": 50.0, "funnel": funnel}
-    assert row_of(bare, "beside", make_figure(own, detail={"unit": unit}))[-1] == place
+    assert row_of(bare, "beside", fields_of(own, detail={"unit": unit}))[-1] == place
 
 
 def test_beside_the_others_says_how_far_teams_can_be_told_apart(bare: Result, found: Released) -> None:
@@ -109,7 +109,7 @@ def test_beside_the_others_says_how_far_teams_can_be_told_apart(bare: Result, fo
 
 
 def test_both_sides_of_a_gap_stand_beside_it_where_they_may_be_shown(bare: Result) -> None:
-    gap = make_figure(25.0, measure="SAYDO.TAA-5", detail={"items": ["TAA-X5", "TAA-E5"]})
-    sides = [make_figure(81.4, measure="TAA-X5"), make_figure(56.0, measure="TAA-E5")]
+    gap = fields_of(25.0, measure="SAYDO.TAA-5", detail={"items": ["TAA-X5", "TAA-E5"]})
+    sides = [fields_of(81.4, measure="TAA-X5"), fields_of(56.0, measure="TAA-E5")]
     assert row_of(bare, "saydo", gap, *sides)[1:4] == ["81", "56", "+25"]
-    assert row_of(bare, "saydo", gap, sides[1])[1:4] == ["", "56", "+25"]
+    assert row_of(bare, "saydo", gap, sides[1])[1:4] == [bare.why_hidden, "56", "+25"]

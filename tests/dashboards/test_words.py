@@ -6,21 +6,17 @@ import pytest
 
 from pulse.dashboards import words
 from pulse.domain.measurement import griffin
-from pulse.results.models import Figure
-from tests.dashboards.factories import make_feelings, make_figure, make_moved
-
-Rows = list[tuple[str, Figure]]
+from pulse.results.released_tables import ReleasedTable
+from tests.dashboards.factories import make_feelings, make_figure, make_moved, make_rows
 
 
-def rows(*values: float, spread: float = 4.0) -> Rows:
+def rows(*values: float) -> ReleasedTable:
     """Named figures, highest first as pages have them."""
-    return [(f"Principle {n}", make_figure(value, spread)) for n, value in enumerate(values, 1)]
+    return make_rows(*((f"Principle {n}", value) for n, value in enumerate(values, 1)))
 
 
-def facets(**values: float) -> Rows:
-    return sorted(
-        ((name, make_figure(v)) for name, v in values.items()), key=lambda row: -(row[1].value or 0)
-    )
+def facets(**values: float) -> ReleasedTable:
+    return make_rows(*values.items()).sorted(lambda _, figure: -(figure.value or 0))
 
 
 @pytest.mark.parametrize(("value", "shown"), [(62.5, 63), (62.49, 62), (0.0, 0), (None, 0), (99.5, 100)])
@@ -92,12 +88,13 @@ def test_the_weakest_part_of_permission_to_act_is_named_if_it_is_clear(
     values: dict[str, float], title: str, headline: str
 ) -> None:
     assert words.facets_title(facets(**values)) == title
-    assert words.headline(facets(**values), []) == headline
+    assert words.headline(facets(**values), rows()) == headline
 
 
 def test_with_no_part_apart_the_strongest_principle_is_the_headline() -> None:
-    assert words.headline([], rows(80, 60)) == "Build on principle 1."
-    assert words.headline([], []) == "No principle and no part of permission to act stands out."
+    assert words.headline(rows(), rows(80, 60)) == "Build on principle 1."
+    assert words.headline(rows(), rows(60, 60)) == "No principle and no part of permission to act stands out."
+    assert words.headline(rows(), rows()) == "Too little may be shown here to say what stands out."
 
 
 def test_a_change_is_up_down_or_noise_with_what_could_have_been_seen() -> None:
@@ -181,7 +178,7 @@ def test_feelings_are_information_and_say_what_they_are_made_of() -> None:
 def test_gaps_name_who_is_rosier_only_where_the_interval_leaves_out_nothing(
     gaps: list[float], title: str
 ) -> None:
-    assert words.gaps_title([make_figure(gap) for gap in gaps]) == title
+    assert words.gaps_title(rows(*gaps)) == title
 
 
 @pytest.mark.parametrize(
@@ -207,4 +204,4 @@ def test_teams_without_an_earlier_survey_are_not_said_to_be_unchanged() -> None:
 def test_the_lede_says_what_is_strong_and_whether_permission_moved() -> None:
     said = words.lede(rows(80, 60), make_moved(9.0, flagged=True))
     assert said == "What is strong: principle 1. Permission to act: up 9 since Autumn 2026: more than noise."
-    assert words.lede([], None) == ""
+    assert words.lede(rows(), None) == ""
