@@ -34,9 +34,12 @@ from pulse.responses import views as responses
 from pulse.results import closing
 from pulse.results.commands import results_commands
 from pulse.results.giving_up import give_up
+from pulse.results.last_release import last_release
+from pulse.surveys import forecast_views as forecasts
 from pulse.surveys import key_views as keys
 from pulse.surveys import views as surveys
 from pulse.surveys.commands import programme_commands
+from pulse.surveys.forecast_commands import forecast_command
 from pulse.web import errors, pages, security, service
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -47,6 +50,7 @@ BLUEPRINTS = (
     comments,
     dashboards,
     directory,
+    forecasts,
     invitations,
     keys,
     method,
@@ -56,6 +60,7 @@ BLUEPRINTS = (
 COMMANDS = (
     anonymity_commands,
     bank_commands,
+    forecast_command,
     programme_commands,
     results_commands,
     roster_commands,
@@ -94,6 +99,7 @@ def _connect(app: Flask) -> None:
     app.extensions["pulse.latest_actions"] = latest_actions
     app.extensions["pulse.response_rate"] = running_rate
     app.extensions["pulse.unreached"] = count_unreached
+    app.extensions["pulse.last_release"] = last_release
     app.extensions["pulse.try_again"] = closing.try_again
     app.extensions["pulse.give_up"] = give_up
 

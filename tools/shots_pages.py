@@ -98,6 +98,7 @@ SHOTS = (
     Shot("results-leader", "/results", role="leader"),
     Shot("results-union-observer", "/results", role="union_observer"),
     Shot("answers", "{results}/answers", role="hr_analyst"),
+    Shot("attributes", "{results}/attributes", role="hr_analyst", dark=True),
     Shot("comments", "{results}/comments", role="hr_analyst"),
     Shot("comments-to-read", "/comments", role="hr_analyst"),
     Shot("technical", "{results}/technical", role="hr_analyst"),

@@ -14,6 +14,7 @@ from pulse.db import writing
 from pulse.demo.actions import promise_after
 from pulse.demo.attitudes import Crowd
 from pulse.demo.comments import read_first, write_comments
+from pulse.demo.facts import CROSSED, DECLARED
 from pulse.demo.place import ORGANISATION, PURPOSE
 from pulse.directory import queries as directory
 from pulse.invitations.codes import make_token
@@ -109,6 +110,8 @@ def start_programme(now: datetime, past_waves: int) -> int:
         starts_on=starts_on,
         open_days=_OPEN_DAYS,
         ask_leaders=True,
+        attributes=DECLARED,
+        crosses=CROSSED,
     )
     zone = ZoneInfo(details.zone)
     eve = datetime(starts_on.year, starts_on.month, starts_on.day, tzinfo=zone).astimezone(UTC)
