@@ -119,7 +119,7 @@ class _Headlines:
 
     def _headline(self, family: Family, measure: str, pair: Pair | None, compared: int) -> Headline:
         rows = self.tables.rows(family, measure)
-        title = f"{CARD_LABELS[measure]}: {words.measure_says(pair, compared)}"
+        title = words.measure_title(CARD_LABELS[measure], pair, compared)
         name = f"{family.name.replace('*', '-with-')}-{measure.lower()}"
         if len(family.sides) == 1:
             return Headline(name, title, CARD_METHODS[measure], lines=list(map(_line, rows)))
@@ -129,7 +129,7 @@ class _Headlines:
         """A row for each category of the first attribute, a column for each of the second."""
         across = family.sides[1]
         hidden = {"hidden": self.tables.why_hidden}
-        cells = [f"{words.score(cell)}, n = {cell.n:,}" if cell else hidden for _, cell in rows]
+        cells = [words.score_and_n(cell) if cell else hidden for _, cell in rows]
         return {
             "headers": [family.labels[0], *across],
             "rows": [

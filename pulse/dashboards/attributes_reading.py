@@ -67,13 +67,15 @@ def too_deep(group: ReleasedGroup) -> bool:
 
 
 def find_around(result: Result, readable: Sequence[ReleasedGroup]) -> ReleasedGroup | None:
-    """The nearest group around this one that has such tables and that the reader may open."""
+    """The nearest group around this one that has something in such tables and that the reader may open."""
     every = {group.number: group for group in read_groups(result.wave)}
-    allowed = {group.number for group in readable}
-    around = every.get(result.group.parent) if result.group.parent is not None else None
-    while around is not None and (too_deep(around) or around.number not in allowed):
-        around = every.get(around.parent) if around.parent is not None else None
-    return around
+    allowed, number = {group.number for group in readable}, result.group.parent
+    while number is not None:
+        around = every[number]
+        if number in allowed and not too_deep(around) and len(read_attributes(result.wave, number)):
+            return around
+        number = around.parent
+    return None
 
 
 def _family(one: dict[str, Any]) -> Family:

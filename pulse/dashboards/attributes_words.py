@@ -22,6 +22,7 @@ _MEASURES = {
     "TAA": ("being treated as an asset", "is"),
 }
 _ERROR = 0.05
+_SPACE = "\N{NO-BREAK SPACE}"
 #: half a 95 % interval in standard errors; the spread behind it is that of all blocks, so t is near enough
 _HALF = NormalDist().inv_cdf(0.975)
 Shown = tuple[Category, ReleasedCell]
@@ -65,11 +66,11 @@ def family_title(family: Family, found: Mapping[str, Pair | None], compared: int
     return f"{_capital(' '.join(_MEASURES[measure]))} {higher(pair)}"
 
 
-def measure_says(pair: Pair | None, compared: int) -> str:
-    """What stands out on one measure, for the title of its table."""
-    if pair is None:
-        return "no clear difference" if compared else "too little may be shown to compare"
-    return higher(pair)
+def measure_title(label: str, pair: Pair | None, compared: int) -> str:
+    """What stands out on one measure; its name alone where nothing may be compared."""
+    if not compared:
+        return label
+    return f"{label}: {higher(pair) if pair else 'no clear difference'}"
 
 
 def by_words(family: Family) -> str:
@@ -133,6 +134,11 @@ def score(cell: ReleasedCell) -> str:
     if cell.low is None or cell.high is None:
         return str(shown(cell.value))
     return f"{shown(cell.value)} ({shown(cell.low)} to {shown(cell.high)})"
+
+
+def score_and_n(cell: ReleasedCell) -> str:
+    """ "61 (55 to 67), n = 34", which breaks only before n."""
+    return f"{score(cell)}, n{_SPACE}={_SPACE}{cell.n:,}"
 
 
 def about(people: int | None, n: int) -> str:

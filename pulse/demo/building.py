@@ -22,8 +22,10 @@ from pulse.demo.facts import RISING, TOLD
 from pulse.demo.folder import Notes, empty, schema_version, write_notes
 from pulse.demo.history import (
     BASELINE_BEFORE,
+    DECLARED_WAVES,
     Pipeline,
     Tell,
+    declare_attributes,
     plan_guarded_survey,
     run_baseline,
     run_open_wave,
@@ -140,6 +142,8 @@ def _run_waves(pipeline: Pipeline, now: datetime, past_waves: int) -> None:
     for number in range(1, past_waves + 1):
         if number == past_waves - BASELINE_BEFORE + 1:
             run_baseline(surveys.list_waves(programme.id)[-1], pipeline)
+        if number == past_waves - DECLARED_WAVES + 1:
+            declare_attributes(programme)
         run_past_wave(programme, pipeline, last=number == past_waves)
     run_open_wave(programme, pipeline)
 

@@ -70,7 +70,7 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
     require_sound(blocks, direct)
     homes = blocks.block_of_unit()
     where = np.array([homes.get(int(unit), -1) for unit in sheets.unit_ids], dtype=np.int64)
-    declared = Declared(context.plan, sheets, blocks, where)
+    declared = Declared(context.plan, sheets, blocks, where, context.asked)
     sheets, softened = soften_sheets(sheets, declared, context.plan)
     require_softened(sheets, declared, context.plan)
     mapped, items = _with_map(sheets, context.plan)

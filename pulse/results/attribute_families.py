@@ -1,5 +1,6 @@
 """The families of a wave: its declared attributes and crosses, with the category of everybody in words."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -37,18 +38,21 @@ class Family:
         return cls(name, tuple(places), np.array([places[word] for word in words], dtype=np.int64)[values])
 
 
-def families_of(plan: dict[str, Any], sheets: Sheets) -> list[Family]:
-    """Every declared attribute ("grade"), then every cross ("grade*service", "G5 | Under 2 years")."""
+def families_of(plan: dict[str, Any], attributes: Mapping[str, _Ints]) -> list[Family]:
+    """Every declared attribute ("grade"), then every cross ("grade*service", "G5 | Under 2 years").
+
+    `attributes[code][person]` is the number of a category, as in Sheets.
+    """
     words = {
         one["code"]: [category or NOT_RECORDED for category in one["categories"]]
         for one in plan.get("attributes", [])
     }
     crosses: Iterable[Sequence[str]] = plan.get("crosses", [])
-    return [Family.of(code, words[code], sheets.attributes[code]) for code in words] + [
+    return [Family.of(code, words[code], attributes[code]) for code in words] + [
         Family.of(
             f"{one}*{other}",
             [f"{first} | {second}" for first, second in product(words[one], words[other])],
-            sheets.attributes[one] * len(words[other]) + sheets.attributes[other],
+            attributes[one] * len(words[other]) + attributes[other],
         )
         for one, other in crosses
     ]
@@ -61,13 +65,41 @@ class Declared:
     people who are counted nowhere.
     """
 
-    def __init__(self, plan: dict[str, Any], sheets: Sheets, blocks: Blocks, where: _Ints) -> None:
-        """Raises DisclosureError if the gate finds no safe answer; runs none where nothing is declared."""
+    def __init__(
+        self,
+        plan: dict[str, Any],
+        sheets: Sheets,
+        blocks: Blocks,
+        where: _Ints,
+        asked: Iterable[tuple[int, Mapping[str, str]]] = (),
+    ) -> None:
+        """`asked` has the unit and the attributes of everybody who was asked.
+
+        Raises DisclosureError if the gate finds no safe answer; runs none where nothing is declared.
+        """
         self.blocks, self.where, self.chance = blocks, where, sheets.chance
-        self.families = {family.name: family for family in families_of(plan, sheets)}
+        self.families = {family.name: family for family in families_of(plan, sheets.attributes)}
         self.levels = Levels.of(blocks, [group.id for group in blocks.groups])
         self.people: Cells = {name: frozenset() for name in self.families}
-        self.people = self.gate(where >= 0)
+        if self.families and np.count_nonzero(where >= 0) >= CELL_LEAST:
+            self.people = self._gate_people(plan, silent_of(plan, sheets, asked))
+
+    def _gate_people(self, plan: dict[str, Any], silent: "Silent") -> Cells:
+        """Cells of people as a whole: beside them nothing may tell who was asked and did not answer."""
+        homes = self.blocks.block_of_unit()
+        beside = np.array([homes.get(unit, -1) for unit in silent.unit_ids.tolist()], dtype=np.int64)
+        theirs = {family.name: family.values for family in families_of(plan, silent.attributes)}
+        categories = {
+            name: np.concatenate([family.values, theirs[name]]) for name, family in self.families.items()
+        }
+        return gate_cells(
+            self.blocks,
+            np.concatenate([self.where, beside]),
+            categories,
+            silent=np.arange(self.where.size + beside.size) >= self.where.size,
+            allowed=None,
+            rng=np.random.default_rng(self.chance),
+        )
 
     def gate(self, answered: npt.NDArray[np.bool_], shown: Collection[int] | None = None) -> Cells:
         """Steps 2 to 4 among those who answered, in the groups `shown`, within what people may be shown in.
@@ -75,12 +107,11 @@ class Declared:
         Seeded alike for each measure, so that what else is asked makes no difference.
         """
         where = np.where(answered, self.where, -1)
-        if not self.families or np.count_nonzero(where >= 0) < CELL_LEAST:
+        if not any(self.people.values()) or np.count_nonzero(where >= 0) < CELL_LEAST:
             return {name: frozenset() for name in self.families}
         categories = {name: family.values for name, family in self.families.items()}
-        allowed = self.people if any(self.people.values()) else None
         rng = np.random.default_rng(self.chance)
-        return gate_cells(self.blocks, where, categories, shown, allowed=allowed, rng=rng)
+        return gate_cells(self.blocks, where, categories, shown, allowed=self.people, rng=rng)
 
     def sets(self) -> list[_Ints]:
         """What the tables of each family by themselves tell apart, as partitions: -1 for people in no set.
@@ -107,3 +138,33 @@ class Declared:
                 else:
                     tables[1 + self.levels.depths[group]][home, category] = group
         return tables
+
+
+@dataclass(frozen=True, eq=False)
+class Silent:
+    """People who were asked and did not answer: where each counts, and their categories as in Sheets.
+
+    Only how many there are of each kind is known, by subtraction: nobody is looked up in the register.
+    """
+
+    unit_ids: _Ints
+    attributes: dict[str, _Ints]
+
+
+def silent_of(plan: dict[str, Any], sheets: Sheets, asked: Iterable[tuple[int, Mapping[str, str]]]) -> Silent:
+    """Everybody asked less everybody who answered, kind by kind."""
+    numbers = {code: {word: n for n, word in enumerate(words)} for code, words in _words_of(plan)}
+    kinds = Counter(
+        (unit, *(number[given.get(code, "")] for code, number in numbers.items())) for unit, given in asked
+    )
+    answered = zip(
+        sheets.unit_ids.tolist(), *(sheets.attributes[code].tolist() for code in numbers), strict=True
+    )
+    kinds.subtract(Counter(answered))
+    left = [kind for kind, people in kinds.items() for _ in range(people)]
+    table = np.array(left, dtype=np.int64).reshape(len(left), 1 + len(numbers))
+    return Silent(table[:, 0], {code: table[:, 1 + at] for at, code in enumerate(numbers)})
+
+
+def _words_of(plan: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    return [(one["code"], one["categories"]) for one in plan.get("attributes", [])]

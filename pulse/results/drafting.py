@@ -1,7 +1,7 @@
 """Drafting every group's figures from the sums of its blocks."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,8 @@ class Context:
     previous_groups: list[frozenset[int]]
     history: History
     baselines: Baselines
+    #: unit and declared attributes of everybody who was asked
+    asked: Sequence[tuple[int, Mapping[str, str]]] = ()
 
 
 class Drafting:

@@ -25,6 +25,7 @@ from pulse.results.models import Release
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.surveys.plans import plan_of
+from pulse.surveys.population_queries import list_member_places
 
 Row = dict[str, Any]
 #: how far back a trend looks: six years of quarters
@@ -68,6 +69,7 @@ def _context(wave: Wave) -> Context:
         previous_groups=queries.list_combined_sets(last.id) if last else [],
         history=history,
         baselines=find_baselines(wave, plan),
+        asked=list_member_places(wave.id) if plan.get("attributes") else (),
     )
 
 

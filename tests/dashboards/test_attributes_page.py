@@ -39,6 +39,7 @@ def test_every_category_has_its_place_in_each_headline_score() -> None:
     assert [line.score for line in lines] == ["", "60 (56 to 64)", ""]
     assert [line.cell is None for line in lines] == [True, False, True]
     assert section.answered == "Answered: Short 44. Hidden: Long and Not recorded."
+    assert section.headlines[0].title == "Permission to act"
     assert section.title == "Too little may be shown to compare people by length of service"
     assert page.why_hidden == WHY
 
@@ -50,7 +51,7 @@ def test_two_attributes_together_are_a_table_of_rows_and_columns() -> None:
     assert table["headers"] == ["Length of service", "Band 5", "Band 6"]
     assert table["rows"] == [
         ["Long", HIDDEN, HIDDEN],
-        ["Short", HIDDEN, "60 (56 to 64), n = 1,234"],
+        ["Short", HIDDEN, "60 (56 to 64), n\xa0=\xa01,234"],
         ["Not recorded", HIDDEN, HIDDEN],
     ]
 

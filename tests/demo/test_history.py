@@ -10,18 +10,21 @@ from sqlalchemy import select
 
 from pulse.actions.summaries import latest_actions
 from pulse.db import db
+from pulse.demo.facts import DECLARED
 from pulse.demo.history import GUARDED, first_opening
 from pulse.demo.links import list_links
+from pulse.demo.people import ATTRIBUTES
 from pulse.demo.place import Size
 from pulse.directory import queries as directory
 from pulse.domain.recurrence import occurrences
 from pulse.invitations import queries as invitations
 from pulse.responses import queries as responses
 from pulse.responses.submission import Ballot, find_ballot
-from pulse.results.models import Comment
+from pulse.results.models import AttributeFigure, Comment, Group, Release
 from pulse.results.moderation import SHOWN, list_questions
 from pulse.surveys import queries as surveys
 from pulse.surveys.keyring import Keyring
+from pulse.surveys.plans import plan_of
 from pulse.surveys.waves import waits_for_guardians
 from tests.demo.corner import NOW, SMALL, Corner, build_corner
 
@@ -44,6 +47,23 @@ def test_past_waves_are_released_and_one_is_open(corner: Corner) -> None:
         assert waves[-1].opens_at < NOW < waves[-1].closes_at
         rates = [release.answered / release.eligible for _, release in corner.releases()]
     assert all(0.5 < rate < 0.7 for rate in rates)
+
+
+def test_the_last_two_past_waves_are_also_shown_by_attributes(corner: Corner) -> None:
+    with corner.app.app_context():
+        chosen = (
+            select(Release.wave_id, AttributeFigure.family)
+            .join(Group, Group.release_id == Release.id)
+            .join(AttributeFigure, AttributeFigure.group_id == Group.id)
+        )
+        found = db.session.execute(chosen.distinct()).all()
+        waves = surveys.list_waves(corner.programme_id)
+        plans = [plan_of(wave)["attributes"] for wave in waves]
+
+    assert {row.wave_id for row in found} == {wave.id for wave in waves[-3:-1]}
+    assert {code for row in found for code in row.family.split("*")} == set(DECLARED)
+    assert [[one["code"] for one in plan] for plan in plans[-3:]] == [list(DECLARED)] * 3
+    assert [one["label"] for one in plans[-1]] == list(ATTRIBUTES)
 
 
 def test_nothing_but_the_open_wave_keeps_envelopes_keys_or_mail(corner: Corner) -> None:

@@ -6,7 +6,7 @@ Nothing is sealed or stored; everything after the opening of envelopes is the pr
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -138,6 +138,10 @@ def count_in_memory(
 ) -> InMemory:
     """The wave counted as the worker counts it, between the opened envelopes and the release."""
     known = make_context(plan, headcounts, **context)
+    if about is not None:
+        places = [(unit, number) for unit in known.units for number in range(unit.headcount)]
+        asked = [(unit.unit_id, about(unit.name, number)) for unit, number in places]
+        known = replace(known, asked=asked)
     sheets = make_sheets(known, answer, answered, about)
     return InMemory(assemble(sheets, known), sheets, known)
 

@@ -183,3 +183,24 @@ def test_two_families_that_were_not_repaired_are_not_released(monkeypatch: pytes
         monkeypatch.setattr(cells_module._Gate, step, lambda *_given: None)
     with pytest.raises(DisclosureError, match="together"):
         counted(["POW-01"], alike, attributes=declared)
+
+
+def test_people_of_a_category_who_all_stayed_silent_cannot_be_told_by_what_the_others_leave() -> None:
+    """Three people of a third grade in unit A, who are the last of it, did not answer."""
+
+    def with_a_third(unit: str, number: int) -> dict[str, str]:
+        rare = unit == "A" and number >= UNITS["A"] - 3
+        return {"grade": "G3" if rare else f"G{1 + number % 2}", "service": "Long"}
+
+    shown = {}
+    for silent in (3, 0):
+        found = count_in_memory(
+            make_plan(ITEMS, attributes=GRADES),
+            UNITS,
+            leaning(),
+            {"A": UNITS["A"] - silent, "B": UNITS["B"]},
+            with_a_third,
+        )
+        shown[silent] = set(found.cells("grade"))
+    assert shown[3] == shown[0]
+    assert not {("A", "G1"), ("A", "G2")} <= shown[3]
