@@ -34,12 +34,25 @@ class Technical:
     frame: Frame
     blocks: list[Block]
     missing: str
+    softened: str
 
 
 def build(result: Result, groups: list[ReleasedGroup]) -> Technical:
     """Every table that this group's figures fill, and one sentence about those that they do not."""
     blocks = list(_blocks(result))
-    return Technical(home.frame_of(result, groups), blocks, _missing(result, [one.id for one in blocks]))
+    missing = _missing(result, [one.id for one in blocks])
+    return Technical(home.frame_of(result, groups), blocks, missing, _softened(result.group.release.softened))
+
+
+def _softened(most: int) -> str:
+    """That some answers of this survey were moved, and why only the most that they can be is said."""
+    if not most:
+        return "No answer of this survey was moved to protect people."
+    return (
+        f"At most {most:,} single answers, in the whole organisation, were moved to the middle of their "
+        "scale, so that no group is shown as all of one mind against something. The exact number is not "
+        "told, because it would show where."
+    )
 
 
 def _blocks(result: Result) -> Iterator[Block]:

@@ -7,7 +7,7 @@ with the released figures.
 from dataclasses import dataclass
 
 #: what results are also shown by: codes of attributes of the staff list, and a pair of them
-DECLARED = ("length_of_service", "working_pattern", "grade_band", "where_you_work")
+DECLARED = ("length_of_service", "working_pattern")
 CROSSED = (("length_of_service", "working_pattern"),)
 
 #: facets of permission to act, and dimensions, by the section ids of the question banks

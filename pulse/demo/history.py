@@ -40,7 +40,7 @@ BASELINE = "In depth"
 _BASELINE_MONTHS = 18
 #: it was held so many quarterly waves ago, some weeks before the next of them
 BASELINE_BEFORE = 4
-#: so many past waves, and the one that is open, declared attributes: each takes a quarter of a minute to count
+#: the latest past waves and the open one declare attributes: counting each then takes some 15 s more
 DECLARED_WAVES = 2
 _WEEKS_BEFORE = timedelta(weeks=5)
 #: a survey that waits for its guardians to make the key

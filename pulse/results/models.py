@@ -24,7 +24,7 @@ class Release(Base):
     answered: Mapped[int]
     #: SHA-256 of every row written with it, so that a later change would show
     digest: Mapped[str] = mapped_column(String(64))
-    #: answers moved to neutral, so that no block and no declared category is unanimously unfavourable
+    #: answers that may have been moved to the middle, at the most, so that no group is shown as of one mind
     softened: Mapped[int] = mapped_column(default=0, server_default="0")
 
 

@@ -150,6 +150,7 @@ def _wave(wave: Wave, release: Release) -> ReleasedWave:
         eligible=release.eligible,
         delivered=release.delivered,
         answered=release.answered,
+        softened=release.softened,
     )
 
 

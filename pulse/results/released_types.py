@@ -64,6 +64,8 @@ class ReleasedWave(_Released):
     eligible: int
     delivered: int
     answered: int
+    #: answers that may have been moved to the middle, at the most
+    softened: int
 
 
 @final

@@ -3,6 +3,7 @@
 Nothing else of a person than their team and these is sealed with their answers.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -87,7 +88,16 @@ def labels_of(codes: Iterable[str]) -> dict[str, str]:
 def list_categories(code: str, people: Iterable[PersonRow]) -> list[str]:
     """The values of these people, sorted; "" for people without one comes last."""
     found = {value_of(person, code) for person in people}
-    return sorted(found - {""}) + [""] * ("" in found)
+    return sorted(found - {""}, key=_reading_order) + [""] * ("" in found)
+
+
+def _reading_order(value: str) -> tuple[int, int, str]:
+    """ "Under 2 years", "2 to 5 years", "10 or more": by the first number, what is below it first."""
+    number = re.search(r"\d+", value)
+    if number is None:
+        return 1, 0, value
+    below = re.match(r"(under|below|less than|up to|fewer than|<)", value, re.IGNORECASE)
+    return 0, 2 * int(number.group()) - bool(below), value
 
 
 def value_of(person: PersonRow, code: str) -> str:

@@ -131,10 +131,11 @@ def test_results_in_the_dark_and_question_by_question(sign_in: SignIn, wave: Wav
     look(page)
 
 
-def test_kinds_of_people_side_by_side_without_javascript(sign_in: SignIn, wave: Wave) -> None:
-    page = sign_in(Role.HR_ANALYST, size=PHONE, javascript=False)
+def test_kinds_of_people_side_by_side(sign_in: SignIn, wave: Wave) -> None:
+    page = sign_in(Role.HR_ANALYST, size=PHONE)
     page.goto(f"/results/{wave.id}/0")
     page.get_by_role("link", name="Different people, side by side").click()
+    page.wait_for_url("**/attributes")
     look(page)
     shown = page.locator("section#by-length_of_service")
     assert shown.locator("svg circle").count() == shown.locator("tbody tr").count() == 6

@@ -166,7 +166,9 @@ def test_an_envelope_with_other_attributes_than_the_form_seals_holds_the_wave(
     answers = "3" * len(closed_items(plan_of(wave)))
     sheet = Sheet(unit, answers, STRANGE[strange])  # type: ignore[arg-type]
     with writing():
-        db.session.execute(text("DELETE FROM envelope WHERE id = (SELECT min(id) FROM envelope)"))
+        db.session.execute(
+            text("DELETE FROM envelope WHERE id = :id"), {"id": all_rows()["envelope"][0]["id"]}
+        )
         responses.add_envelope(wave_id, seal(sheet, wave.sheet_bytes or 0, wave.public_key or b""))
     assert_held(wave_id, site, "holds something other than answers")
 

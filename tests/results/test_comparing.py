@@ -84,11 +84,11 @@ def test_the_whole_is_weighted_by_headcount_not_by_who_answered(apart: InMemory)
     assert weighted["n_eff"] < apart.figures()["PTA"].n
 
 
-def test_people_of_a_unit_in_which_nobody_answered_are_weighed_with_the_largest_part() -> None:
+def test_people_of_a_unit_in_which_nobody_answered_are_weighed_with_those_they_are_joined_to() -> None:
     silent = count_in_memory(make_plan(ITEMS), UNITS, leaning(), UNITS | {"D": 0})
     figure = silent.figures()["PTA"]
     assert figure.detail["weighted"]["value"] == pytest.approx(
-        np.average([values.mean() for values in scores_by_unit(silent, "PTA")], weights=[40, 40, 60 + 30, 20])
+        np.average([values.mean() for values in scores_by_unit(silent, "PTA")], weights=[40, 40, 60, 20 + 30])
     )
 
 

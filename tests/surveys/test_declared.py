@@ -9,8 +9,10 @@ from sqlalchemy import delete
 
 from pulse.db import db, writing
 from pulse.directory.models import Attribute
+from pulse.directory.queries import PersonRow
 from pulse.domain.sheets import attribute_bytes, sheet_bytes
 from pulse.surveys import programmes, queries
+from pulse.surveys.declared import list_categories
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.plans import digest_of, plan_of
 from pulse.surveys.programmes import ProgrammeError
@@ -117,7 +119,7 @@ def test_what_is_declared_is_frozen_with_the_categories_of_the_people_asked(keyr
     plan = plan_of(queries.get_wave(wave.id))
     assert plan["attributes"] == [
         {"code": "grade", "label": "Grade", "categories": ["G0", "G1", "G2", "G3"]},
-        {"code": "service", "label": "Length of service", "categories": [*sorted(SERVICE), ""]},
+        {"code": "service", "label": "Length of service", "categories": [*SERVICE, ""]},
     ]
     assert plan["crosses"] == [["grade", "service"]]
     assert wave.plan_sha256 == digest_of(plan)
@@ -220,3 +222,15 @@ def test_the_next_wave_has_the_profile_of_its_survey_by_then(keyring: Keyring) -
     with writing():
         open_wave(second, keyring)
     assert (second.k, second.profile) == (13, "nhs")
+
+
+def test_categories_with_numbers_are_read_from_the_smallest_up() -> None:
+    words = ["Over 10 years", "2 to 5 years", "Under 2 years", "6 to 10 years", ""]
+    people = [PersonRow(n, 1, False, {"length": word}, True) for n, word in enumerate(words)]
+    assert list_categories("length", people) == [
+        "Under 2 years",
+        "2 to 5 years",
+        "6 to 10 years",
+        "Over 10 years",
+        "",
+    ]
