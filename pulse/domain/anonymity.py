@@ -54,10 +54,7 @@ CHECKS: dict[str, tuple[str, str]] = {
     "shape": (TABLES, "No table can join a person or a time to an answer"),
     "strangers": (TABLES, "There is no table, column or view that Pulse does not know"),
     "copying": (TABLES, "Nothing copies rows elsewhere as they are written"),
-    "frozen": (
-        TABLES,
-        "The database refuses to lower what a survey promised, or to rewrite what it published",
-    ),
+    "frozen": (TABLES, "The database refuses to change what was promised or published"),
     "row_numbers": (TABLES, "Sealed answers have no row numbers"),
     "samples": (TABLES, "The database keeps no samples of links, codes or answers"),
     "free_space": (PLACE, "Freed space in the files of the database holds nothing"),

@@ -50,13 +50,17 @@ def write_papers(site: Installation) -> list[Paper]:
 
 
 def _paper(plan: dict[str, Any], number: int, token: str) -> Paper:
-    """The person's number, written in the answers to the closed questions that everybody is asked."""
+    """The person's number, written in the answers to the closed questions that everybody is asked.
+
+    Turned by the number itself: where all gave the same answer, some of them would be softened at the close.
+    """
     fields: Fields = {}
     left = number
     for item in asked_of(plan, leads=False):
         if is_closed(item):
             left, choice = divmod(left, len(item["options"]))
-            fields[item["id"]] = str(item["options"][choice][0])
+            turned = (choice + number) % len(item["options"])
+            fields[item["id"]] = str(item["options"][turned][0])
     assert left == 0, "too many people for so few questions"
     return Paper(token, fields, "".join(fields.get(name, "-") for name in closed_items(plan)))
 

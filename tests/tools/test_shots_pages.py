@@ -44,8 +44,8 @@ def test_a_used_link_is_photographed_after_its_answers_were_sent() -> None:
     assert all(shot.path != "{link}" for shot in SHOTS[names.index("survey-used-link") + 1 :])
 
 
-def test_three_pages_are_also_seen_in_the_dark() -> None:
-    assert sum(shot.dark for shot in SHOTS) == 3
+def test_four_pages_are_also_seen_in_the_dark() -> None:
+    assert sum(shot.dark for shot in SHOTS) == 4
 
 
 def test_depth_in_the_switcher_is_counted_in_em_spaces() -> None:
