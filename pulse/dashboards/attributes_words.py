@@ -12,6 +12,7 @@ from statistics import NormalDist
 
 from pulse.dashboards.attributes_reading import Category, Family, Row
 from pulse.dashboards.words import join, shown
+from pulse.domain.disclosure import LEAST_SHOWN, MOST_SHOWN, most_counted
 from pulse.domain.measurement.change import LEAST_CHANGE
 from pulse.results.released_types import ReleasedCell
 
@@ -130,7 +131,9 @@ def answered(rows: Sequence[Row]) -> str:
 
 
 def score(cell: ReleasedCell) -> str:
-    """ "61 (55 to 67)"."""
+    """ "61 (55 to 67)"; "85 or more" where nearly all think alike, and just how many do is not told."""
+    if cell.value in (LEAST_SHOWN, MOST_SHOWN):
+        return f"{shown(cell.value)} or {'less' if cell.value == LEAST_SHOWN else 'more'}"
     if cell.low is None or cell.high is None:
         return str(shown(cell.value))
     return f"{shown(cell.value)} ({shown(cell.low)} to {shown(cell.high)})"
@@ -143,7 +146,10 @@ def score_and_n(cell: ReleasedCell) -> str:
 
 def about(people: int | None, n: int) -> str:
     """A share of people who are counted to the nearest few; empty for a question without sides."""
-    return "" if people is None else f"about {round(100 * people / n)} %"
+    if people is None:
+        return ""
+    share = round(100 * people / n)
+    return f"{share} % or more" if people >= most_counted(n) else f"about {share} %"
 
 
 def _differ(one: ReleasedCell, other: ReleasedCell, compared: int) -> bool:

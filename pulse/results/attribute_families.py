@@ -81,6 +81,7 @@ class Declared:
         self.families = {family.name: family for family in families_of(plan, sheets.attributes)}
         self.levels = Levels.of(blocks, [group.id for group in blocks.groups])
         self.people: Cells = {name: frozenset() for name in self.families}
+        self._gated: dict[tuple[bytes, frozenset[int] | None], Cells] = {}
         if self.families and np.count_nonzero(where >= 0) >= CELL_LEAST:
             self.people = self._gate_people(plan, silent_of(plan, sheets, asked))
 
@@ -109,9 +110,39 @@ class Declared:
         where = np.where(answered, self.where, -1)
         if not any(self.people.values()) or np.count_nonzero(where >= 0) < CELL_LEAST:
             return {name: frozenset() for name in self.families}
-        categories = {name: family.values for name, family in self.families.items()}
-        rng = np.random.default_rng(self.chance)
-        return gate_cells(self.blocks, where, categories, shown, allowed=self.people, rng=rng)
+        ids = None if shown is None else frozenset(shown)
+        key = where.tobytes(), ids
+        if key not in self._gated:  # the questions that everybody answered have one gate together
+            rng = np.random.default_rng(self.chance)
+            self._gated[key] = gate_cells(
+                self.blocks, where, self._categories(), ids, allowed=self.people, rng=rng
+            )
+        return self._gated[key]
+
+    def may_tell_apart(
+        self, answered: npt.NDArray[np.bool_], shown: Collection[int], some: npt.NDArray[np.bool_]
+    ) -> bool:
+        """Whether the organisation's totals of some people, and of the others, may stand beside all else.
+
+        They are one more family, of two cells: nothing that the measure shows may have to go for them.
+        """
+        if not self.blocks.groups:
+            return False
+        name, top = "", self.blocks.groups[0].id
+        allowed = {**self.gate(answered, shown), name: frozenset({(top, 0), (top, 1)})}
+        found = gate_cells(
+            self.blocks,
+            np.where(answered, self.where, -1),
+            {**self._categories(), name: some.astype(np.int64)},
+            shown,
+            allowed=allowed,
+            rng=np.random.default_rng(self.chance),
+            least=self.blocks.k,
+        )
+        return found == allowed
+
+    def _categories(self) -> dict[str, _Ints]:
+        return {name: family.values for name, family in self.families.items()}
 
     def sets(self) -> list[_Ints]:
         """What the tables of each family by themselves tell apart, as partitions: -1 for people in no set.

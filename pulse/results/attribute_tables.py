@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pulse.domain.disclosure import LEAST_SHOWN, MOST_SHOWN, NEAREST, most_counted
 from pulse.domain.disclosure.cells import Cell
 from pulse.domain.measurement.distributions import t_quantile, upper_end
 from pulse.domain.measurement.items import round_shown
@@ -28,8 +29,6 @@ from pulse.results.softening import unjudged_items
 
 #: how many people of a cell answered anything at all
 RESPONSES = "RESPONSES"
-#: counts of answers are shown to the nearest of these
-NEAREST = 3
 _LEVEL = 0.95
 _Ints = npt.NDArray[np.int64]
 
@@ -86,9 +85,10 @@ class _Tables:
         """Also notes each mean: an index of a cell is made of them."""
         name, scores = item["id"], item_scores(self.sheets, item)
         for family, cell, moment, sides in self._cells(self._shown(name, scores), scores):
-            means.setdefault((family.name, cell), {})[name] = moment.mean
+            mean = within(moment.mean)
+            means.setdefault((family.name, cell), {})[name] = mean
             counts = [nearest(side, moment.n) for side in sides] if judged else [None, None]
-            yield self._draft(family, cell, name, moment.n, moment.mean, *counts)
+            yield self._draft(family, cell, name, moment.n, mean, *counts)
 
     def _metric_figures(
         self, metric: Metric, means: Mapping[tuple[str, Cell], Mapping[str, float]]
@@ -99,7 +99,7 @@ class _Tables:
             items = usable_items(metric, known)
             if items:
                 moment = composite_moment(metric, people, items, known)
-                yield self._draft(family, cell, metric.id, moment.n, moment.mean)
+                yield self._draft(family, cell, metric.id, moment.n, within(moment.mean))
 
     def _shown(self, measure: str, scores: Values) -> Cells:
         """The cells that show a measure, in groups that do, among those of people as a whole."""
@@ -159,6 +159,11 @@ def interval_of(mean: float, n: int, spread: PooledSd | None) -> tuple[float | N
     return round_shown(max(0.0, mean - half), 1), round_shown(min(100.0, mean + half), 1)
 
 
+def within(mean: float) -> float:
+    """Nothing beyond what is ever shown, so that a cell of one mind does not give each of it away."""
+    return min(max(mean, LEAST_SHOWN), MOST_SHOWN)
+
+
 def nearest(people: int, n: int) -> int:
-    """To the nearest three, and never more than there are: 20 of 20 is 18, as 17 to 19 of 20 are."""
-    return min(NEAREST * round(people / NEAREST), n - n % NEAREST)
+    """To the nearest three, and never more than 85 in 100: 20 of 20 is 15, as 16 of 20 are."""
+    return min(NEAREST * round(people / NEAREST), most_counted(n))

@@ -26,7 +26,7 @@ def with_comparisons(drafting: Drafting, drafts: Drafts) -> Drafts:
     found = {group_id: list(listed) for group_id, listed in drafts.items()}
     # facets, pairs and companions ("PTA.room", "AMB.least") are read within a unit, not across units
     for name in (metric.id for metric in drafting.trends if "." not in metric.id):
-        units = [group for group in innermost(drafting, name) if drafting.moment(group, name).n >= 2]
+        units = [group for group in drafting.innermost(name) if drafting.moment(group, name).n >= 2]
         try:
             beside, whole = _compared(drafting, name, units)
         except ValueError:  # too few units, or none differs from another: nothing to compare
@@ -35,18 +35,6 @@ def with_comparisons(drafting: Drafting, drafts: Drafts) -> Drafts:
             found[unit.id] = _with_detail(found[unit.id], name, detail)
         found[0].append(whole)
     return _with_weights(drafting, found)
-
-
-def innermost(drafting: Drafting, name: str) -> list[Group]:
-    """The groups that show a metric and hold no other group that does: disjoint sets of people."""
-    shown = drafting.shown[name]
-    around: set[int] = set()
-    for group_id in shown:
-        parent = drafting.blocks.groups[group_id].parent_id
-        while parent is not None:
-            around.add(parent)
-            parent = drafting.blocks.groups[parent].parent_id
-    return [drafting.blocks.groups[group_id] for group_id in sorted(shown - around)]
 
 
 def _compared(drafting: Drafting, name: str, units: list[Group]) -> tuple[list[dict[str, Any]], Draft]:
@@ -110,7 +98,7 @@ def _strata(drafting: Drafting, name: str) -> list[tuple[Moment, int]]:
             n[around] -= own[group_id].n
             total[around] -= own[group_id].n * own[group_id].mean
             people[around] -= drafting.headcounts[group_id]
-    sd = pooled_sd(drafting.moment(unit, name) for unit in innermost(drafting, name)).sd
+    sd = pooled_sd(drafting.moment(unit, name) for unit in drafting.innermost(name)).sd
     strata = [(Moment.from_summary(n[g], total[g] / n[g], sd), people[g]) for g in sorted(shown) if n[g] > 0]
     silent = sum(people[group_id] for group_id in shown if not n[group_id])
     strata.sort(key=lambda stratum: -stratum[1])

@@ -64,13 +64,13 @@ class Drafting:
         self.agreeing = {item["id"] for item in scored_items(context.plan) if item["kind"] == "bipolar"}
         self.items = [item["id"] for item in scored_items(context.plan)]
         names = [metric.id for metric in metrics] + self.items
-        self.spreads = {name: self._spread(name) for name in names}
         self.shown = {name: self._shown(name) for name in names}
         self.metrics = {metric.id: metric for metric in metrics}
         self._moments: dict[tuple[int, str], Moment] = {}
         self._used: dict[tuple[int, str], tuple[str, ...]] = {}
         for name, metric in self.metrics.items():
             self.shown[name] = frozenset(g for g in self.shown[name] if self.used(metric, g))
+        self.spreads = {name: self._spread(name) for name in names}
         self.cells: dict[int, Counter[str]] = defaultdict(Counter)
         for (block, item, option), people in tallies.items():
             if item == MAP:
@@ -206,9 +206,20 @@ class Drafting:
         return [self.moments[block.id, name] for block in self.blocks.blocks]
 
     def _spread(self, name: str) -> PooledSd | None:
-        """Spread within blocks; those with fewer than k answers have no part, or it would tell of them."""
-        usable = [moment for moment in self._block_moments(name) if moment.n >= self.context.k]
-        return pooled_sd(usable) if usable else None
+        """Spread within the smallest groups that show the measure: of others it would tell too much."""
+        inner = self.innermost(name)
+        moments = [Moment.total(self.moments[block, name] for block in group.block_ids) for group in inner]
+        return pooled_sd(moments) if moments else None
+
+    def innermost(self, name: str) -> list[Group]:
+        """The groups that show a metric and hold no other group that does: disjoint sets of people."""
+        shown, around = self.shown[name], set[int]()
+        for group in shown:
+            parent = self.blocks.groups[group].parent_id
+            while parent is not None and parent not in around:
+                around.add(parent)
+                parent = self.blocks.groups[parent].parent_id
+        return [self.blocks.groups[group] for group in sorted(shown - around)]
 
     def _shown(self, name: str) -> frozenset[int]:
         """Groups of which this measure may be shown: answered by k or more, and so is every difference."""

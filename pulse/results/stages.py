@@ -11,7 +11,7 @@ from pulse.domain.measurement.stages import (
     reproducibility,
     stage_profile,
 )
-from pulse.results.comparing import Drafts, innermost
+from pulse.results.comparing import Drafts
 from pulse.results.drafting import Drafting
 from pulse.results.figures import Draft
 
@@ -56,7 +56,7 @@ def _profile(drafting: Drafting, group: Group, measure: dict[str, Any], names: l
 
 def _reproducibility(drafting: Drafting, names: list[str], profiles: dict[int, StageProfile]) -> float | None:
     """How well the units' stages follow one ladder; None with too few units to say."""
-    units = [group.id for group in innermost(drafting, names[0]) if group.id in profiles]
+    units = [group.id for group in drafting.innermost(names[0]) if group.id in profiles]
     if len(units) < LEAST_UNITS:
         return None
     return reproducibility([profiles[unit].pattern for unit in units])

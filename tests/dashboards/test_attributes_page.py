@@ -72,7 +72,7 @@ def test_questions_are_shown_most_favourable_first_with_shares_to_the_nearest_th
     table = page.questions[1].table
     assert table["headers"] == ["Who", "n", "Favourable", "Unfavourable", "Score"]
     assert table["rows"][0] == ["Length of service: Long", *[HIDDEN] * 4]
-    assert table["rows"][3] == ["NHS band: Band 5", "50", "about 42 %", "about 12 %", "85 (81 to 89)"]
+    assert table["rows"][3] == ["NHS band: Band 5", "50", "about 42 %", "about 12 %", "85 or more"]
     assert page.questions[2].table["headers"] == ["Who", "n", "Score"]
 
 

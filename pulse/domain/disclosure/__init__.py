@@ -18,3 +18,14 @@ def require_threshold(k: int) -> None:
     """Raise DisclosureError for a threshold below the hard floor."""
     if k < HARD_FLOOR:
         raise DisclosureError(f"The threshold k is {k}; set it to {HARD_FLOOR} or more.")
+
+
+#: in tables by attribute: counts of answers are shown to the nearest of these
+NEAREST = 3
+#: and where nearly all of a cell think alike, just how many do is not told: "15 or less", "85 or more"
+LEAST_SHOWN, MOST_SHOWN = 15.0, 85.0
+
+
+def most_counted(n: int) -> int:
+    """The largest count that is shown of n answers: 15 of 20, which stands for so many or more."""
+    return NEAREST * int(MOST_SHOWN * n / 100 / NEAREST)

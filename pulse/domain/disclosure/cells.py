@@ -34,22 +34,26 @@ def gate_cells(
     silent: npt.NDArray[np.bool_] | None = None,
     allowed: Mapping[str, Collection[Cell]] | None = None,
     rng: np.random.Generator,
+    least: int = CELL_LEAST,
     restarts: int | None = None,
 ) -> dict[str, frozenset[Cell]]:
     """Family -> the (group id, category) cells of which a measure may be shown.
 
     where[person]: block number, -1 for people who are in no result; categories[family][person] >= 0. Give
     people who answered the measure, in `shown` the ids of the groups that show it (None: all), and in
-    `allowed` the cells to choose from (None: all). Only groups of the top three levels show cells. People who
-    were asked and did not answer may be among them, marked in `silent`: then a difference over nobody who
-    answered counts as a leak as well, since it would tell who did not take part.
+    `allowed` the cells to choose from (None: all). Only cells of `least` people (or k) are shown, and only in
+    groups of the top three levels. People who were asked and did not answer may be among them, marked in
+    `silent`: then a difference over nobody who answered counts as a leak as well, since it would tell who did
+    not take part.
 
     Guarantees, in people who answered: within one family exact (families); for any two families, the groups
     of the organisation being one, exact (cuts); for all together statistical (joint). Raises DisclosureError
     if what was found does not pass the exact tests when they are made anew.
     """
+    if not _anybody(blocks, where, shown):
+        return {name: frozenset() for name in categories}
     weights = np.full(where.size, _ANSWERED) if silent is None else np.where(silent, 1, _ANSWERED)
-    gate = _Gate(blocks, where, weights, categories, shown, allowed)
+    gate = _Gate(blocks, where, weights, categories, shown, allowed, least)
     gate.repair_pairs()
     if len(categories) > 1:
         usual = RESTARTS if allowed is None else RESTARTS_AGAIN
@@ -74,6 +78,7 @@ class _Gate:
         categories: Mapping[str, _Ints],
         shown: Collection[int] | None,
         allowed: Mapping[str, Collection[Cell]] | None,
+        least: int,
     ) -> None:
         ids = {group.id for group in blocks.groups} if shown is None else set(shown)
         levels = Levels.of(blocks, ids)
@@ -87,13 +92,13 @@ class _Gate:
         self.places, self.homes = kinds[:, 0], kinds[:, 1]
         self.categories = [kinds[:, 2 + index] for index in range(len(categories))]
         self.n = np.bincount(at.ravel(), weights=weights[inside]).astype(np.int64)
-        least = max(CELL_LEAST, blocks.k) * _ANSWERED
+        fewest = max(least, blocks.k) * _ANSWERED
         self.families = [
             FamilyCells(name, levels, self.k, count(levels, self.homes, values, self.n))
             for name, values in zip(categories, self.categories, strict=True)
         ]
         for family in self.families:
-            family.start(least, None if allowed is None else allowed[family.name])
+            family.start(fewest, None if allowed is None else allowed[family.name])
             family.settle()
         self._numbers: dict[tuple[int, Cell], int] = {}
         self._first_cell = 1 + len(blocks.groups)
@@ -196,6 +201,13 @@ class _Gate:
     def _order(self, index: int, cell: Cell) -> tuple[int, int, int, Cell]:
         family = self.families[index]
         return family.levels.depths[cell[0]], -family.n[cell], index, cell
+
+
+def _anybody(blocks: Blocks, where: _Ints, shown: Collection[int] | None) -> bool:
+    """Whether a group that shows the measure counts anybody."""
+    ids = {group.id for group in blocks.groups} if shown is None else set(shown)
+    inside = where[where >= 0]
+    return bool(inside.size and (_smallest_groups(blocks, ids)[inside] >= 0).any())
 
 
 def _smallest_groups(blocks: Blocks, shown: Collection[int]) -> _Ints:

@@ -146,3 +146,13 @@ def test_groups_that_show_too_few_of_those_who_answered_stop_the_release() -> No
     where, grade = where[answered], repeated((0, 48))
     with pytest.raises(DisclosureError, match="The groups themselves show too few people"):
         gate_cells(blocks, where, {"grade": grade}, rng=np.random.default_rng(1))
+
+
+@pytest.mark.parametrize("shown", [[], None])
+def test_a_measure_that_no_group_shows_has_no_cell(shown: list[int] | None) -> None:
+    """Twenty answered it, and k is higher; or those who answered it are in no result."""
+    blocks, where = make_flat(45, 60, k=25)
+    families = {"grade": repeated((0, 50), (1, 55)), "length": repeated((0, 30), (1, 75))}
+    where = where if shown is not None else np.full_like(where, -1)
+    found = gate_cells(blocks, where, families, shown, rng=np.random.default_rng(1))
+    assert found == {"grade": frozenset(), "length": frozenset()}
