@@ -18,11 +18,12 @@ from pulse.results.composites import complete_pairs, kept_moments
 from pulse.results.counting import Sheets
 from pulse.results.drafting import BlockMoments, Context, Drafting
 from pulse.results.feelings import FEELINGS, MAP
-from pulse.results.figures import Draft, gap_figure
+from pulse.results.figures import Draft
+from pulse.results.leader_gaps import leader_gaps
 from pulse.results.metrics import Metric, metrics_of
 from pulse.results.quality import KeptCoMoments, co_moments, quality_figures
 from pulse.results.scoring import item_scores, scored_items, values_of
-from pulse.results.softening import leader_pairs, leads_of, require_softened, soften_sheets
+from pulse.results.softening import require_softened, soften_sheets
 from pulse.results.stages import with_stages
 from pulse.results.tally import Counts, count_twice, map_characters, without_few_facts
 from pulse.surveys.models import WaveUnit
@@ -78,13 +79,13 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
     tallies = without_few_facts(count_twice(mapped, where, items), factual)
     metrics = metrics_of(context.plan, context.baselines)
     moments = _moments(sheets, where, metrics, context.plan, len(blocks.blocks))
-    together = co_moments(sheets, where >= 0, context)
+    together = co_moments(sheets, where, blocks, context)
     keys = {group.id: group_key(group.unit_id, blocks.units_of(group.id)) for group in blocks.groups}
     headcounts = blocks.totals({unit.unit_id: unit.headcount for unit in context.units})
     drafting = Drafting(blocks, tallies, moments, keys, headcounts, metrics, context)
     drafts = with_stages(drafting, with_comparisons(drafting, drafting.all_groups()))
     if blocks.groups:
-        drafts[blocks.groups[0].id] += _leader_gaps(sheets, where, context)
+        drafts[blocks.groups[0].id] += leader_gaps(sheets, declared, drafting)
         drafts[blocks.groups[0].id] += quality_figures(together, context)
     cells = attribute_figures(drafting, sheets, declared)
     kept = kept_moments(moments, metrics, context.k)
@@ -126,26 +127,3 @@ def _moments(
         for block in range(count):
             found[block, name] = Moment(int(sums[0][block]), float(sums[1][block]), float(sums[2][block]))
     return found
-
-
-def _leader_gaps(sheets: Sheets, where: npt.NDArray[np.int64], context: Context) -> list[Draft]:
-    """Leaders' view minus staff's, item by item, for the whole organisation only, from k leaders on.
-
-    Leaders are those who answered any of the leaders' questions; everybody else is staff, so that the two are
-    separate people. Both must be k or more, or a staff mean beside the whole one would be the leaders' own.
-    People in no block are left out here too: their part of a total would otherwise be what is left of it.
-    """
-    items = {item["id"]: item for item in context.plan["items"] + context.plan["leader_items"]}
-    inside, leads = where >= 0, leads_of(sheets, context.plan)
-    staff_asked = sum(unit.headcount for unit in context.units) - context.leaders
-    drafts = []
-    for pair in leader_pairs(context.plan):
-        theirs, staffs = (items[pair["sides"][side]] for side in ("leaders", "staff"))
-        leaders = Moment.from_values(item_scores(sheets, theirs)[inside & leads])
-        answers = item_scores(sheets, staffs)
-        staff, led = (Moment.from_values(answers[inside & mask]) for mask in (~leads, leads))
-        if min(leaders.n, staff.n, led.n) >= context.k:
-            # a leader who answered none of the leaders' questions is counted with staff
-            people = max(staff_asked, staff.n)
-            drafts.append(gap_figure(pair["id"], leaders, context.leaders, staff, people, staffs["text"]))
-    return drafts

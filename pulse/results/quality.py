@@ -5,13 +5,16 @@ by side. What is kept for good is a covariance matrix of 100 people or more.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from pulse.domain.disclosure.blocks import Blocks
 from pulse.domain.measurement.comoments import CoMoments, kept_people
 from pulse.domain.measurement.drivers import LEAST_PEOPLE, MOST_SCORES, goes_together
+from pulse.domain.measurement.items import round_shown
 from pulse.domain.measurement.reliability import cronbach_alpha, omega_total
 from pulse.domain.measurement.validity import correlation_interval
 from pulse.results.counting import Sheets
@@ -25,42 +28,53 @@ from pulse.results.scoring import find_item, item_scores, values_of
 OUTCOMES = ("PTA", "TAA")
 #: people's scores on whole scales side by side, and on mixed feelings beside feeling torn
 SCALES, TORN = "scales", "TORN"
+#: of every figure here: finer ones would say more of people than of questions
+DECIMALS = 3
 KeptCoMoments = dict[str, CoMoments]
 Scores = npt.NDArray[np.float64]
-People = npt.NDArray[np.bool_]
+#: a block of each person, -1 for none
+Places = npt.NDArray[np.int64]
 
 
-def co_moments(sheets: Sheets, inside: npt.NDArray[np.bool_], context: Context) -> KeptCoMoments:
-    """Every covariance matrix that this wave allows, by name; `inside` marks people who are in some block.
+def co_moments(sheets: Sheets, where: Places, blocks: Blocks, context: Context) -> KeptCoMoments:
+    """Every covariance matrix that this wave allows, by name; `where[person]` is a block number, -1 none.
 
-    Whose answers a matrix is made of differs by nobody, or by k people or more, from those behind every
-    published total of the same scores and from those behind every other matrix.
+    People in no block are in no matrix. The people of a matrix are nobody, or k or more, of every block,
+    group, and category of an attribute in the whole organisation that has k people or more. Of such a block,
+    group or category they leave out nobody, or k or more: of all people, and of those with each of the
+    matrix's scores where k or more have it. So it is with those of each earlier matrix. Combinations of
+    several matrices and groups, and categories within groups, are not guarded.
     """
-    rng = np.random.default_rng(context.seed)
-    masks: list[People] = []
+    inside = where >= 0
+    partitions = _partitions(sheets, where, blocks)
     found: KeptCoMoments = {}
     for name, (columns, published) in _sets(sheets, context.plan).items():
         if len(columns) < 2:
             continue
+        # the same chance for each, so that as far as may be the same people are left out of all
+        rng = np.random.default_rng(context.seed)
         table = np.column_stack(list(columns.values()))[inside]
         totals = np.column_stack([table, *(scores[inside] for scores in published)])
-        mask = _apart_from(masks, kept_people(totals, context.k, rng), context.k, rng)
+        mask = kept_people(totals, context.k, rng, partitions)
         kept = CoMoments.from_scores(tuple(columns), table[mask], context.k, rng)
         if kept is not None:
-            masks.append(mask)
+            partitions.append(mask.astype(np.int64))
             found[name] = kept
     return found
 
 
-def _apart_from(others: list[People], mask: People, k: int, rng: np.random.Generator) -> People:
-    """Fewer people, so that the mask is the same as each other one or differs from it by k people or more."""
-    while True:
-        near = [other for other in others if 0 < np.count_nonzero(mask != other) < k]
-        both = np.flatnonzero(mask & near[0]) if near else np.array([], dtype=np.int64)
-        if not both.size:
-            return mask if not near else np.zeros_like(mask)
-        mask = mask.copy()
-        mask[rng.choice(both, size=min(k, both.size), replace=False)] = False
+def _partitions(sheets: Sheets, where: Places, blocks: Blocks) -> list[Places]:
+    """People in some block, told apart by block, by group level by level, and by each declared attribute."""
+    inside = where >= 0
+    level: dict[int, int] = {}
+    tables: list[Places] = []
+    for group in blocks.groups:
+        depth = level[group.id] = 0 if group.parent_id is None else level[group.parent_id] + 1
+        if depth == len(tables):
+            tables.append(np.full(len(blocks.blocks), -1, dtype=np.int64))
+        tables[depth][group.block_ids.start : group.block_ids.stop] = group.id
+    levels = [table[where[inside]] for table in tables]
+    return [where[inside], *levels, *(values[inside] for values in sheets.attributes.values())]
 
 
 def _sets(sheets: Sheets, plan: dict[str, Any]) -> dict[str, tuple[dict[str, Scores], list[Scores]]]:
@@ -105,12 +119,12 @@ def _reliability(name: str, found: CoMoments, label: str) -> Draft | None:
     except ValueError:
         return None
     detail = {"omega": _omega(found), "items": list(found.items), "label": label}
-    return Draft(f"ALPHA:{name}", found.n, alpha.value, alpha.low, alpha.high, detail=detail)
+    return _rounded(Draft(f"ALPHA:{name}", found.n, alpha.value, alpha.low, alpha.high, detail=detail))
 
 
 def _omega(found: CoMoments) -> float | None:
     try:
-        return omega_total(found)
+        return round_shown(omega_total(found), DECIMALS)
     except ValueError:
         return None
 
@@ -122,7 +136,7 @@ def _validity(pair: CoMoments) -> Draft | None:
     except ValueError:
         return None
     low, high = correlation_interval(r, pair.n)
-    return Draft(f"VALID:{FEELINGS}", pair.n, r, low, high)
+    return _rounded(Draft(f"VALID:{FEELINGS}", pair.n, r, low, high))
 
 
 def _goes_with(outcome: str, scales: CoMoments, context: Context, labels: Mapping[str, str]) -> Draft | None:
@@ -140,14 +154,23 @@ def _goes_with(outcome: str, scales: CoMoments, context: Context, labels: Mappin
         {
             "id": one.id,
             "label": labels[one.id],
-            "share": one.lmg,
-            "low": one.low,
-            "high": one.high,
-            "johnson": one.johnson,
+            "share": round_shown(one.lmg, DECIMALS),
+            "low": round_shown(one.low, DECIMALS),
+            "high": round_shown(one.high, DECIMALS),
+            "johnson": round_shown(one.johnson, DECIMALS),
         }
         for one in found.shares
     ]
-    return Draft(f"GOES:{outcome}", scales.n, found.r2, detail={"label": labels[outcome], "shares": shares})
+    detail = {"label": labels[outcome], "shares": shares}
+    return _rounded(Draft(f"GOES:{outcome}", scales.n, found.r2, detail=detail))
+
+
+def _rounded(draft: Draft) -> Draft:
+    value, low, high = (
+        None if number is None else round_shown(number, DECIMALS)
+        for number in (draft.value, draft.low, draft.high)
+    )
+    return replace(draft, value=value, low=low, high=high)
 
 
 def _predictors(scales: Sequence[str], measures: Mapping[str, dict[str, Any]]) -> list[str]:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskCliRunner
@@ -68,11 +69,13 @@ def test_a_wave_without_results_is_refused_in_one_sentence_and_writes_nothing(
     assert not file.exists()
 
 
-def test_an_unknown_wave_is_refused_in_one_sentence(app: Flask, runner: FlaskCliRunner) -> None:
-    result = run(runner, 99)
+@pytest.mark.parametrize("number", [0, 99, 2**31 - 1, 2**31, 2**63, 10**30 - 1])
+def test_an_unknown_wave_is_refused_in_one_sentence(app: Flask, runner: FlaskCliRunner, number: int) -> None:
+    """Also a number that is too large for any database."""
+    result = run(runner, number)
     assert result.exit_code == 1
     assert result.output == (
-        "Error: There is no wave 99: take the first number in the address of its results page.\n"
+        f"Error: There is no wave {number}: take the first number in the address of its results page.\n"
     )
 
 

@@ -1,18 +1,17 @@
 """How good the questions are, from what a closed wave keeps: against libraries that see the people."""
 
-from itertools import combinations
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 import statsmodels.api as sm
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from pulse.domain.measurement.comoments import CoMoments
+from pulse.domain.measurement.comoments import CoMoments, kept_people
+from pulse.results import quality
 from pulse.results.metrics import metrics_of, whole_metrics
-from pulse.results.quality import SCALES, _apart_from
+from pulse.results.quality import SCALES
 from pulse.results.scoring import values_of
 from tests.results.counting import Answer, InMemory, count_in_memory, leaning, make_plan
 
@@ -55,7 +54,7 @@ def test_alpha_is_the_one_that_people_side_by_side_give(whole: InMemory) -> None
     assert alpha.value is not None
     assert alpha.low is not None
     assert alpha.high is not None
-    assert alpha.value == pytest.approx(5 / 4 * (1 - variances / total))
+    assert alpha.value == pytest.approx(5 / 4 * (1 - variances / total), abs=5.01e-4)
     assert alpha.low < alpha.value < alpha.high
     assert alpha.n == 240
     assert alpha.detail["items"] == POW
@@ -77,9 +76,9 @@ def test_what_goes_together_is_what_a_regression_on_people_explains(whole: InMem
     fitted = sm.OLS(outcome, sm.add_constant(others)).fit()
 
     goes = whole.figures()["GOES:PTA"]
-    assert goes.value == pytest.approx(fitted.rsquared)
+    assert goes.value == pytest.approx(fitted.rsquared, abs=5.01e-4)
     shares = goes.detail["shares"]
-    assert sum(one["share"] for one in shares) == pytest.approx(fitted.rsquared)
+    assert sum(one["share"] for one in shares) == pytest.approx(fitted.rsquared, abs=1.01e-3)
     assert all(one["low"] < one["share"] < one["high"] for one in shares)
     assert {one["label"] for one in shares} == {"People", "Power"}
 
@@ -102,7 +101,7 @@ def test_the_index_of_mixed_feelings_is_checked_against_feeling_torn(whole: InMe
     index = values_of(griffin, whole.sheets, whole.context.plan)
 
     valid = whole.figures()["VALID:AMB"]
-    assert valid.value == pytest.approx(np.corrcoef(index, torn)[0, 1])
+    assert valid.value == pytest.approx(np.corrcoef(index, torn)[0, 1], abs=5.01e-4)
 
 
 def test_what_is_kept_never_differs_from_a_published_total_by_a_few_people() -> None:
@@ -125,25 +124,59 @@ def test_two_matrices_never_differ_by_a_few_people() -> None:
     assert all(n == 240 or n <= 230 for n in sizes.values())
 
 
-@given(
-    st.lists(st.lists(st.booleans(), min_size=60, max_size=60), min_size=1, max_size=5), st.integers(0, 99)
-)
-@settings(max_examples=100, deadline=None)
-def test_masks_of_people_are_the_same_or_k_people_apart(drawn: list[list[bool]], seed: int) -> None:
-    kept: list[npt.NDArray[np.bool_]] = []
-    for people in drawn:
-        start = kept[0].copy() if kept else np.array(people)
-        start[: len(kept)] = False  # so that masks begin a few people apart
-        kept.append(_apart_from(kept, start, 10, np.random.default_rng(seed)))
-    for one, other in combinations([mask for mask in kept if mask.any()], 2):
-        assert np.count_nonzero(one != other) not in range(1, 10)
+def test_a_matrix_is_never_of_one_unit_and_a_single_person_of_another() -> None:
+    """Or that person's answers are what is left when the unit's own figures are taken away."""
+
+    def answer(unit: str, number: int, item: dict[str, Any]) -> str:
+        alone = unit == "B" and number > 0 and item["id"] == "POW-05"
+        return "n" if alone else leaning()(unit, number, item)
+
+    kept = count_in_memory(make_plan(POW), {"A": 110, "B": 60}, answer).assembled.co_moments
+    # ten of A go with B, who would be the difference from the whole organisation's total of POW-05
+    assert kept["POW"].n == 100
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_people_of_every_matrix_are_nobody_or_k_in_every_block_and_category(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    masks: list[npt.NDArray[np.bool_]] = []
+
+    def noting(*given: Any) -> npt.NDArray[np.bool_]:
+        masks.append(kept_people(*given))
+        return masks[-1]
+
+    monkeypatch.setattr(quality, "kept_people", noting)
+    rng = np.random.default_rng(seed)
+    lazy = {unit: rng.choice([0.0, 0.01, 0.3]) for unit in "ABCDEFGH"}
+
+    def answer(unit: str, number: int, item: dict[str, Any]) -> str:
+        return "-" if rng.random() < lazy[unit] else leaning()(unit, number, item)
+
+    plan = make_plan([*POW, *PEO], attributes={"grade": ["G4", "G5", "G6"]})
+    sizes = dict(zip("ABCDEFGH", rng.integers(12, 90, 8).tolist(), strict=True))
+    counted = count_in_memory(
+        plan, sizes, answer, about=lambda unit, number: {"grade": f"G{4 + number % 11 // 5}"}
+    )
+    homes = counted.assembled.blocks.block_of_unit()
+    where = np.array([homes.get(int(unit), -1) for unit in counted.sheets.unit_ids])
+    inside, few = where >= 0, range(1, 10)
+    assert any(mask.any() for mask in masks)
+    for mask in masks:
+        for parts in (where[inside], counted.sheets.attributes["grade"][inside]):
+            for part in np.unique(parts):
+                people = parts == part
+                assert np.count_nonzero(people & mask) not in few
+                assert np.count_nonzero(people & ~mask) not in few
+    for one, other in permutations([mask for mask in masks if mask.any()], 2):
+        assert np.count_nonzero(one & ~other) not in few
 
 
 def test_what_is_kept_can_be_read_again(whole: InMemory) -> None:
     kept = whole.assembled.co_moments[SCALES]
     again = CoMoments.from_json(kept.as_json())
     assert again.items == kept.items
-    assert np.allclose(again.covariance, kept.covariance, atol=1e-6)
+    assert np.allclose(again.covariance, kept.covariance, atol=5e-4)
 
 
 def test_the_same_envelopes_give_the_same_figures() -> None:

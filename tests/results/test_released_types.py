@@ -1,13 +1,17 @@
 """Released values are made where releases are read and nowhere else, and what is made of them is one too."""
 
 import ast
+import copy
 import dataclasses
+import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pulse.results import released_comments, released_tables, released_types
-from pulse.results.released_types import Forged, frozen, thawed
+from pulse.results.released_types import SET_APART, Forged, frozen, thawed
+from pulse.results.tally import OPTION_NAMES
 from tests.results.stored import make_figures, make_group, make_released, make_table, make_tallies, make_trend
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +89,46 @@ def test_counts_follow_the_options_asked_for() -> None:
     counts = make_tallies(("Q", {"1": 4, "3": 2, "na": 5})).cells[0]
     assert counts.along("321").counts == (2, 0, 4)
     assert (counts.people("na"), counts.people("pns")) == (5, 0)
+
+
+@pytest.mark.parametrize(
+    "options", ["", "1", "12", "32", "1134", "13 ", ["1", "3", "na"], ["1", "3", "x" * 2]]
+)
+def test_counts_of_some_of_the_options_are_refused(options: list[str] | str) -> None:
+    """A chart of them would make their shares 100 %."""
+    tallies = make_tallies(("Q", {"1": 4, "2": 0, "3": 2, "na": 5}))
+    with pytest.raises(Forged, match="Counts"):
+        tallies.cells[0].along(options)
+    with pytest.raises(Forged, match="Counts"):
+        tallies.ordered(lambda *_: options)
+
+
+def test_what_is_set_apart_is_what_a_tally_calls_so() -> None:
+    assert set(OPTION_NAMES.values()) == SET_APART
+
+
+@pytest.mark.parametrize("way", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_a_released_value_is_not_copied(way: Callable[[object], object]) -> None:
+    table = make_table(("A", {"value": 1.0}))
+    for one in (table, table.cells[0], table.cells[0].group, table.cells[0].group.release):
+        with pytest.raises(Forged, match="not copied"):
+            way(one)
+
+
+@pytest.mark.parametrize("kind", released_classes())
+def test_none_is_filled_in_from_a_state(kind: type) -> None:
+    """Whatever the dataclass itself would have made of it, on every class."""
+    empty: object = object.__new__(kind)
+    for name in ("__setstate__", "__reduce__", "__reduce_ex__", "__getstate__", "__copy__", "__deepcopy__"):
+        with pytest.raises(Forged, match="filled in"):
+            getattr(empty, name)([None] * len(dataclasses.fields(kind)))
+
+
+def test_a_value_cannot_be_written_over_by_its_state() -> None:
+    counts = make_tallies(("Q", {"1": 4, "3": 2})).cells[0]
+    with pytest.raises(Forged, match="filled in"):
+        counts.__setstate__([counts.group, (("1", 400),)])
+    assert counts.people("1") == 4
 
 
 def test_a_figure_knows_whose_it_is() -> None:

@@ -33,6 +33,22 @@ def test_an_open_survey_passes_and_nothing_tells_how_many_have_answered(
     assert verifying.verify(settings) == before
 
 
+def test_a_survey_that_was_lowered_while_a_wave_is_open_is_found(settings: Settings, still_open: int) -> None:
+    run("UPDATE programme SET k = 20")
+    assert found(settings, "threshold").verdict is Verdict.UNKNOWN  # raised is as it should be
+    run("UPDATE wave SET state = 'planned', k = 20")
+    run("UPDATE wave SET state = 'open'")
+    run("UPDATE programme SET k = 19")
+    said = found(settings, "threshold")
+    assert said.verdict is Verdict.FAIL
+    assert "now has k = 19 and the profile standard, though a wave of it opened with 20 and" in said.found
+
+
+def test_a_wave_that_never_opened_promised_nothing(settings: Settings, still_open: int) -> None:
+    run("UPDATE wave SET k = 20, state = 'cancelled', plan_sha256 = NULL")
+    assert "now has" not in found(settings, "threshold").found
+
+
 def test_an_envelope_of_another_length_is_found(settings: Settings, still_open: int) -> None:
     add_envelope(still_open, secrets.token_bytes(16), like=1)
     assert_only_fails(settings, "sizes", "some sealed answers are longer or shorter than the others")

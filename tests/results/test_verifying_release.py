@@ -53,6 +53,24 @@ def test_a_smallest_group_that_was_lowered_in_both_places_shows_in_the_number_to
     assert found(settings, "digest").found != before
 
 
+def test_a_survey_that_was_lowered_below_what_a_closed_wave_promised_is_found(
+    settings: Settings, released: int
+) -> None:
+    run("UPDATE programme SET k = 12, profile = 'nhs'", "UPDATE wave SET k = 12, profile = 'nhs'")
+    run("UPDATE release SET k = 12")
+    lower = {
+        "k = 11": "k = 11 and the profile nhs",
+        "profile = 'standard'": "k = 12 and the profile standard",
+    }
+    for change, now in lower.items():
+        run("UPDATE programme SET k = 12, profile = 'nhs'")
+        assert now not in found(settings, "threshold").found
+        run(f"UPDATE programme SET {change}")
+        said = found(settings, "threshold")
+        assert said.verdict is Verdict.FAIL
+        assert said.found.endswith(f" now has {now}, though a wave of it opened with 12 and nhs.")
+
+
 def test_a_wave_that_says_it_is_released_and_has_no_release_is_found(
     settings: Settings, site: Site, wave_id: int
 ) -> None:

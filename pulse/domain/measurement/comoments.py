@@ -15,11 +15,12 @@ import numpy.typing as npt
 from pulse.domain.measurement.items import FloatArray
 
 BoolArray = npt.NDArray[np.bool_]
+IntArray = npt.NDArray[np.int64]
 
 #: A set of fewer people than this is not kept: its matrix would describe them too closely and too unsteadily.
 LEAST_PEOPLE = 100
-#: Decimals of a stored covariance, in points squared: far finer than any figure shown needs.
-DECIMALS = 6
+#: Decimals of a stored covariance, in points squared: what alpha needs to be right to three decimals.
+DECIMALS = 3
 #: Points; a smaller spread is nothing but the rounding residue of equal scores.
 NO_SPREAD = 1e-6
 
@@ -92,7 +93,7 @@ class CoMoments:
         return np.asarray((table + table.T) / 2)
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for a JSON column: items, n, and covariance rounded to 6 decimals."""
+        """Plain data for a JSON column: items, n, and covariance rounded to 3 decimals."""
         return {
             "items": list(self.items),
             "n": self.n,
@@ -110,30 +111,70 @@ class CoMoments:
         return cls(items, n, covariance)
 
 
-def kept_people(scores: npt.ArrayLike, k: int, rng: np.random.Generator) -> BoolArray:
+def kept_people(
+    scores: npt.ArrayLike, k: int, rng: np.random.Generator, partitions: Sequence[IntArray] = ()
+) -> BoolArray:
     """Who of `scores`, (people, items), may form the set whose co-moments are kept: a mask, (people,).
 
-    The threat: each item's own total is published over everyone who scored it. If the set differed from
-    those people by only a few, taking its figures from the published ones would leave the answers of just
-    those few (a variance to six decimals over a known n nearly gives its sum away). So for every column the
-    number who scored it but are not in the set is 0, or at least `k`. Where it lies between, complete people
-    drawn by `rng` are left out as well, until every column is safe; one left out counts as outside in every
-    column, so no more than k ever are. An empty mask when too few are complete to do that.
+    The threat: totals are published over everybody, and over everybody who scored an item, in the whole and
+    in groups. If the set differed from such people by only a few, taking its figures from the published ones
+    would leave the answers of just those few. So everybody together, and each column's scorers, less the
+    set are 0 people or at least `k`. Each of `partitions` is people in parts, `[person]` the number of a part
+    or -1 for none, and in every part of k people or more
+
+    - the set has 0 people or at least k;
+    - it leaves out 0 or at least k of all people, and of those who scored each column that k or more did.
+
+    Complete people are left out as well until all that holds, down to an empty set. Chance decides who:
+    first where others are left out already, then by parts of the first of `partitions`. The same state of
+    `rng` draws people in the same order whatever the scores, so that sets made alike stay alike.
 
     Anything else published over nearly the same people is guarded by standing beside the items as one more
-    column: their index, or the mask of a set kept before (1 for those in it, NaN for the others). Then
-    `from_scores` is given the rows of the mask alone, and leaves out nobody further.
+    column. Then `from_scores` is given the rows of the mask alone, and leaves out nobody further.
     """
     if k < 1:
         raise ValueError("The fewest people that may be told apart is at least one.")
-    scored = np.logical_not(np.isnan(np.asarray(scores, dtype=np.float64)))
+    table = np.asarray(scores, dtype=np.float64)
+    scored = np.column_stack([np.ones(len(table), dtype=np.bool_), np.logical_not(np.isnan(table))])
     kept = np.asarray(scored.all(axis=1), dtype=np.bool_)
-    outside = (scored & ~kept[:, None]).sum(axis=0)
-    if ((outside > 0) & (outside < k)).any():
-        complete = np.flatnonzero(kept)
-        left_out = min(k - int(outside.min()), complete.size)
-        kept[rng.choice(complete, size=left_out, replace=False)] = False
+    whole = np.zeros(len(table), dtype=np.int64)
+    home = partitions[0] if partitions else whole
+    chance, homes = rng.random(len(table)), rng.permutation(home.max(initial=-1) + 2)
+    guarded = [*((part, k) for part in partitions), (whole, 1)]
+    before: BoolArray | None = None
+    while before is None or (before != kept).any():
+        before = kept
+        for part, least in guarded:
+            touched = np.bincount(home[~kept] + 1, minlength=homes.size)[home + 1] > 0
+            order = np.lexsort((chance, homes[home + 1], ~touched))
+            kept = _less(kept, part, _too_many(kept, scored, part, k, least), order)
     return kept
+
+
+def _too_many(kept: BoolArray, scored: BoolArray, part: IntArray, k: int, least: int) -> IntArray:
+    """How many of those kept in each part have to go; a column of fewer than `least` people asks nothing.
+
+    Whoever goes is outside in every column, so what the column with the fewest outside needs is enough.
+    """
+    size = part.max(initial=-1) + 1
+    held = np.bincount(part[kept & (part >= 0)], minlength=size)
+    columns = [np.bincount(part[column & (part >= 0)], minlength=size) for column in scored.T]
+    people = np.column_stack(columns)
+    outside, counts = people - held[:, None], people >= least
+    near = (counts & (outside > 0) & (outside < k)).any(axis=1)
+    fewest = np.where(counts, outside, k).min(axis=1, initial=k)
+    go = np.where(near, np.minimum(k - fewest, held), 0)
+    return np.where((held - go < k) & (people[:, 0] >= k), held, go)
+
+
+def _less(kept: BoolArray, part: IntArray, go: IntArray, order: IntArray) -> BoolArray:
+    """Fewer people: of each part as many as have to `go`, the first in `order`."""
+    at = order[(kept & (part >= 0))[order]]
+    at = at[np.argsort(part[at], kind="stable")]
+    place = np.arange(at.size) - np.searchsorted(part[at], part[at])
+    fewer = kept.copy()
+    fewer[at[place < go[part[at]]]] = False
+    return fewer
 
 
 def _check_names(names: Sequence[str], columns: int) -> None:

@@ -87,10 +87,28 @@ def test_no_item_total_is_ever_within_fewer_than_k_people_of_the_kept_set(
     mask = kept_people(scores, k, rng)
     complete = ~np.isnan(scores).any(axis=1)
     assert not (mask & ~complete).any()
-    assert int(complete.sum() - mask.sum()) <= k
     if mask.any():
+        assert int(complete.sum() - mask.sum()) <= k
         outside = (~np.isnan(scores[~mask])).sum(axis=0)
         assert ((outside == 0) | (outside >= k)).all()
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.integers(0, 2**32 - 1), st.floats(0.0, 0.1), st.integers(1, 12))
+def test_in_every_part_the_set_and_those_it_leaves_out_are_nobody_or_k(
+    seed: int, missing: float, k: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    scores = rng.uniform(0, 100, (200, 3))
+    scores[rng.random(scores.shape) < missing * rng.random(3)] = np.nan
+    partitions = [rng.integers(-1, 5, 200), rng.integers(0, 3, 200), np.repeat([0, 1], [195, 5])]
+    mask = kept_people(scores, k, rng, partitions)
+    for people in (part == number for part in partitions for number in range(part.max() + 1)):
+        if people.sum() < k:
+            continue
+        assert (people & mask).sum() not in range(1, k)
+        for column in (people, *(people & scored for scored in ~np.isnan(scores.T))):
+            assert column.sum() < k or (column & ~mask).sum() not in range(1, k)
 
 
 def test_too_few_complete_people_leave_nothing() -> None:
@@ -168,7 +186,7 @@ def test_what_is_stored_comes_back_and_holds_no_person() -> None:
     assert sorted(stored) == ["covariance", "items", "n"]
     back = CoMoments.from_json(stored)
     assert (back.items, back.n) == (kept.items, kept.n)
-    np.testing.assert_allclose(back.covariance, kept.covariance, atol=1e-6)
+    np.testing.assert_allclose(back.covariance, kept.covariance, atol=5.01e-4)
 
 
 @pytest.mark.parametrize("change", [{"n": None}, {"covariance": "none"}, {"covariance": [[1.0], [2.0, 3.0]]}])
