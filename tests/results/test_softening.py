@@ -115,7 +115,10 @@ def test_a_category_is_softened_within_each_group_of_the_top_levels() -> None:
     counted = count_in_memory(plan, {"A": 60, "B": 60}, answer, about=about)
     cells = counted.cells("grade", "POW-01")
     assert [options(counted, unit, "POW-01") for unit in "AB"] == [{"1": 28, "3": 2, "5": 30}] * 2
-    assert (cells["Whole", "G1"].n, cells["Whole", "G1"].unfavourable) == (60, 51)  # 51 or more: it is 58 of 60
+    assert (cells["Whole", "G1"].n, cells["Whole", "G1"].unfavourable) == (
+        60,
+        51,
+    )  # 51 or more: it is 58 of 60
     assert counted.assembled.softened == 4
 
 
