@@ -1,6 +1,6 @@
 # Two commands do everything: `make demo` and `make test`. Paths are relative, so the folder may have spaces.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lint-style lint-types lint-layers lint-templates format shots bench validate attacks faults assets lock clean
+.PHONY: help demo test lint lint-style lint-types lint-layers lint-templates format shots bench validate attacks attack-gate faults assets lock clean
 
 #: the port of the demo; pytest processes side by side; more arguments for pytest or for uv
 PORT ?= 5000
@@ -14,7 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header $(ARGS)
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 demo: $(READY_TO_RUN) ## Build the demo council and serve it on PORT (5000)
 	PORT="$(PORT)" $(BIN)/pulse demo
@@ -57,6 +57,9 @@ validate: $(READY_TO_DEVELOP) ## Compare figures with a known truth, by simulati
 attacks: $(READY_TO_DEVELOP) ## Attack storage and pages at full size, beside weakened ones that must fall
 	@$(BIN)/python -m tools.programs postgresql
 	$(BIN)/python -m tests.attacks $(ARGS)
+
+attack-gate: $(READY_TO_DEVELOP) ## Attack the small-group protection at full size, beside vendors' rules
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.attacks.gate $(ARGS)
 
 faults: $(READY_TO_DEVELOP) ## Kill, cut off and lock out a served Pulse while 11,000 people answer; count
 	@$(BIN)/python -m tools.programs postgresql

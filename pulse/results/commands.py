@@ -10,6 +10,9 @@ from pulse.results.exporting import write_csv
 from pulse.results.released import NotReleased, read_everything
 from pulse.surveys import queries as surveys
 
+#: of a row, in both databases
+_LARGEST_ID = 2**31 - 1
+
 results_commands = AppGroup("results", help="What was released.")
 
 
@@ -20,7 +23,7 @@ results_commands = AppGroup("results", help="What was released.")
 )
 def export(wave_id: int, out: Path | None) -> None:
     """Write every figure of a wave as CSV; WAVE_ID is the first number in the address of its results."""
-    wave = surveys.find_wave(wave_id)
+    wave = surveys.find_wave(wave_id) if 0 < wave_id <= _LARGEST_ID else None
     if wave is None:
         raise click.ClickException(
             f"There is no wave {wave_id}: take the first number in the address of its results page."

@@ -5,18 +5,23 @@ hand, a copy with another number in it, or a table put together from a list is r
 knows no value that fits, and the constructor raises Forged. Charts, pages and exports accept these types and
 nothing else. A table can be sorted, filtered, picked from and given other labels, and is then still one.
 
-What this does not do: it is no lock against somebody who edits these modules, imports their private names
-(a test searches the source for that) or goes round constructors on purpose with `object.__new__`. Nor does
-it decide what may leave: `results.release` did, when the wave closed.
+None can be copied, pickled or filled in again from a state: that would make one without the seal.
+
+What this does not do: it is no lock against somebody who edits these modules, imports or calls their private
+names (a test searches the source for imports) or goes round constructors on purpose with `object.__new__` and
+`object.__setattr__`. `relabelled` takes any text, so a label says nothing of whose a figure is: the figure
+does. Nor does it decide what may leave: `results.release` did, when the wave closed.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Final, Self, final
+from typing import Any, Final, NoReturn, Self, final
 
 _HERE = "pulse.results.released"
+#: what a tally calls the answers that are no option of the scale (results.tally.OPTION_NAMES)
+SET_APART: Final = frozenset({"none", "na", "pns"})
 
 
 class Forged(TypeError):
@@ -43,10 +48,19 @@ class _Released:
         super(_Released, cls).__init_subclass__()
         if not cls.__module__.startswith(_HERE):
             raise Forged("Nothing is derived from a released value.")
+        # a frozen dataclass with slots makes its own, unless the class itself has one
+        for name in ("__getstate__", "__setstate__"):
+            setattr(cls, name, _Released._refuse)
 
     def __post_init__(self, seal: _Seal) -> None:
         if seal is not _SEAL:
             raise Forged("A released value is read from a release by pulse.results.released and never made.")
+
+    def _refuse(self, *_arguments: object) -> NoReturn:
+        raise Forged("A released value is not copied, pickled or filled in: hand on the value itself.")
+
+    # whatever `copy` and `pickle` ask for
+    __copy__ = __deepcopy__ = __getstate__ = __setstate__ = __reduce__ = __reduce_ex__ = _refuse
 
 
 @final
@@ -123,9 +137,18 @@ class ReleasedCounts(_Released):
         return dict(self.options).get(option, 0)
 
     def along(self, options: Iterable[str]) -> Self:
-        """These options in this order, and no others."""
-        ordered = tuple((option, self.people(option)) for option in options)
-        return type(self)(_SEAL, self.group, ordered)
+        """The counts of the scale in this order; what is set apart (SET_APART) is left out.
+
+        Raises Forged unless every option of the scale that somebody chose is named, once, and nothing else
+        than options is: shares of some of the options would not be shares of the people.
+        """
+        order = tuple(options)
+        chosen = {option for option, people in self.options if people} - SET_APART
+        if len(set(order)) < len(order) or any(len(one) != 1 or not one.isalnum() for one in order):
+            raise Forged("Counts are put in order by the options of the scale, each of them once.")
+        if left_out := sorted(chosen - set(order)):
+            raise Forged(f"Counts without some of the options that people chose: {', '.join(left_out)}.")
+        return type(self)(_SEAL, self.group, tuple((option, self.people(option)) for option in order))
 
     @property
     def counts(self) -> tuple[int, ...]:

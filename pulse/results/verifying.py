@@ -29,7 +29,7 @@ def verify(settings: Settings, *, as_website: bool = False) -> list[Finding]:
         return in_order(
             [
                 keys_gone(ended, running + planned, keys, _beside(settings)),
-                *closed_findings(ended, {wave.id for wave in running}),
+                *closed_findings(ended, running),
                 *open_findings(running, keys),
                 *table_findings(),
                 *place_findings(settings, quiet=not running),

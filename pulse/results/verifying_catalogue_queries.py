@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Date, DateTime, Interval, Table, Time, i
 from sqlalchemy.engine import Inspector
 
 from pulse.db import Base, db
-from pulse.domain.frozen import RULES, function_body, trigger_text
+from pulse.domain.frozen import POSTGRESQL, function_body, rules_of, trigger_text
 from pulse.domain.table_rules import Shape, Written
 from pulse.results.verifying_queries import is_sqlite, list_settings_of_roles, read_settings
 
@@ -140,7 +140,8 @@ def list_triggers() -> list[Written]:
 
 def known_triggers() -> list[Written]:
     """Those that keep what a wave promised, written the same way."""
-    return [(rule.name, trigger_text(rule, db.engine.dialect.name)) for rule in RULES]
+    dialect = db.engine.dialect.name
+    return [(rule.name, trigger_text(rule, dialect)) for rule in rules_of(dialect)]
 
 
 def list_functions() -> list[Written]:
@@ -150,7 +151,9 @@ def list_functions() -> list[Written]:
 
 def known_functions() -> list[Written]:
     """What the triggers run: plpgsql, without arguments or settings of its own."""
-    return [] if is_sqlite() else [(rule.name, f"plpgsql trigger f0 {function_body(rule)}") for rule in RULES]
+    if is_sqlite():
+        return []
+    return [(rule.name, f"plpgsql trigger f0 {function_body(rule)}") for rule in rules_of(POSTGRESQL)]
 
 
 def _written(statement: str) -> list[Written]:

@@ -1,10 +1,10 @@
 """Surveys that are over: what must be gone is gone, and what is left describes groups and no person."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pulse.domain.anonymity import CHECKS, CLOSED, Finding, failed, judge, passed, unknown
-from pulse.domain.disclosure import HARD_FLOOR
+from pulse.domain.disclosure import HARD_FLOOR, PROFILES
 from pulse.domain.disclosure.comments import LEAST_ANSWERS, LEAST_COMMENTS
 from pulse.domain.measurement.comoments import LEAST_PEOPLE
 from pulse.invitations import queries as invitations
@@ -17,22 +17,26 @@ from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 
 
-def closed_findings(ended: Sequence[Wave], running: set[int]) -> Iterator[Finding]:
-    """`running` are the ids of the only waves that may have sealed answers, links and notes."""
+def closed_findings(ended: Sequence[Wave], running: Sequence[Wave]) -> Iterator[Finding]:
+    """`running` are the only waves that may have sealed answers, links and notes."""
     yield _removed()
-    yield from _rows_gone(queries.list_waves_with_rows() - running, ended)
+    yield from _rows_gone(queries.list_waves_with_rows() - {wave.id for wave in running}, ended)
+    lowered = _lowered([*ended, *running])
     if ended:
-        yield from _of_closed(ended)
+        yield from _of_closed(ended, lowered)
     else:
-        rest = (check for check, (place, _) in CHECKS.items() if place == CLOSED)
-        yield from (unknown(check, "No survey has closed yet.") for check in rest if check not in _ALWAYS)
+        rest = [check for check, (place, _) in CHECKS.items() if place == CLOSED and check not in _ALWAYS]
+        if lowered:
+            rest.remove("threshold")
+            yield failed("threshold", " ".join(lowered))
+        yield from (unknown(check, "No survey has closed yet.") for check in rest)
 
 
-def _of_closed(ended: Sequence[Wave]) -> Iterator[Finding]:
+def _of_closed(ended: Sequence[Wave], lowered: Sequence[str]) -> Iterator[Finding]:
     yield _register_order([wave.id for wave in ended])
     found = {release.wave_id: release for release in queries.list_releases_of([w.id for w in ended])}
     released = [(wave, found[wave.id]) for wave in ended if wave.id in found]
-    yield _threshold(ended, found)
+    yield _threshold(ended, found, lowered)
     yield _groups(released)
     yield _digests([release for _, release in released])
 
@@ -90,9 +94,25 @@ def _removed() -> Finding:
     )
 
 
-def _threshold(ended: Sequence[Wave], found: dict[int, Release]) -> Finding:
-    """Of waves whose results are out; a wave that was cancelled has none."""
+def _lowered(waves: Sequence[Wave]) -> list[str]:
+    """Surveys whose next wave would open with less than one that has opened: a promise that only grows."""
+    opened: dict[int, list[Wave]] = defaultdict(list)
+    for wave in waves:
+        if wave.plan_sha256 is not None or wave.state != "cancelled":  # one may be cancelled before it opens
+            opened[wave.programme_id].append(wave)
     problems = []
+    for of_one in opened.values():
+        survey, k = of_one[0].programme, max(wave.k for wave in of_one)
+        profile = max((wave.profile for wave in of_one), key=PROFILES.__getitem__)
+        if survey.k < k or PROFILES[survey.profile] < PROFILES[profile]:
+            now = f"{survey.name} now has k = {survey.k} and the profile {survey.profile}"
+            problems.append(f"{now}, though a wave of it opened with {k} and {profile}.")
+    return problems
+
+
+def _threshold(ended: Sequence[Wave], found: dict[int, Release], lowered: Sequence[str]) -> Finding:
+    """Of waves whose results are out; a wave that was cancelled has none."""
+    problems = list(lowered)
     for wave in (wave for wave in ended if wave.state == "released"):
         release = found.get(wave.id)
         if release is None:

@@ -54,7 +54,7 @@ def attack_frozen(place: Place, size: Size) -> list[Attack]:
     past, without = opened.ours + closed.ours, opened.weak + closed.weak
     return [
         Attack("7 lowering k, other questions", kind, ours, 0, weak, 1, f"succeed, of {len(attempts)} tries"),
-        Attack("7 the same by SQL", kind, past, 0, without, 19, f"let through, of {tried} updates"),
+        Attack("7 the same by SQL", kind, past, 0, without, 19, f"let through, of {tried} tries"),
         Attack("7 by SQL past its rules", kind, released, 0, weak_released, 1, f"released, of {changes}"),
     ]
 

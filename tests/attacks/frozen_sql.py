@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from pulse.db import db
-from tests.attacks.raw import PostgresRaw
+from tests.attacks.raw import PLACE, WRITER, PostgresRaw
 from tests.attacks.scene import Scene
 from tests.support.rules import drop_rules, without_rules
 
@@ -34,7 +34,7 @@ class _Change:
 
 @dataclass(frozen=True)
 class Passed:
-    """Of `tried` updates, how many the database let through; and how many without its rules."""
+    """Of `tried` statements, how many the database let through; and how many without its rules."""
 
     tried: int
     ours: int
@@ -42,7 +42,7 @@ class Passed:
 
 
 def update_by_hand(scene: Scene, lower: int) -> Passed:
-    """Every update that would break what a wave promised, each rolled back."""
+    """Each update, and in SQLite each replacement, that would break what a wave promised, rolled back."""
     tried = [
         (rows, _rows_changed(scene, one, rules=True))
         for one in _promised(scene, lower)
@@ -80,6 +80,25 @@ def _promised(scene: Scene, lower: int) -> Iterator[_Change]:
     yield _Change("UPDATE wave_unit SET headcount = headcount + 9 WHERE wave_id = :wave", {})
     for column in ("k = 5", "answered = answered + 1", "digest = 'abc'", "wave_id = wave_id"):
         yield _Change(f"UPDATE release SET {column} WHERE wave_id = :wave", {})
+    if not isinstance(scene.raw, PostgresRaw):
+        yield from _replacements(scene, lower)
+
+
+def _replacements(scene: Scene, lower: int) -> Iterator[_Change]:
+    """SQLite: the same rows written over by others, under the same key or under another that must differ."""
+    changes = {
+        "programme": ({"k": lower}, {"id": "id + 90", "k": lower}),
+        "wave": ({"k": lower}, {"k": 50}, {"state": "'planned'"}, {"id": "id + 90", "k": lower}),
+        "wave_plan": ({"plan": "'{}'"},),
+        "wave_unit": ({"headcount": "headcount + 9"}, {"parent_id": "NULL"}),
+        "release": ({"k": 5}, {"id": "id + 90", "answered": 1}),
+    }
+    for table, ways in changes.items():
+        for row in scene.raw.rows(table)[:1]:
+            names = [name for name in row if name not in (PLACE, WRITER)]
+            for way in ways:
+                values = ", ".join(str(way.get(name, name)) for name in names)
+                yield _Change(f"REPLACE INTO {table} ({', '.join(names)}) SELECT {values} FROM {table}", {})
 
 
 def _changes(scene: Scene, lower: int) -> Iterator[_Change]:

@@ -2,11 +2,19 @@
 
 import pytest
 
-from pulse.domain.frozen import RULES, Rule, create_statements, drop_statements, function_body, trigger_text
+from pulse.domain.frozen import (
+    RULES,
+    Rule,
+    create_statements,
+    drop_statements,
+    function_body,
+    rules_of,
+    trigger_text,
+)
 from pulse.domain.table_rules import lacking, strange
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", rules_of("sqlite"), ids=lambda rule: rule.name)
 def test_a_rule_can_be_written_into_a_trigger_as_it_stands(rule: Rule) -> None:
     """An apostrophe would end the sentence, and a percent sign or a colon is a placeholder to drivers."""
     assert not set("'%:$") & set(rule.sentence)
@@ -16,15 +24,27 @@ def test_a_rule_can_be_written_into_a_trigger_as_it_stands(rule: Rule) -> None:
 
 
 def test_only_the_rules_of_the_tables_named_are_made() -> None:
-    assert [text.split()[2] for text in create_statements("sqlite", ["wave", "person"])] == ["keep_wave"]
+    made = [text.split()[2:5] for text in create_statements("sqlite", ["wave", "person"])]
+    assert made == [
+        ["keep_wave", "BEFORE", "UPDATE"],
+        ["keep_wave_number", "BEFORE", "UPDATE"],
+        ["keep_wave_whole", "BEFORE", "INSERT"],
+    ]
     assert list(create_statements("postgresql", ["person"])) == []
 
 
 def test_all_that_is_made_can_be_taken_away() -> None:
     for dialect, kinds in (("sqlite", 1), ("postgresql", 2)):
-        assert (
-            len(list(create_statements(dialect))) == len(list(drop_statements(dialect))) == kinds * len(RULES)
-        )
+        made, taken = list(create_statements(dialect)), list(drop_statements(dialect))
+        assert len(made) == len(taken) == kinds * len(rules_of(dialect))
+
+
+def test_only_sqlite_needs_rules_against_replacing_and_has_them_for_every_table() -> None:
+    assert rules_of("postgresql") == RULES
+    names = [rule.name for rule in rules_of("sqlite")]
+    assert len(set(names)) == len(names)
+    against = {rule.table for rule in rules_of("sqlite") if rule.done == "INSERT"}
+    assert against == {rule.table for rule in RULES}
 
 
 KNOWN = [("keep_wave", "as made"), ("keep_release", "as made")]
