@@ -38,7 +38,7 @@ def exactly(counts: Ints) -> tuple[Floats, Floats, Floats]:
 
 
 def to_the_nearest_three(counts: Ints) -> tuple[Floats, Floats, Floats]:
-    """Favourable and unfavourable to the nearest 3, the mean to 1 decimal; nothing beyond 15 and 85 of 100."""
+    """Favourable and unfavourable to the nearest 3, the mean to 1 decimal; none beyond 15 and 85 of 100."""
     n, options = int(counts.sum()), np.arange(OPTIONS)
     weights = np.array([options < NEUTRAL, options > NEUTRAL, _POINTS * options], dtype=float)
     low, high = np.zeros(3), np.zeros(3)
