@@ -38,7 +38,7 @@ MOST_SCORES = 10
 #: Under this many people shares are too unsteady to be put in an order.
 LEAST_PEOPLE = 200
 #: The smallest eigenvalue of a correlation matrix from which the scores still count as separate.
-LEAST_EIGENVALUE = 1e-6
+LEAST_EIGENVALUE = 1e-4
 
 
 @dataclass(frozen=True)
