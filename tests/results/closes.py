@@ -1,5 +1,6 @@
 """Closing a wave in a test, and what must be so afterwards."""
 
+import time
 from datetime import datetime, timedelta
 
 from pulse.db import db
@@ -28,13 +29,18 @@ def due(wave_id: int) -> datetime:
 def close(wave_id: int, site: Site) -> bool:
     db.session.rollback()
     released = close_wave(wave_id, due(wave_id), site.keyring)
-    for _ in range(
-        5
-    ):  # PostgreSQL under load may be in the way of scrubbing; the worker's next tick repeats it
-        if not surveys.list_waves_to_scrub():
-            break
-        finish_burning(site.keyring)
+    burn(site)
     return released
+
+
+def burn(site: Site) -> None:
+    """Destroy keys and scrub, tick after tick as the worker does: PostgreSQL may be in the way for a moment."""
+    for _ in range(20):
+        finish_burning(site.keyring)
+        if not surveys.list_waves_to_scrub():
+            return
+        db.session.rollback()
+        time.sleep(0.1)
 
 
 def assert_held(wave_id: int, site: Site, reason: str) -> None:

@@ -9,10 +9,9 @@ from pulse.db import db, writing
 from pulse.invitations import queries as invitations
 from pulse.responses import queries as responses
 from pulse.results import closing, queries, release
-from pulse.results.closing import finish_burning
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
-from tests.results.closes import PEOPLE, SMALL, assert_nothing_left, close, due
+from tests.results.closes import PEOPLE, SMALL, assert_nothing_left, burn, close, due
 from tests.results.factories import Said, Site, make_council, make_released_wave, make_sent_wave
 from tests.support.rows import all_rows
 
@@ -91,7 +90,7 @@ def test_a_crash_before_any_step_loses_nothing_and_the_next_run_releases_the_sam
     db.session.rollback()
 
     close(wave_id, site)
-    finish_burning(site.keyring)
+    burn(site)
     assert_nothing_left(wave_id, site)
     found = queries.get_release(wave_id)
     assert (found.answered, found.digest) == (PEOPLE, undisturbed)

@@ -3,12 +3,11 @@
 import pytest
 
 from pulse.db import db, writing
-from pulse.results.closing import finish_burning
 from pulse.results.giving_up import give_up
 from pulse.surveys import queries as surveys
 from pulse.surveys.programmes import WaveError
 from pulse.surveys.waves import plan_next_wave
-from tests.results.closes import SMALL, close, due
+from tests.results.closes import SMALL, burn, close, due
 from tests.results.factories import Site, make_council, make_released_wave
 from tests.support.rows import all_rows
 from tests.support.rules import without_rules
@@ -26,7 +25,7 @@ def test_a_wave_that_is_given_up_leaves_no_envelope_no_register_and_no_key(wave_
     label = lose_key(wave_id, site)
 
     give_up(wave_id, f" {label.upper()} ")
-    finish_burning(site.keyring)
+    burn(site)
 
     rows, wave = all_rows(), surveys.get_wave(wave_id)
     assert rows["envelope"] == rows["invitation"] == rows["wave_member"] == rows["release"] == []
