@@ -1,6 +1,6 @@
 """Who may sign in to the back office, and from where they are signed in. Staff who answer have no account."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -47,6 +47,29 @@ class SignIn(Base):
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     #: the end unless the browser asks for another page before; moved on now and then
     idle_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+#: what a key opens: the API, or the calendar of waves, whose readers can send no header
+KEY_KINDS = ("api", "calendar")
+
+
+class ApiKey(Base):
+    """Lets another program read what its account may read, and nothing else, until a day."""
+
+    __tablename__ = "api_key"
+    __table_args__ = (CheckConstraint(f"kind IN {KEY_KINDS}", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    #: whose role and unit it has, as they stand when it is used
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    #: what it is for, in the words of who made it
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(10))
+    #: SHA-256 of its 256 random bits: a stolen database opens nothing
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True, repr=False)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    expires_on: Mapped[date]
+    last_used_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class SignInThrottle(Base):

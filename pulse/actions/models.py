@@ -11,6 +11,7 @@ STATES = ("promised", "doing", "done", "not_done")
 SAID_LENGTH = 300
 DID_LENGTH = 2000
 OWNER_LENGTH = 120
+FINDING_LENGTH = 300
 
 
 class Action(Base):
@@ -36,3 +37,5 @@ class Action(Base):
     measure: Mapped[str | None] = mapped_column(String(40), default=None)
     state: Mapped[str] = mapped_column(String(12), default="promised")
     done_on: Mapped[date | None] = mapped_column(default=None)
+    #: the finding that it answers, in the words of the results page at the time
+    finding: Mapped[str | None] = mapped_column(String(FINDING_LENGTH), default=None)

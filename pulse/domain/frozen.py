@@ -65,8 +65,15 @@ AGAINST_REPLACE = (
     _key("wave", "A wave keeps its number."),
     _replaced(
         "programme",
-        "programme.id = NEW.id OR programme.name = NEW.name",
-        "A survey is never written over by another of the same number or name.",
+        "programme.id = NEW.id OR programme.name = NEW.name OR programme.results_key = NEW.results_key",
+        "A survey is never written over by another of the same number, name or link.",
+    ),
+    Rule(
+        "programme",
+        "EXISTS (SELECT 1 FROM programme WHERE programme.id <> OLD.id "
+        "AND (programme.name = NEW.name OR programme.results_key = NEW.results_key))",
+        "No two surveys have the same name or link.",
+        kind="_unique",
     ),
     _replaced(
         "wave",

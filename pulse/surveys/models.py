@@ -1,5 +1,6 @@
 """What is asked and when: programmes, their waves, and what each wave froze when it opened."""
 
+import secrets
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,11 @@ STATES = ("planned", "open", "closing", "held", "released", "cancelled")
 WORKER, GUARDIAN = "worker", "guardian"
 _PROFILE = f"profile IN {tuple(PROFILES)}"
 _K_OF_PROFILE = f"profile <> '{NHS}' OR k >= {PROFILES[NHS]}"
+
+
+def new_results_key() -> str:
+    """128 random bits: nobody guesses the link, and it says nothing of the survey."""
+    return secrets.token_urlsafe(16)
 
 
 class Programme(Base):
@@ -58,6 +64,10 @@ class Programme(Base):
     #: WORKER or GUARDIAN, for the next wave that is planned
     key_mode: Mapped[str] = mapped_column(String(12), default=WORKER, server_default=WORKER)
     active: Mapped[bool] = mapped_column(default=True)
+    #: opens the results page for staff, who have no account: everybody invited has the same link
+    results_key: Mapped[str] = mapped_column(
+        String(32), index=True, unique=True, init=False, insert_default=new_results_key, server_default=""
+    )
 
 
 class Wave(Base):
@@ -108,6 +118,8 @@ class Wave(Base):
     rate_day: Mapped[date | None] = mapped_column(default=None)
     #: what was deleted at close has not been overwritten yet
     scrub_due: Mapped[bool] = mapped_column(default=False)
+    #: why it may open although nobody has said what was done about the wave before, in words for everyone
+    opens_unanswered: Mapped[str | None] = mapped_column(String(300), default=None)
     programme: Mapped[Programme] = relationship(init=False, lazy="joined")
 
     @property

@@ -13,7 +13,16 @@ from tests.attacks.raw import Raw, Row
 #: who is asked, what is asked and who may look: they hold nothing that an answer decides
 NO_ANSWERS = frozenset(
     {
-        *("account", "sign_in", "sign_in_throttle", "roster_upload", "action", "alembic_version"),
+        *(
+            "account",
+            "sign_in",
+            "sign_in_throttle",
+            "roster_upload",
+            "action",
+            "alembic_version",
+            "api_key",
+            "digest_mail",
+        ),
         *("attribute", "person", "post", "unit", "programme", "wave", "wave_plan", "wave_unit"),
         # which units and blocks go together: decided by headcounts, and the sentence that says so
         *("block_unit", "group_block", "unit_status"),

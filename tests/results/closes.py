@@ -34,7 +34,7 @@ def close(wave_id: int, site: Site) -> bool:
 
 
 def burn(site: Site) -> None:
-    """Destroy keys and scrub, tick after tick as the worker does: PostgreSQL may be in the way for a moment."""
+    """Destroy keys and scrub, tick after tick as the worker does: PostgreSQL may be in the way."""
     for _ in range(20):
         finish_burning(site.keyring)
         if not surveys.list_waves_to_scrub():

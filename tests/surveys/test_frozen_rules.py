@@ -93,6 +93,7 @@ REPLACED = [
     ("programme", {"k": "11"}, "A survey is never written over"),
     ("programme", {"profile": "'standard'"}, "A survey is never written over"),
     ("programme", {"id": "id + 50", "k": "11"}, "A survey is never written over"),
+    ("programme", {"id": "id + 50", "name": "'Another'", "k": "11"}, "A survey is never written over"),
     ("wave", {"k": "11"}, "A wave that has opened is never written over"),
     ("wave", {"state": "'planned'"}, "A wave that has opened is never written over"),
     ("wave", {"id": "id + 50", "k": "11"}, "A wave that has opened is never written over"),
@@ -133,6 +134,18 @@ def test_sqlite_lets_no_other_row_take_the_place_of_one(wave: Wave, number: str)
         f"UPDATE OR REPLACE wave SET {number} = {wave.id} WHERE id = {other.id}", "A wave keeps its number"
     )
     assert (queries.get_wave(wave.id).k, queries.get_programme(wave.programme_id).k) == (12, 12)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("unique", ["name", "results_key"])
+def test_sqlite_lets_no_other_survey_take_what_only_one_may_have(wave: Wave, unique: str) -> None:
+    other = make_planned_wave(make_programme(k=15))
+    taken = f"(SELECT {unique} FROM programme WHERE id = {wave.programme_id})"
+    refuses(
+        f"UPDATE OR REPLACE programme SET {unique} = {taken}, k = 5 WHERE id = {other.programme_id}",
+        "No two surveys have the same name or link",
+    )
+    assert queries.get_programme(wave.programme_id).k == 12
 
 
 def test_a_new_row_beside_those_that_are_kept_is_written(wave: Wave) -> None:
