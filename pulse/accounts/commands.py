@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import click
 from flask.cli import AppGroup
 
-from pulse.accounts import managing, queries
+from pulse.accounts import key_queries, managing, program_keys, queries
 from pulse.web.access import Role
+from pulse.web.arguments import RowNumber
 
 user_commands = AppGroup("user", help="Accounts of the people who run and read surveys.")
 
@@ -54,6 +55,23 @@ def disable(email: str) -> None:
     except managing.AccountError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Disabled {email}: it is signed out everywhere and cannot sign in.")
+
+
+@user_commands.command("keys")
+def list_keys() -> None:
+    """List everybody's keys for other programs: number, account, kind, last day, last use, what for."""
+    for key, account in key_queries.list_all_keys():
+        used = str(key.last_used_on or "never used")
+        click.echo("\t".join((str(key.id), account.email, key.kind, str(key.expires_on), used, key.name)))
+
+
+@user_commands.command("revoke-key")
+@click.argument("number", type=RowNumber("There is no key {}: take a number from `pulse user keys`."))
+def revoke_key(number: int) -> None:
+    """End the key with this NUMBER at once."""
+    if not program_keys.revoke(number):
+        raise click.ClickException(f"There is no key {number}: take a number from `pulse user keys`.")
+    click.echo(f"Revoked key {number}: it opens nothing any more.")
 
 
 def _read_password(from_stdin: bool) -> str:

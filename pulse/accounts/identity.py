@@ -33,6 +33,18 @@ class SignedIn:
     password_is_temporary: bool
 
 
+def as_signed_in(account: Account) -> SignedIn:
+    """The account as it is now."""
+    return SignedIn(
+        id=account.id,
+        email=account.email,
+        full_name=account.full_name,
+        role=account.role,
+        unit_id=account.unit_id,
+        password_is_temporary=account.password_is_temporary,
+    )
+
+
 def current_account() -> SignedIn | None:
     """Who is signed in, looked up at most once a request; None for nobody."""
     if _ENVIRON_KEY not in request.environ:
@@ -96,16 +108,7 @@ def _load() -> SignedIn | None:
         account = signing_in.resume(secret, datetime.now(UTC))
     except NoResultFound:  # removed between two statements
         return None
-    if account is None:
-        return None
-    return SignedIn(
-        id=account.id,
-        email=account.email,
-        full_name=account.full_name,
-        role=account.role,
-        unit_id=account.unit_id,
-        password_is_temporary=account.password_is_temporary,
-    )
+    return None if account is None else as_signed_in(account)
 
 
 def _enforce() -> ResponseReturnValue | None:

@@ -43,7 +43,7 @@ def sign_in(email: str, password: str, *, network: str, key: str, now: datetime)
 
     Raises SignInRefusedError, or TooManyAttemptsError. `key` hides the names of doors in the throttle.
     """
-    doors = _door(key, "account", email.strip().lower()), _door(key, "network", network_prefix(network))
+    doors = door(key, "account", email.strip().lower()), door(key, "network", network_prefix(network))
     _knock(doors, now)
     account = queries.find_account_by_email(email)
     fits = passwords.verify_password(account.password_hash if account else None, password)
@@ -113,6 +113,11 @@ def network_prefix(remote: str) -> str:
     return str(ipaddress.ip_network((address, length), strict=False))
 
 
+def door(key: str, kind: str, name: str) -> bytes:
+    """A keyed hash: the throttle's table names no person and no network, even to who holds a backup."""
+    return hmac.digest(key.encode(), f"sign-in {kind}\0{name}".encode(), "sha256")
+
+
 def _knock(doors: tuple[bytes, bytes], now: datetime) -> None:
     """Count the attempt before looking at the password: a check after it would lose a race."""
     with writing():
@@ -120,11 +125,6 @@ def _knock(doors: tuple[bytes, bytes], now: datetime) -> None:
         network_free = queries.claim_attempt(doors[1], ATTEMPTS_PER_NETWORK, WINDOW, now)
     if not (account_free and network_free):
         raise TooManyAttemptsError
-
-
-def _door(key: str, kind: str, name: str) -> bytes:
-    """A keyed hash: the throttle's table names no person and no network, even to who holds a backup."""
-    return hmac.digest(key.encode(), f"sign-in {kind}\0{name}".encode(), "sha256")
 
 
 def _rehash(account: Account, password: str) -> str | None:

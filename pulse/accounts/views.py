@@ -25,7 +25,7 @@ allow_roles(
     front_door=tuple(Role),
 )
 navigation.register("Accounts", "accounts.list_accounts", [Role.ADMINISTRATOR], order=900)
-navigation.register("Your password", "accounts.own_account", Role, order=950)
+navigation.register("Your account", "accounts.own_account", Role, order=950, also=["account_keys"])
 
 _REFUSED = "The e-mail address or the password is not right: check both and try again."
 _TOO_MANY = "There were too many attempts: wait 15 minutes and try again."

@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from pulse.db import DATABASE_AWAY
+from pulse.web import problems
 from pulse.web.logs import describe
 
 #: status -> (heading, sentence)
@@ -42,6 +43,8 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
         # no page can be drawn: its links would carry the very name that is not trusted
         return _WRONG_HOST, 400, {"Content-Type": "text/plain; charset=utf-8"}
+    if problems.is_for_program():
+        return problems.problem(error.code, error)
     status = error.code if error.code in PAGES else 400 if error.code < 500 else 500
     response = current_app.make_response(error_page(status, *PAGES[status]))
     response.status_code = error.code
@@ -51,10 +54,12 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def _show_stale_form(_error: CSRFError) -> ResponseReturnValue:
+def _show_stale_form(error: CSRFError) -> ResponseReturnValue:
+    if problems.is_for_program():
+        return problems.problem(400, error)
     return error_page(400, *STALE_FORM)
 
 
 def _show_database_away(error: Exception) -> ResponseReturnValue:
     current_app.logger.error("Database not available in %s\n%s", request.endpoint, describe(error))
-    return error_page(503, *PAGES[503])
+    return problems.problem(503) if problems.is_for_program() else error_page(503, *PAGES[503])

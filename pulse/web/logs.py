@@ -10,8 +10,9 @@ import traceback
 
 from flask import Flask, has_request_context, request
 
-#: a respondent's link, wherever it turns up in a message
-_LINK = re.compile(r"/a/[^\s\"'?#\]]+")
+#: a respondent's link, a calendar's, or what opens either, wherever it turns up in a message
+_LINK = re.compile(r"/(a|calendar)/[^\s\"'?#\]]+")
+_KEY = re.compile(r"pulse_[\w-]{20,}")
 #: how Werkzeug and gunicorn begin a request line: an internet address and two dashes
 _REQUEST_LINE = re.compile(r"^\S+ (-|%\S+) (-|%\S+) \[?")
 #: gunicorn quotes what it could not read, which may be anything: a cookie, a link, somebody's answers
@@ -54,7 +55,8 @@ class _Discreet(logging.Filter):
         if error is not None:
             message = f"{_subject(message)}\n{describe(error)}"
         message = _MALFORMED.sub("Invalid request: it was not HTTP, and was refused", message)
-        record.msg, record.args = _LINK.sub("/a/[hidden]", message), None
+        message = _KEY.sub("[hidden]", _LINK.sub(r"/\1/[hidden]", message))
+        record.msg, record.args = message, None
         record.exc_info = record.exc_text = None
         return True
 
