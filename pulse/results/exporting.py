@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
+from pulse.domain.spreadsheets import defused
 from pulse.results.released_tables import ReleasedTable
 from pulse.results.released_types import ReleasedFigure, thawed
 
@@ -21,8 +22,6 @@ COLUMNS = (
     *("measure", "about", "n", "value", "low", "high"),
     *("change", "change_low", "change_high", "q", "flagged", "detectable", "detail"),
 )
-#: a spreadsheet runs a cell that begins with one of these as a formula, whoever wrote it (CWE-1236)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def list_rows(table: ReleasedTable) -> list[Row]:
@@ -73,4 +72,4 @@ def write_csv(table: ReleasedTable, file: TextIO) -> None:
 def _cells(row: Row) -> Iterator[Cell]:
     for column in COLUMNS:
         cell = row[column]
-        yield f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+        yield defused(cell) if isinstance(cell, str) else cell
