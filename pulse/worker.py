@@ -14,7 +14,10 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from pulse.actions import holding
+from pulse.actions.holding import Unanswered
 from pulse.config import Settings
+from pulse.dashboards.digest import send_digests
 from pulse.db import leading, writing
 from pulse.directory.roster_uploads import purge_uploads
 from pulse.invitations import queries as invitations
@@ -27,7 +30,8 @@ from pulse.results.closing import close_wave, finish_burning, hold_broken_waves,
 from pulse.surveys import queries as surveys
 from pulse.surveys.inbox import offer_inboxes
 from pulse.surveys.keyring import KeyMissing, Keyring
-from pulse.surveys.waves import CannotOpen, plan_next_wave
+from pulse.surveys.models import Wave
+from pulse.surveys.waves import CannotOpen, open_now, plan_next_wave
 from pulse.web.logs import describe
 
 log = logging.getLogger(__name__)
@@ -37,7 +41,8 @@ REMINDED = "reminders done"
 
 
 def tick(now: datetime, settings: Settings) -> Counter[str]:
-    """Open due, check what is open, send due, remind, close and release due, purge; how often each was done.
+    """Open due, check what is open, send due, remind, close and release due, purge, tell leaders; how often
+    each was done.
 
     One process at a time: a second one finds the lead taken and does nothing.
     """
@@ -56,6 +61,7 @@ def tick(now: datetime, settings: Settings) -> Counter[str]:
             offer_inboxes(keyring, settings.secret_key, now)
             finish_burning(keyring)
             done["uploads purged"] += purge_uploads(now)
+            done["digests sent"] += _digest_due(now, settings)
     return done
 
 
@@ -68,15 +74,39 @@ def _plan_due(now: datetime, done: Counter[str]) -> None:
 
 def _open_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
     for wave in surveys.list_due_to_open(now):
-        wave_id = wave.id
-        if wave.closes_at <= now:  # nothing ran while it should have been open: nobody could have answered
+        wave_id, hold = wave.id, holding.find_hold(wave)
+        if wave.closes_at <= now:  # it was not open while it should have been: nobody could have answered
             with writing():
-                done["missed"] += surveys.claim_state(wave_id, "planned", "cancelled")
+                done["missed"] += _miss(wave, hold)
             continue
+        if hold is not None:
+            if wave.problem != hold.waits:
+                _tell(wave_id, hold.waits)
+            continue
+        with writing():
+            _settle(wave, now)
         try:
             done["opened"] += open_and_invite(wave_id, keyring) > 0
         except (CannotOpen, KeyMissing) as reason:
-            _tell(wave_id, reason)
+            _tell(wave_id, str(reason))
+
+
+def _miss(wave: Wave, hold: Unanswered | None) -> bool:
+    """Cancel a wave whose time is over; says so where it waited, to the end, for a response."""
+    waited = holding.has_waited(wave)
+    missed = surveys.claim_state(wave.id, "planned", "cancelled")
+    if missed and (hold is not None or waited):
+        surveys.set_problem(wave.id, hold.missed if hold is not None else None)
+    return missed
+
+
+def _settle(wave: Wave, now: datetime) -> None:
+    """Before it opens: what waited is open as long as any other, and a reason that is none any more goes."""
+    wave = surveys.lock_wave(wave.id)
+    if wave.state == "planned" and holding.has_waited(wave):
+        open_now(wave, now)
+    if wave.opens_unanswered is not None and holding.why_held(wave.programme_id) is None:
+        wave.opens_unanswered = None
 
 
 def _send_due(now: datetime, settings: Settings, keyring: Keyring, done: Counter[str]) -> None:
@@ -92,13 +122,13 @@ def _send_due(now: datetime, settings: Settings, keyring: Keyring, done: Counter
                 done["codes given"] += enter_codes(wave.id, sender.token_key)
                 done[REMINDED] += send_reminders(wave, sender, now)
         except KeyMissing as reason:
-            _tell(wave.id, reason)
+            _tell(wave.id, str(reason))
 
 
-def _tell(wave_id: int, reason: Exception) -> None:
+def _tell(wave_id: int, reason: str) -> None:
     """Put on the wave's page why the worker cannot go on with it."""
     with writing():
-        surveys.set_problem(wave_id, str(reason))
+        surveys.set_problem(wave_id, reason)
 
 
 def _close_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
@@ -106,6 +136,14 @@ def _close_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
     half_closed = surveys.list_waves_in("closing") + surveys.list_asked_again()
     for wave in surveys.list_due_to_close(now) + half_closed:
         done["released"] += close_wave(wave.id, now, keyring)
+
+
+def _digest_due(now: datetime, settings: Settings) -> int:
+    """Tell leaders that results are out; last, so that a letter that cannot be written holds up nothing."""
+    if not settings.mail_url:
+        return 0
+    with mailer_from(settings) as mailer:
+        return send_digests(mailer, settings.base_url, now)
 
 
 @click.command("tick")

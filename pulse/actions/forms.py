@@ -1,11 +1,15 @@
 """What the pages of actions ask for. What fits together is decided by `promises`."""
 
+from collections.abc import Mapping
+
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
+from pulse.actions.models import FINDING_LENGTH
 from pulse.actions.promises import Choices, Promise, PromiseError
+from pulse.web.formatting import one_line
 
 _NOT_A_DAY = "Give a day, month and year, such as 2027-03-31."
 _NOT_LISTED = "Choose one from the list."
@@ -25,6 +29,10 @@ class ActionForm(FlaskForm):
         coerce=int,
         invalid_value_message=_NOT_LISTED,
         invalid_choice_message=_NOT_LISTED,
+    )
+    finding = StringField(
+        "Which finding does it answer?",
+        description="In the words of the results page. Leave it empty if it answers no single finding.",
     )
     said = StringField(
         "You said", description="What people said, in one sentence that nobody can be known by."
@@ -63,6 +71,18 @@ class ActionForm(FlaskForm):
             SelectChoice(key, label) for key, label in choices.measures
         ]
 
+    def prefill(self, given: Mapping[str, str]) -> None:
+        """Fill in what the link on a results page says; what is no choice here, or too long, is left out.
+
+        Nothing is stored by it: what is then sent is checked like anything that was typed.
+        """
+        for field, value in ((self.wave_id, "wave"), (self.unit_id, "unit"), (self.measure, "measure")):
+            chosen = given.get(value, "")
+            if chosen in [str(choice.value) for choice in field.choices or []]:
+                field.data = field.coerce(chosen)
+        finding = one_line(given.get("finding", ""))
+        self.finding.data = finding if len(finding) <= FINDING_LENGTH else ""
+
     def promise(self) -> Promise:
         """What was typed, for the use cases."""
         return Promise(
@@ -75,6 +95,7 @@ class ActionForm(FlaskForm):
             measure=self.measure.data or None,
             state=self.state.data,
             done_on=self.done_on.data,
+            finding=self.finding.data,
         )
 
     def refuse(self, error: PromiseError) -> None:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from pulse.actions import queries
-from pulse.actions.models import DID_LENGTH, OWNER_LENGTH, SAID_LENGTH, STATES, Action
+from pulse.actions.models import DID_LENGTH, FINDING_LENGTH, OWNER_LENGTH, SAID_LENGTH, STATES, Action
 from pulse.db import writing
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
-from pulse.web.formatting import format_date
+from pulse.web.formatting import format_date, one_line
 
 
 class PromiseError(Exception):
@@ -34,11 +34,13 @@ class Promise:
     measure: str | None = None
     state: str = "promised"
     done_on: date | None = None
+    #: what the results page said, in its words
+    finding: str | None = None
 
     def tidied(self) -> "Promise":
-        """Without blanks around words."""
-        said, did, owner = (" ".join(text.split()) for text in (self.said, self.did, self.owner))
-        return replace(self, said=said, did=did, owner=owner)
+        """Without blanks around words; no finding is None."""
+        said, did, owner = map(one_line, (self.said, self.did, self.owner))
+        return replace(self, said=said, did=did, owner=owner, finding=one_line(self.finding or "") or None)
 
 
 @dataclass(frozen=True)
@@ -133,15 +135,15 @@ def _faults(promise: Promise, wave: Wave, now: datetime) -> Iterator[tuple[str, 
 
 
 def _faults_in_words(promise: Promise) -> Iterator[tuple[str, str]]:
-    limits = {"said": SAID_LENGTH, "did": DID_LENGTH, "owner": OWNER_LENGTH}
+    limits = {"said": SAID_LENGTH, "did": DID_LENGTH, "owner": OWNER_LENGTH, "finding": FINDING_LENGTH}
     missing = {
         "said": "Write what people said.",
         "did": "Write what is promised or was done.",
         "owner": "Write who sees to it, as a role or a team.",
     }
     for field, limit in limits.items():
-        text = getattr(promise, field)
-        if not text:
+        text = getattr(promise, field) or ""
+        if not text and field in missing:
             yield field, missing[field]
         if len(text) > limit:
             yield field, f"Use {limit} characters or fewer; these are {len(text)}."

@@ -1,6 +1,7 @@
 """Actions as others read them: the survey's first page, the results pages, the trend charts, the list."""
 
 import textwrap
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -51,6 +52,36 @@ class ActionRow:
     measure: str | None
     #: promised for a day that has passed
     late: bool
+    #: promised, doing, done or not_done
+    state: str
+    #: what it answers, in the words of the results page; "" for no single finding
+    finding: str
+
+
+@dataclass(frozen=True)
+class NextPromise:
+    """What is still to be done, and first."""
+
+    did: str
+    owner: str
+    due_on: date
+    late: bool
+
+
+def find_next_promise(programme_id: int, units: Collection[int | None], today: date) -> NextPromise | None:
+    """The open promise with the earliest day, late ones first, among those for any of these units.
+
+    None among `units` stands for everyone.
+    """
+    for action in queries.list_open(programme_id):
+        if action.unit_id in units:
+            return NextPromise(action.did, action.owner, action.due_on, late=action.due_on < today)
+    return None
+
+
+def answers_to(wave_id: int) -> list[ActionSummary]:
+    """What was said to be done about one wave, the action entered last first."""
+    return [_summary(listed) for listed in queries.list_answers(wave_id)]
 
 
 def latest_actions(programme_id: int, limit: int = 3) -> list[ActionSummary]:
@@ -87,6 +118,8 @@ def list_for_programme(programme_id: int, today: date) -> list[ActionRow]:
             unit=entry.unit_name,
             measure=labels[entry.action.wave_id].get(entry.action.measure) if entry.action.measure else None,
             late=entry.action.state in ("promised", "doing") and entry.action.due_on < today,
+            state=entry.action.state,
+            finding=entry.action.finding or "",
         )
         for entry in listed
     ]

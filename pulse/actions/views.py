@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
-from pulse.actions import promises, queries, summaries
+from pulse.actions import listing, promises, queries
 from pulse.actions.forms import ActionForm
 from pulse.surveys import queries as surveys
 from pulse.web import navigation
@@ -22,13 +22,16 @@ navigation.register("Actions", "actions.list_actions", Role, order=50)
 @blueprint.get("")
 def list_actions() -> ResponseReturnValue:
     """What was promised after each survey, and what became of it."""
-    today = datetime.now(LONDON).date()
-    groups = [
-        (programme, summaries.list_for_programme(programme.id, today), promises.can_be_answered(programme.id))
+    today, shown = datetime.now(LONDON).date(), listing.shown_from(request.args.get("state", ""))
+    # what people say of earlier surveys is a result of the pages above this package, and is lent
+    lists = [
+        listing.read_list(programme, shown, today, current_app.extensions["pulse.something_changed"])
         for programme in surveys.list_programmes()
     ]
     may_edit = require_account().role in EDITORS
-    return render_template("actions/list.html", groups=groups, may_edit=may_edit)
+    return render_template(
+        "actions/list.html", lists=lists, shown=shown, kinds=listing.SHOWN, may_edit=may_edit
+    )
 
 
 @blueprint.route("/programmes/<int:programme_id>/add", methods=["GET", "POST"])
@@ -39,6 +42,8 @@ def add_action(programme_id: int) -> ResponseReturnValue:
         return _back("An action answers results, and this survey has none yet.", "error")
     form = ActionForm()
     form.offer(choices)
+    if request.method == "GET":
+        form.prefill(request.args)
     if form.validate_on_submit():
         try:
             promises.add_promise(form.promise(), datetime.now(UTC))

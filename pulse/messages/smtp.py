@@ -48,6 +48,8 @@ class SmtpMailer:
         self._envelope_sender = sender_address(sender)
         self._context = context or ssl.create_default_context()
         self._smtp: smtplib.SMTP | None = None
+        #: the connection was lost while the mail at hand was on its way
+        self._lost = False
 
     def __enter__(self) -> Self:
         return self
@@ -66,6 +68,7 @@ class SmtpMailer:
         # written once: a second try carries the same Message-ID, by which servers drop a double
         content = write(mail, self._sender, self._domain)
         recipient = check_address(mail.to)
+        self._lost = False
         try:
             for _ in range(2):
                 if self._smtp is None:
@@ -75,8 +78,11 @@ class SmtpMailer:
                 self._drop()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            raise MailUnavailable(_reason(error, self._server)) from None
-        raise MailUnavailable("The mail server keeps closing the connection: the mail will be tried again.")
+            raise MailUnavailable(_reason(error, self._server), perhaps_taken=self._lost) from None
+        raise MailUnavailable(
+            "The mail server keeps closing the connection: the mail will be tried again.",
+            perhaps_taken=self._lost,
+        )
 
     def _hand_over(self, smtp: smtplib.SMTP, recipient: str, content: bytes) -> bool:
         """True when taken, False when the connection was lost; raises when the server said no."""
@@ -84,6 +90,7 @@ class SmtpMailer:
             smtp.sendmail(self._envelope_sender, [recipient], content)
             return True
         except smtplib.SMTPServerDisconnected as error:
+            self._lost = True
             if isinstance(error.__context__, TimeoutError):
                 raise  # a server that is only slow may have taken the mail: no second one at once
             return False

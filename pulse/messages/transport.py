@@ -15,7 +15,14 @@ class MailRefused(Exception):
 
 
 class MailUnavailable(Exception):
-    """Mail cannot leave now, for anybody; try all of it again later."""
+    """Mail cannot leave now, for anybody; try all of it again later.
+
+    `perhaps_taken`: the connection was lost while the mail was handed over, so the server may have it.
+    """
+
+    def __init__(self, sentence: str, *, perhaps_taken: bool = False) -> None:
+        super().__init__(sentence)
+        self.perhaps_taken = perhaps_taken
 
 
 class MailDelayed(MailUnavailable):

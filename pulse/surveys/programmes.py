@@ -1,14 +1,17 @@
 """What an editor does to programmes and their waves. An open or closed wave is never changed by any of it."""
 
+import logging
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from pulse.db import writing
 from pulse.surveys import queries, waves
 from pulse.surveys.declared import tidy_crosses
-from pulse.surveys.models import Programme, Wave
+from pulse.surveys.models import REASON_LENGTH, Programme, Wave
 from pulse.surveys.programme_checks import Details, ProgrammeError, check_details, check_threshold
 from pulse.surveys.question_sets import KEEP, QuestionSetError, rotation_of
+from pulse.web.formatting import one_line
 
 __all__ = [
     "Details",
@@ -17,12 +20,17 @@ __all__ = [
     "cancel_wave",
     "close_wave_now",
     "create_programme",
+    "let_open_unanswered",
     "open_wave_now",
     "pause_programme",
     "resume_programme",
     "set_threshold",
     "update_programme",
 ]
+
+log = logging.getLogger(__name__)
+#: programme -> why its next wave may not open yet, or None; actions lie above this package, and lend it
+WhyHeld = Callable[[int], str | None]
 
 
 class WaveError(Exception):
@@ -78,8 +86,11 @@ def resume_programme(programme_id: int, now: datetime) -> None:
         waves.plan_next_wave(programme, now)
 
 
-def open_wave_now(wave_id: int, now: datetime) -> Wave:
-    """Have the worker open a planned wave at its next tick; raises WaveError."""
+def open_wave_now(wave_id: int, now: datetime, why_held: WhyHeld | None = None) -> Wave:
+    """Have the worker open a planned wave at its next tick; raises WaveError.
+
+    The worker asks the same gate again: whoever leaves `why_held` out only goes without the sentence.
+    """
     with writing():
         wave = queries.get_wave(wave_id)
         if wave.state != "planned":
@@ -90,7 +101,31 @@ def open_wave_now(wave_id: int, now: datetime) -> Wave:
             raise WaveError("A wave of this survey is open already: close it first.")
         if waves.waits_for_guardians(wave):
             raise WaveError("The guardians have to make and test the key of this wave first.")
+        held = why_held(wave.programme_id) if why_held and wave.opens_unanswered is None else None
+        if held is not None:
+            raise WaveError(held)
         waves.open_now(wave, now)
+        return wave
+
+
+def let_open_unanswered(wave_id: int, reason: str, why_held: WhyHeld) -> Wave:
+    """Let a planned wave open on its day without a response to the last one; raises WaveError.
+
+    The reason is told to everybody who is asked, so it is asked for, and kept with the wave.
+    """
+    reason = one_line(reason)
+    with writing():
+        wave = queries.lock_wave(wave_id)
+        if wave.state != "planned":
+            raise WaveError("Only a planned wave waits for a response: reload the page to see its state.")
+        if not reason:
+            raise WaveError("Give the reason: staff read it before they answer.")
+        if len(reason) > REASON_LENGTH:
+            raise WaveError(f"Use {REASON_LENGTH} characters or fewer; these are {len(reason)}.")
+        if why_held(wave.programme_id) is None:
+            raise WaveError("Nothing holds this wave: the last one has a response, or needs none.")
+        wave.opens_unanswered = reason
+        log.warning("wave %s may open although the one before has no posted response", wave_id)
         return wave
 
 

@@ -6,8 +6,10 @@ from typing import TypeVar
 
 from pulse.actions.models import Action
 from pulse.actions.promises import Promise, add_promise
+from pulse.actions.queries import count_actions
 from pulse.db import Base, db, writing
 from pulse.directory.models import Unit
+from pulse.surveys import queries as surveys
 from pulse.surveys.models import Programme, Wave, WavePlan, WaveUnit
 
 #: long past, so that a page that reads the clock takes these days as over. The first wave of a programme
@@ -73,6 +75,13 @@ def make_promise(wave: Wave, **defaults: object) -> Promise:
 def make_action(wave: Wave | None = None, **defaults: object) -> Action:
     """A stored action."""
     return add_promise(make_promise(wave or make_wave(), **defaults), NOW)
+
+
+def respond_to_all(now: datetime) -> None:
+    """What an officer enters: a promise on each released wave that has none."""
+    for wave in surveys.list_waves_in("released"):
+        if not count_actions(wave.id):
+            add_promise(make_promise(wave), now)
 
 
 def make_done_action(wave: Wave, done_on: date, **defaults: object) -> Action:

@@ -213,3 +213,30 @@ def test_the_default_context_checks_certificate_and_host() -> None:
     context = SmtpMailer(server_from("smtps://localhost"), SENDER)._context
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
+
+
+@pytest.mark.parametrize("hangs_up", [False, True])
+def test_a_mail_that_the_server_may_have_taken_says_so(hangs_up: bool) -> None:
+    with serving() as post:
+        post.hang_up_on = {1, 2} if hangs_up else set()
+        post.wait_before_taking = 0.0 if hangs_up else 1.5
+        with SmtpMailer(post.server(timeout=0.3), SENDER) as mailer, pytest.raises(MailUnavailable) as error:
+            mailer.send(make_mail())
+    assert error.value.perhaps_taken
+
+
+@pytest.mark.parametrize("reply", ["450 not now", "451 try later"])
+def test_a_mail_that_the_server_turned_away_did_not_leave(reply: str) -> None:
+    with serving() as post:
+        post.data_replies = [reply]
+        with SmtpMailer(post.server(), SENDER) as mailer, pytest.raises(MailDelayed) as error:
+            mailer.send(make_mail())
+    assert not error.value.perhaps_taken
+
+
+def test_a_mail_to_a_server_that_is_not_there_did_not_leave() -> None:
+    with serving() as post:
+        server = post.server()
+    with SmtpMailer(server, SENDER) as mailer, pytest.raises(MailUnavailable) as error:
+        mailer.send(make_mail())
+    assert not error.value.perhaps_taken

@@ -1,0 +1,68 @@
+"""The list of what was promised, and beside it whether staff see that anything changed."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pulse.actions import holding, promises, summaries
+from pulse.actions.holding import Unanswered
+from pulse.actions.summaries import ActionRow
+from pulse.surveys import queries as surveys
+from pulse.surveys.models import Programme
+
+ALL, LATE = "all", "late"
+#: what the list can be narrowed to, in words
+SHOWN = {
+    ALL: "All",
+    LATE: "Late",
+    "promised": "Promised",
+    "doing": "Under way",
+    "done": "Done",
+    "not_done": "Not done",
+}
+
+
+@dataclass(frozen=True)
+class ProgrammeList:
+    """The actions of one survey."""
+
+    programme: Programme
+    #: those that the reader chose to see
+    rows: list[ActionRow]
+    #: of all, how many there are of each kind in SHOWN
+    counts: Counter[str]
+    has_results: bool
+    #: the last wave, if nobody has said what was done about it
+    unanswered: Unanswered | None
+    #: whether the next wave waits for that
+    holds: bool
+    #: dashboards.earlier_surveys.SaidChanged, newest first
+    said_changed: Sequence[object]
+
+
+def shown_from(text: str) -> str:
+    """A kind of SHOWN; anything else is all of them."""
+    return text if text in SHOWN else ALL
+
+
+def read_list(
+    programme: Programme, shown: str, today: date, something_changed: Callable[[int], Sequence[object]]
+) -> ProgrammeList:
+    """Every action of a survey that is of the kind `shown`, newest wave first."""
+    rows = summaries.list_for_programme(programme.id, today)
+    last = surveys.find_last_wave(programme.id)
+    counts = Counter(kind for row in rows for kind in _kinds(row))
+    return ProgrammeList(
+        programme=programme,
+        rows=[row for row in rows if shown in _kinds(row)],
+        counts=counts,
+        has_results=promises.can_be_answered(programme.id),
+        unanswered=holding.find_unanswered(programme.id),
+        holds=last is not None and last.opens_unanswered is None,
+        said_changed=something_changed(programme.id),
+    )
+
+
+def _kinds(row: ActionRow) -> tuple[str, ...]:
+    return (ALL, row.state, LATE) if row.late else (ALL, row.state)
