@@ -11,12 +11,12 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from pulse.config import Settings
+from pulse.domain.spreadsheets import defused
 from pulse.invitations.paper import NotOpen, Slip, list_slips
 from pulse.surveys.keyring import KeyMissing, Keyring
+from pulse.web.arguments import WAVE
 
-_COLUMNS = ("unit", "name", "code", "link")
-#: a spreadsheet runs a cell that begins with one of these as a formula, whoever wrote it (CWE-1236)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS = ("unit", "name", "code", "link", "results")
 _WARNING = (
     "Whoever holds this file can answer in its people's place. Print it, cut the "
     "slips apart, hand each one out folded, and delete the file. It does not say who has answered."
@@ -24,7 +24,7 @@ _WARNING = (
 
 
 @click.command("slips")
-@click.argument("wave_id", type=int)
+@click.argument("wave_id", type=WAVE)
 @click.option(
     "--out",
     required=True,
@@ -58,5 +58,5 @@ def write_slips(slips: Iterable[Slip], file: TextIO) -> None:
     writer = csv.writer(file)
     writer.writerow(_COLUMNS)
     for slip in slips:
-        cells = (slip.unit, slip.name, slip.code, slip.link)
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in cells])
+        cells = (slip.unit, slip.name, slip.code, slip.link, slip.results)
+        writer.writerow(map(defused, cells))

@@ -18,6 +18,8 @@ class Occasion:
     zone: str
     minutes: int
     k: int
+    #: where everybody who was asked reads the results
+    results_link: str
 
     @property
     def about(self) -> str:
@@ -45,6 +47,11 @@ text box is cut off from them and kept. No result is shown for fewer than {occas
 
 You can choose not to take part. No page and no list shows anybody who did.
 
+The results come out soon after that day, for you and for those who lead at once. This link is the same for
+everybody who is asked, and needs no password:
+
+{occasion.results_link}
+
 {occasion.organisation}
 """
     return Mail(to=to, subject=f"{occasion.programme}: your questions", text=text, kind="invitation")
@@ -61,6 +68,10 @@ It takes about {occasion.about}.
 
 Only the system knows that this link has not been used yet; no person can see it, and it is forgotten when the
 survey closes. If you would rather not take part, you need do nothing.
+
+The results come out soon after that day, whether you answer or not. Everybody reads them here:
+
+{occasion.results_link}
 
 {occasion.organisation}
 """

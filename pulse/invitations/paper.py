@@ -10,6 +10,7 @@ from pulse.invitations.brake import Brake
 from pulse.invitations.codes import hash_token, make_code, make_token, misfit, read_code, token_of_code
 from pulse.invitations.standing import Standing, find_entry, standing_of
 from pulse.surveys import queries as surveys
+from pulse.surveys.staff_link import staff_link
 
 #: hashed between two commits: a crash loses this much work, and no answer waits for it
 BATCH = 50
@@ -29,12 +30,15 @@ class TooManyTries(Exception):
 
 @dataclass(frozen=True)
 class Slip:
-    """What is printed for one person: where to hand it out, to whom, and how they get to the survey."""
+    """What is printed for one person: where to hand it out, to whom, how they get to the survey, and where
+    everybody reads the results.
+    """
 
     unit: str
     name: str
     code: str
     link: str
+    results: str
 
 
 def enter_codes(wave_id: int, token_key: bytes) -> int:
@@ -84,6 +88,7 @@ def list_slips(wave_id: int, token_key: bytes, base_url: str) -> list[Slip]:
             name=names[person][0],
             code=make_code(token_key, wave_id, person),
             link=f"{base_url}/a/{make_token(token_key, wave_id, person)}",
+            results=staff_link(wave.programme, base_url),
         )
         for person, unit in units.items()
     ]

@@ -16,6 +16,7 @@ from pulse.messages.mailers import MailDelayed, Mailer, MailRefused, MailUnavail
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.surveys.plans import plan_of
+from pulse.surveys.staff_link import staff_link
 
 log = logging.getLogger(__name__)
 #: claimed together: few enough that a crash repeats little, enough that commits do not dominate
@@ -41,7 +42,7 @@ def send_waiting(wave: Wave, sender: Sender) -> int:
     Which address each goes to is noted before it leaves: a letter that a worker may have sent before it
     died goes out again to that address, or not at all.
     """
-    occasion, sent = occasion_of(wave), 0
+    occasion, sent = occasion_of(wave, sender.base_url), 0
     while people := _claim_waiting(wave.id, sender):
         batch = _send_all(people, wave.id, occasion, letters.invitation, sender)
         with writing():
@@ -66,7 +67,7 @@ def send_reminders(wave: Wave, sender: Sender, now: datetime) -> bool:
     due = wave.opens_at + timedelta(days=wave.programme.remind_after_days)
     if not wave.programme.remind_after_days or not due <= now < wave.closes_at:
         return False
-    occasion, done = occasion_of(wave), False
+    occasion, done = occasion_of(wave, sender.base_url), False
     while (people := _claim_reminders(wave.id, sender)) is not None:
         done = True
         batch = _send_all(people, wave.id, occasion, letters.reminder, sender)
@@ -78,7 +79,7 @@ def send_reminders(wave: Wave, sender: Sender, now: datetime) -> bool:
     return done
 
 
-def occasion_of(wave: Wave) -> letters.Occasion:
+def occasion_of(wave: Wave, base_url: str) -> letters.Occasion:
     """The wave in the words of its letters."""
     programme = wave.programme
     return letters.Occasion(
@@ -89,6 +90,7 @@ def occasion_of(wave: Wave) -> letters.Occasion:
         zone=programme.zone,
         minutes=minutes_to_answer(plan_of(wave)["items"]),
         k=wave.k,
+        results_link=staff_link(programme, base_url),
     )
 
 

@@ -13,6 +13,7 @@ from pulse.invitations.forms import CodeForm
 from pulse.invitations.queries import Entry
 from pulse.invitations.standing import Standing, find_entry, standing_of
 from pulse.surveys import queries as surveys
+from pulse.surveys.models import Wave
 from pulse.surveys.plans import plan_of
 from pulse.web.access import allow_everyone
 from pulse.web.ballot_cookie import read_ballot_cookie, set_ballot_cookie
@@ -102,9 +103,18 @@ def _start_page(entry: Entry | None, *, by_code: bool) -> ResponseReturnValue:
         minutes=minutes_to_answer(plan["items"]),
         known=[one["label"] for one in plan.get("attributes", [])],
         has_text_box=not all(map(is_closed, plan["items"])),
-        actions=current_app.extensions["pulse.latest_actions"](wave.programme_id),
+        **_what_was_done(wave),
         by_code=by_code,
     )
+
+
+def _what_was_done(wave: Wave) -> dict[str, object]:
+    """The answers to earlier surveys, and whether people say that something came of them: actions and results
+    lie above this package, and are lent.
+    """
+    lent = current_app.extensions
+    actions = lent["pulse.latest_actions"](wave.programme_id)
+    return {"actions": actions, "said": lent["pulse.last_said"](wave.programme_id) if actions else ""}
 
 
 def _code_page(form: CodeForm, status: int, problem: str = "") -> ResponseReturnValue:

@@ -15,10 +15,10 @@ from pulse.invitations.standing import Standing, find_entry, standing_of
 from pulse.responses import queries
 from pulse.responses.sealing import Sheet, seal
 from pulse.surveys import queries as surveys
-from pulse.surveys.models import Wave
+from pulse.surveys.models import Programme, Wave
 from pulse.surveys.plans import plan_named
 
-__all__ = ["Ballot", "Standing", "find_ballot", "submit"]
+__all__ = ["Ballot", "Standing", "find_ballot", "find_programme_behind", "submit"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,12 @@ def find_ballot(token: str) -> Ballot | Standing:
         return standing
     digest = str(entry.plan_sha256)
     return Ballot(entry.wave_id, digest, plan_named(entry.wave_id, digest), entry.leads)
+
+
+def find_programme_behind(token: str) -> Programme | None:
+    """The survey that a link is of, whatever the link is good for now; None for one that is not ours."""
+    entry = find_entry(token)
+    return surveys.get_wave(entry.wave_id).programme if entry is not None else None
 
 
 def submit(token: str, answers: str, comments: dict[str, str]) -> Standing:

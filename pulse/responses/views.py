@@ -4,9 +4,11 @@ from flask import Blueprint, Response, current_app, make_response, redirect, ren
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
+from pulse.db import DATABASE_AWAY
 from pulse.domain.sheets import asked_of
 from pulse.responses.forms import SurveyForm, answers_of, comments_of, form_for
-from pulse.responses.submission import Ballot, Standing, find_ballot, submit
+from pulse.responses.submission import Ballot, Standing, find_ballot, find_programme_behind, submit
+from pulse.surveys.staff_link import find_open_wave, find_programme
 from pulse.web.access import allow_everyone
 from pulse.web.ballot_cookie import clear_ballot_cookie, read_ballot_cookie
 from pulse.web.haste import hurry
@@ -24,9 +26,10 @@ _blank_pages: dict[tuple[int, str, bool], str] = {}
 @blueprint.get("")
 def form() -> ResponseReturnValue:
     """The blank form."""
-    ballot = find_ballot(read_ballot_cookie())
+    token = read_ballot_cookie()
+    ballot = find_ballot(token)
     if isinstance(ballot, Standing):
-        return _no_form(ballot)
+        return _no_form(ballot, token)
     return _blank_page(ballot).replace(_CSRF_SLOT, generate_csrf())
 
 
@@ -45,35 +48,58 @@ def send() -> ResponseReturnValue:
 
 @blueprint.get("/thanks")
 def thanks() -> ResponseReturnValue:
-    """What happens next. The cookie goes; the page is the same for everybody."""
-    response = make_response(render_template("responses/thanks.html"))
+    """What happens next. The cookie goes; the page is the same for everybody who was asked."""
+    response = make_response(
+        render_template("responses/thanks.html", **_results_of(request.args.get("survey")))
+    )
     clear_ballot_cookie(response)
     return response
+
+
+def _results_of(key: str | None) -> dict[str, object]:
+    """The survey whose results have this key, and when they come; nothing where it cannot be looked up.
+
+    The answers are in: a database that is away now must not make it look as if they were not.
+    """
+    try:
+        programme = find_programme(key or "")
+        return {"programme": programme, "wave": find_open_wave(programme) if programme else None}
+    except DATABASE_AWAY:
+        return {}
 
 
 def _store(token: str) -> ResponseReturnValue:
     ballot = find_ballot(token)
     if isinstance(ballot, Standing):
-        return _after_sending(ballot)
+        return _after_sending(ballot, token)
     filled = form_for(ballot)
     if not filled.validate():
         return _render_form(ballot, filled, generate_csrf()), 422
-    return _after_sending(submit(token, answers_of(filled, ballot), comments_of(filled, ballot)))
+    return _after_sending(submit(token, answers_of(filled, ballot), comments_of(filled, ballot)), token)
 
 
-def _after_sending(standing: Standing) -> ResponseReturnValue:
+def _after_sending(standing: Standing, token: str) -> ResponseReturnValue:
     if standing is Standing.OPEN:
-        return redirect(url_for(".thanks"), 303)
-    return _hand_back(held=True) if standing is Standing.HELD else _no_form(standing)
+        return _thank(token)
+    return _hand_back(held=True) if standing is Standing.HELD else _no_form(standing, token)
 
 
-def _no_form(standing: Standing) -> ResponseReturnValue:
+def _no_form(standing: Standing, token: str) -> ResponseReturnValue:
     """A used link goes to the thank-you page: double clicks and lost connections end well."""
     if standing is Standing.SPENT:
-        return redirect(url_for(".thanks"), 303)
+        return _thank(token)
     status = {Standing.CLOSED: 410, Standing.HELD: 503}.get(standing, 404)
     page: Response = make_response(render_template("responses/no_form.html", standing=standing.value), status)
     return page
+
+
+def _thank(token: str) -> ResponseReturnValue:
+    """To the thank-you page, by an address that everybody who was asked has in common."""
+    try:
+        programme = find_programme_behind(token)
+    except DATABASE_AWAY:  # the answers are in all the same
+        programme = None
+    return redirect(url_for(".thanks", survey=programme.results_key if programme else None), 303)
 
 
 def _hand_back(*, held: bool) -> ResponseReturnValue:

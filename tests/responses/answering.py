@@ -64,6 +64,11 @@ def csrf_of(page: str) -> str:
     return found[1]
 
 
+def way_of(answer: TestResponse) -> tuple[int, str]:
+    """The status, and where it leads, without the survey that the thank-you page is of."""
+    return answer.status_code, (answer.location or "").partition("?survey=")[0]
+
+
 def count_stored() -> tuple[int, int]:
     """(envelopes, used links) as they are now in the database."""
     db.session.rollback()

@@ -15,7 +15,7 @@ from pulse.responses.submission import Standing, submit
 from pulse.results import queries as results
 from pulse.results.closing import close_wave
 from pulse.surveys import queries as surveys
-from tests.responses.answering import FILLED, SHEET, Open, count_stored, csrf_of, make_open, start
+from tests.responses.answering import FILLED, SHEET, Open, count_stored, csrf_of, make_open, start, way_of
 from tests.results.factories import Site
 from tests.support.rows import all_rows
 
@@ -53,13 +53,13 @@ def test_many_browsers_with_one_link_at_once_are_all_thanked(
     db.session.rollback()
     gate = threading.Barrier(6)
 
-    def post() -> tuple[int, str | None]:
+    def post() -> tuple[int, str]:
         browser = app.test_client()
         browser.set_cookie("pulse", session.value)
         browser.set_cookie("ballot", opened_token)
         gate.wait(timeout=60)
         answer = browser.post("/survey", data=FILLED | {"csrf_token": csrf_of(page)})
-        return answer.status_code, answer.location
+        return way_of(answer)
 
     opened_token = opened.token
     with ThreadPoolExecutor(6) as threads:

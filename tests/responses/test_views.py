@@ -9,7 +9,18 @@ from flask.testing import FlaskClient
 from pulse.db import writing
 from pulse.responses.sealing import Sheet, open_envelope
 from pulse.surveys import queries as surveys
-from tests.responses.answering import CLOSED, FILLED, OPEN, SHEET, Open, count_stored, make_open, send, start
+from tests.responses.answering import (
+    CLOSED,
+    FILLED,
+    OPEN,
+    SHEET,
+    Open,
+    count_stored,
+    make_open,
+    send,
+    start,
+    way_of,
+)
 from tests.results.factories import Site
 from tests.support.rows import all_rows
 
@@ -44,7 +55,7 @@ def test_answers_are_sealed_with_where_they_count_and_nobody_in_them(
     page = start(client, opened.token)
     sent = send(client, page, FILLED | {OPEN: "  More time.\r\nThank you 🙂 "})
 
-    assert (sent.status_code, sent.location) == (303, "/survey/thanks")
+    assert way_of(sent) == (303, "/survey/thanks")
     comments = {OPEN: "More time.\nThank you 🙂"}
     assert sheets(opened) == [Sheet(opened.council.units["A1"], SHEET, {}, comments)]
     assert "Your answers are in" in client.get(sent.location).text
@@ -225,4 +236,4 @@ def test_the_form_of_a_used_link_leads_to_the_thanks(opened: Open, client: Flask
     send(client, start(client, opened.token), FILLED)
     client.set_cookie("ballot", opened.token)
     again = client.get("/survey")
-    assert (again.status_code, again.location) == (303, "/survey/thanks")
+    assert way_of(again) == (303, "/survey/thanks")

@@ -1,0 +1,118 @@
+"""What an organisation can hand to anybody who asks for its results: the whole's scores, and why no more."""
+
+from dataclasses import dataclass
+
+from pulse.dashboards import page_cards, page_scales, staff_words, words
+from pulse.dashboards.page import Table
+from pulse.dashboards.reading import HEADLINES, Result, read_trends
+from pulse.dashboards.words import FACET_LABELS, FACET_MEANINGS, shown
+from pulse.dashboards.words_seen import interval
+from pulse.domain.measurement.response import RATE_SHOWN_FROM
+from pulse.results.released_tables import ReleasedTable, ReleasedTrend
+
+#: numbers of people are rounded to tens
+_TENS = 10
+LEFT_OUT = (
+    (
+        "Teams",
+        "A team's scores are about people whom others can name. They are shown to those who lead the team "
+        "and to those who run the survey, and are not published.",
+    ),
+    (
+        "Answers by length of service, grade or anything else of that kind",
+        "Set beside other facts that are published, such tables could point to a few people.",
+    ),
+    ("What people wrote", "A way of writing, or what is told, can show who wrote it."),
+    (
+        "Single answers",
+        "They do not exist any more: they were counted when the survey closed, and then destroyed.",
+    ),
+    (
+        "Exact numbers of people",
+        "They are rounded to tens, so that two publications cannot be subtracted to find a few people.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class PublicPack:
+    """One released wave, the whole that was asked, in whole points; numbers of people in tens."""
+
+    result: Result
+    headline: str
+    headlines: list[tuple[str, list[str]]]
+    tables: list[tuple[str, Table]]
+    answered: str
+
+    @property
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        return LEFT_OUT
+
+
+def build(result: Result) -> PublicPack:
+    """Of the whole that was asked; raises ValueError for any other group."""
+    if result.group.number:
+        raise ValueError("Only the results of everybody who was asked are published.")
+    labels, trends = _headlines(result)
+    facets, dimensions = result.facets(), result.dimensions()
+    named = facets.relabelled(lambda facet, _: f"{FACET_LABELS[facet]}: {FACET_MEANINGS[facet]}")
+    tables = [
+        *((label, _trend_table(trends[name])) for name, label in labels.items() if trends[name]),
+        ("The six principles", _levels(dimensions, result.hidden_dimensions(), result.why_hidden)),
+        (
+            "The parts of permission to act",
+            _levels(named, [FACET_LABELS[one] for one in result.hidden_facets()], result.why_hidden),
+        ),
+    ]
+    return PublicPack(
+        result=result,
+        headline=words.headline(facets, dimensions) if facets or dimensions else "",
+        headlines=[(label, _said(result, name)) for name, label in labels.items()],
+        tables=[(title, table) for title, table in tables if table["rows"]],
+        answered=_answered(result),
+    )
+
+
+def _headlines(result: Result) -> tuple[dict[str, str], dict[str, ReleasedTrend]]:
+    """The scores that the leaders' page starts with."""
+    alone = not page_scales.asks_headlines(result)
+    labels = page_scales.scales(result) if alone else {one: page_cards.CARD_LABELS[one] for one in HEADLINES}
+    return labels, read_trends(result, list(labels))
+
+
+def _said(result: Result, name: str) -> list[str]:
+    figure = result.trend_figure(name) or result.figure(name)
+    if figure is None:
+        return [result.why_hidden if result.hides_trend(name) else "This survey did not ask about it."]
+    least = result.figures.find("AMB.least") if name == "AMB" else None
+    score = f"{shown(figure.value)} of 100 (95 % interval: {interval(figure)})."
+    return [score, staff_words.change(figure, least), staff_words.MEANINGS.get(name, "")]
+
+
+def _trend_table(points: ReleasedTrend) -> Table:
+    rows = [
+        [one.label, shown(one.figure.value), interval(one.figure)]
+        if one.figure
+        else [one.label, "not shown", ""]
+        for one in reversed(points.points)
+    ]
+    return {"headers": ["Survey", "Score of 100", "95 % interval"], "rows": rows}
+
+
+def _levels(rows: ReleasedTable, hidden: list[str], why: str) -> Table:
+    cells: list[list[object]] = [[label, shown(one.value), interval(one)] for label, one in rows]
+    cells += [[label, *[{"hidden": why}] * 2] for label in hidden]
+    return {"headers": ["", "Score of 100", "95 % interval"], "rows": cells}
+
+
+def tens(people: int) -> str:
+    """A number of people to the nearest ten."""
+    return f"{_TENS * ((people + _TENS // 2) // _TENS):,}"
+
+
+def _answered(result: Result) -> str:
+    group = result.group
+    if group.headcount < RATE_SHOWN_FROM:
+        return f"Fewer than {RATE_SHOWN_FROM} people were asked, so no number of people is given."
+    share = shown(100 * group.n / group.headcount)
+    return f"About {tens(group.n)} of about {tens(group.headcount)} people answered ({share} %)."
