@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pulse.dashboards import figures_people, home
-from pulse.dashboards.home import Frame, Groups
+from pulse.dashboards import figures_people
+from pulse.dashboards.frame import Frame, Groups, frame_of
 from pulse.dashboards.page import Table
 from pulse.dashboards.reading import Result
 from pulse.dashboards.words import change_words, shown
+from pulse.dashboards.words_seen import interval, seen_of
 from pulse.domain.measurement.items import largest_remainder
 from pulse.results.asked import items_asked
 from pulse.results.released import read_tallies
@@ -48,12 +49,12 @@ def build(result: Result, groups: Groups) -> Answers:
     bars, hidden = _bars(tallies, agree), _hidden(result, agree)
     most = f"“{bars[0][0]}” is answered most favourably" if bars else "Too few answered to show any question"
     return Answers(
-        frame=home.frame_of(result, groups),
+        frame=frame_of(result, groups),
         title=most,
         chart=json.dumps(figures_people.answers(bars, hidden)),
         summary=f"{len(bars)} questions from the most to the least favourable, {len(hidden)} more hidden; "
         "every number is in the table.",
-        note=_note(result, hidden),
+        note=_note(result, agree, hidden),
         table=_table(result, agree, tallies, favourable=True),
         other=_table(result, others, tallies, favourable=False),
         other_title=_other_title(result, {item["id"] for item in others}),
@@ -70,9 +71,13 @@ def _hidden(result: Result, items: Sequence[Item]) -> list[str]:
     return [item["text"] for item in items if item["id"] not in result.figures]
 
 
-def _note(result: Result, hidden: Sequence[str]) -> str:
-    n = "Every n is in the table."
-    return f"{n} Hatched questions: {result.why_hidden[0].lower()}{result.why_hidden[1:]}" if hidden else n
+def _note(result: Result, items: Sequence[Item], hidden: Sequence[str]) -> str:
+    figures = result.figures.picked([item["id"] for item in items]).cells
+    said = ["Every n is in the table."]
+    said += [seen_of(figures)] if figures else []
+    if hidden:
+        said.append(f"Hatched questions: {result.why_hidden[0].lower()}{result.why_hidden[1:]}")
+    return " ".join(said)
 
 
 def _bars(tallies: ReleasedTallies, items: Sequence[Item]) -> ReleasedTallies:
@@ -130,7 +135,7 @@ def _cells(item: Item, figure: ReleasedFigure, counts: ReleasedCounts, favourabl
     apart = [f"{counts.people(code)} {words}" for code, words in APART.items() if counts.people(code)]
     return [
         str(shown(figure.value)),
-        f"{shown(figure.low)} to {shown(figure.high)}",
+        interval(figure),
         *thirds,
         f"{figure.n:,}",
         ", ".join(apart),

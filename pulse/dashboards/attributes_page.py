@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pulse.dashboards import attributes_words as words
-from pulse.dashboards import home
 from pulse.dashboards.attributes_reading import Family, Row, Tables, find_around, read_tables, too_deep
 from pulse.dashboards.attributes_words import Pair
-from pulse.dashboards.home import Frame, Groups
+from pulse.dashboards.frame import Frame, Groups, frame_of
 from pulse.dashboards.page import Table
 from pulse.dashboards.page_cards import CARD_LABELS, CARD_METHODS
 from pulse.dashboards.reading import HEADLINES, Result
@@ -55,12 +54,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Question:
-    """One question by every attribute."""
+    """One question by every attribute; `differs` where two kinds of people clearly answer it differently."""
 
     id: str
     text: str
     says: str
     table: Table
+    differs: bool
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Attributes:
 
 def build(result: Result, groups: Groups) -> Attributes:
     """Nothing but the words around it for a wave without attributes, and for a group too deep for them."""
-    tables, frame = read_tables(result), home.frame_of(result, groups)
+    tables, frame = read_tables(result), frame_of(result, groups)
     if not tables.families:
         return Attributes(frame)
     if too_deep(result.group):
@@ -197,6 +197,7 @@ class _Questions:
             item["text"],
             words.question_says(found, compared, judged),
             self._table(name, judged),
+            any(pair is not None for _, pair in found),
         )
 
     def _table(self, name: str, judged: bool) -> Table:

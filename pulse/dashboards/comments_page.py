@@ -7,8 +7,7 @@ the same of a group whether nothing was written there, nothing may be kept or to
 from dataclasses import dataclass
 from typing import Any
 
-from pulse.dashboards import home
-from pulse.dashboards.home import Frame
+from pulse.dashboards.frame import Frame, frame_of
 from pulse.dashboards.reading import Result
 from pulse.domain.sheets import asked_of, is_closed
 from pulse.results.released import read_groups
@@ -48,7 +47,7 @@ def build(result: Result, groups: list[ReleasedGroup], *, item: str = "", page: 
     found = read_comments(result.wave, result.group, asked, page, PAGE)
     smaller = _inside(result)
     return Comments(
-        frame=home.frame_of(result, groups),
+        frame=frame_of(result, groups),
         questions=questions,
         question=question,
         texts=found.texts,

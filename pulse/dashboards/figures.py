@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pulse.dashboards.words import FACET_LABELS, shown
+from pulse.dashboards.words_seen import spoken
 from pulse.results.released_tables import ReleasedTable
 from pulse.results.released_types import ReleasedFigure
 
@@ -128,7 +129,7 @@ def _labels_at(x: Sequence[float], texts: Sequence[str]) -> Chart:
 
 
 def _range(figure: ReleasedFigure) -> str:
-    return f"{shown(figure.value)}, between {shown(figure.low)} and {shown(figure.high)}"
+    return f"{shown(figure.value)}, {spoken(figure)}"
 
 
 def rows_layout(labels: Sequence[str], row: int = _ROW) -> Chart:

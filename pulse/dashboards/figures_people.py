@@ -1,4 +1,4 @@
-"""Charts of how people are spread: mixed feelings, leaders beside staff, and the answers themselves."""
+"""Charts of how people are spread: leaders beside staff, and the answers themselves."""
 
 from collections.abc import Sequence
 
@@ -6,57 +6,32 @@ from pulse.dashboards.figures import BRAND, INK, MUTED, Chart, hatched, rows_lay
 from pulse.dashboards.words import shown
 from pulse.domain.measurement.items import largest_remainder
 from pulse.results.released_tables import ReleasedTable, ReleasedTallies
-from pulse.results.released_types import ReleasedFigure
 
 #: lowest to highest option of a five-point scale; told apart by colour-blind readers, never by colour alone
 DIVERGING = ("#B35806", "#F1A340", "#D8D8D8", "#7FA7D6", "#12436D")
-FEELING_BANDS = ("Clearly worried", "Rather worried", "Both alike", "Rather hopeful", "Clearly hopeful")
-
-
-def feelings(figure: ReleasedFigure) -> Chart:
-    """How hope and worry balance in each person: five bars, so that two camps show as two humps."""
-    shares = largest_remainder(figure.detail["bands"])
-    return {
-        "data": [
-            {
-                "type": "bar",
-                "x": list(range(5)),
-                "y": shares,
-                "marker": {"color": list(DIVERGING), "line": {"color": INK, "width": 1}},
-                "text": [f"{share}%" for share in shares],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "hoverinfo": "skip",
-            }
-        ],
-        "layout": {
-            "xaxis": {
-                "tickvals": list(range(5)),
-                "ticktext": [band.replace(" ", "<br>") for band in FEELING_BANDS],
-                "showgrid": False,
-            },
-            "yaxis": {"range": [0, max(60, *shares) + 8], "showticklabels": False, "showgrid": False},
-            "margin": {"t": 20, "b": 64},
-        },
-    }
 
 
 def dumbbell(gaps: ReleasedTable) -> Chart:
     """Staff and leaders joined by a line on 0 to 100; filled is staff, open is leaders."""
     sides = [(gap.detail["staff"], gap.detail["leaders"]) for gap in gaps.cells]
+    return {"data": joined(sides, "Staff", "Leaders"), "layout": rows_layout(gaps.labels)}
+
+
+def joined(sides: Sequence[tuple[float, float]], filled: str, unfilled: str) -> list[Chart]:
+    """Two marks a row, joined by a line: the first of each pair is filled, the second open."""
     joins = [
         {
-            "x": [staff, leaders],
-            "y": [i, i],
+            "x": [*pair],
+            "y": [row, row],
             "mode": "lines",
             "line": {"color": MUTED, "width": 3},
             "hoverinfo": "skip",
         }
-        for i, (staff, leaders) in enumerate(sides)
+        for row, pair in enumerate(sides)
     ]
-    staff = _ends("Staff", [staff for staff, _ in sides], BRAND)
-    leaders = _ends("Leaders", [leaders for _, leaders in sides], "#FFFFFF")
-    return {"data": [*joins, staff, leaders], "layout": rows_layout(gaps.labels)}
+    first = _ends(filled, [side for side, _ in sides], BRAND)
+    second = _ends(unfilled, [side for _, side in sides], "#FFFFFF")
+    return [*joins, first, second]
 
 
 def _ends(name: str, values: Sequence[float], fill: str) -> Chart:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pulse.dashboards.figures import ACCENT, BRAND, GRID, MUTED, Chart
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_breaks import on_chart
+from pulse.dashboards.words_seen import spoken
 from pulse.results.released_tables import ReleasedPoint, ReleasedTrend
 from pulse.results.released_types import ReleasedFigure
 
@@ -115,4 +116,4 @@ def _said(point: ReleasedPoint) -> str:
     figure = point.figure
     if figure is None:
         return on_chart(point)
-    return f"{shown(figure.value)}, between {shown(figure.low)} and {shown(figure.high)}"
+    return f"{shown(figure.value)}, {spoken(figure)}"

@@ -1,63 +1,61 @@
 """The home page of results: everything its template shows, in the order in which a leader asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pulse.actions.summaries import ActionSummary, latest_actions, list_flags
-from pulse.dashboards import attributes_words, page, page_cards, page_units, words
-from pulse.dashboards.attributes_reading import declared
+from pulse.actions.summaries import ActionSummary, latest_actions
+from pulse.dashboards import (
+    page,
+    page_cards,
+    page_drivers,
+    page_facets,
+    page_feelings,
+    page_funnel,
+    page_gaps,
+    page_response,
+    page_scales,
+    page_stages,
+    page_units,
+    words,
+)
+from pulse.dashboards.answering import Answering
+from pulse.dashboards.flags import Done, read_done
+from pulse.dashboards.frame import Frame, Groups, frame_of
 from pulse.dashboards.page import Section, Table
-from pulse.dashboards.page_cards import Card, Flags
+from pulse.dashboards.page_cards import Card
+from pulse.dashboards.page_facets import ABOUT, PARTS, Facets
+from pulse.dashboards.page_shared import key_of
 from pulse.dashboards.page_units import Multiple
 from pulse.dashboards.reading import (
+    HEADLINES,
     Inside,
     Result,
     Unshown,
-    list_all_released,
     read_advice,
     read_around,
-    read_line_of_units,
     read_trends,
     read_trends_of,
 )
-from pulse.dashboards.scope import in_tree_order
-from pulse.domain.sheets import asked_of, is_closed
 from pulse.results.asked import trends_asked
-from pulse.results.released import list_released
 from pulse.results.released_tables import ReleasedTrend
-from pulse.results.released_types import ReleasedGroup
-from pulse.surveys.models import Wave
 
-Groups = list[ReleasedGroup]
 Build = Callable[[Result, Groups], object]
+Trends = Mapping[str, ReleasedTrend]
+Key = tuple[tuple[str, str], ...]
+_LEADERS: Key = (("staff", "solid"), ("leaders", "open"))
 
 
 @dataclass(frozen=True)
-class Frame:
-    """What stands around every results page: where we are, and where one can go."""
+class Teams:
+    """The groups directly inside this one, each beside the others by name."""
 
-    result: Result
-    groups: Groups
-    waves: list[Wave]
-
-    @property
-    def wave(self) -> Wave:
-        return self.result.wave
-
-    @property
-    def group(self) -> ReleasedGroup:
-        return self.result.group
-
-    @property
-    def survey(self) -> str:
-        """The wave's label, after the name of its survey where there are several."""
-        several = len({wave.programme_id for wave in self.waves}) > 1
-        return f"{self.wave.programme.name}, {self.wave.label}" if several else self.wave.label
-
-    @property
-    def by(self) -> str:
-        """What the wave is shown by beside teams: "length of service and grade"; empty if nothing."""
-        return attributes_words.labels_alone(declared(self.result.plan))
+    title: str
+    multiples: list[Multiple]
+    table: Table
+    #: how far teams can be told apart on each headline, where that is not far
+    apart: list[str]
+    together: list[Unshown]
+    funnels: list[Section]
 
 
 @dataclass(frozen=True)
@@ -69,46 +67,78 @@ class Home:
     lede: str
     cards: list[Card]
     strong: list[Section]
+    facets_trend: Facets | None
     feelings: list[Section]
-    teams_title: str
-    multiples: list[Multiple]
-    units: Table
-    #: how far teams can be told apart on each headline, where that is not far
-    apart: list[str]
-    together: list[Unshown]
-    response: str
+    others: Table
+    teams: Teams
+    drivers: list[Section]
+    response: Section
     actions: list[ActionSummary]
-    #: whether the wave had a text box: said of every group alike, whatever was written there
-    has_comments: bool
+    answering: Answering
+
+    def key_of(self, section: str) -> Key:
+        """What the marks of a chart mean."""
+        return _LEADERS if section == "leaders" else key_of(section)
 
 
 def build(result: Result, groups: Groups) -> Home:
     """Look everything up, put it in words, and draw."""
-    trends = read_trends(result)
+    alone = not page_scales.asks_headlines(result)
+    scales = page_scales.scales(result) if alone else {}
+    trends, done = read_trends(result, [*HEADLINES, *PARTS, *scales]), read_done(result)
+    teams, limits = _teams(result, groups, trends, done)
+    cards = page_scales.scale_cards(result, trends, done) if alone else _cards(result, trends, limits, done)
+    facets, dimensions = result.facets(), result.dimensions()
+    said = "" if facets or dimensions else page_scales.headline(cards)
+    return Home(
+        frame=frame_of(result, groups),
+        headline=said or words.headline(facets, dimensions),
+        lede=words.lede(dimensions, result.trend_figure("PTA")),
+        cards=cards,
+        strong=_present(page.dimensions(result), page.facets(result)),
+        facets_trend=page_facets.facets_trend(result, trends, done),
+        feelings=_present(
+            page_feelings.feelings(result),
+            page_gaps.say_do(result),
+            page.leaders(result),
+            page_stages.stages(result),
+        ),
+        others={} if alone else page_scales.others(result),
+        teams=teams,
+        drivers=page_drivers.drivers(result),
+        response=page_response.response(result),
+        actions=latest_actions(result.wave.programme_id, limit=5),
+        answering=Answering(result),
+    )
+
+
+def _cards(result: Result, trends: Trends, limits: Mapping[str, tuple[int, int]], done: Done) -> list[Card]:
+    about = {"PTA": ABOUT, "AMB": {"AMB"}, "TAA": {"TAA", "SAYDO"}}
+    flags = {name: done.here(trends[name], measures) for name, measures in about.items()}
+    return page_cards.cards(result, trends, limits, flags)
+
+
+def _teams(
+    result: Result, groups: Groups, trends: Trends, done: Done
+) -> tuple[Teams, dict[str, tuple[int, int]]]:
+    """What lies inside, and the axis that all of the survey's groups share."""
     around, asked = read_around(result), trends_asked(result.plan)
     inside, unshown = _readable(around.inside, around.unshown, groups)
     charts = read_trends_of(result, [one.group for one in inside])
     drawn = [(one, charts[one.group.key]) for one in inside if "PTA" in asked]
+    headlines = [(name, trends[name]) for name in HEADLINES]
     limits = page_cards.axis_limits(
-        around.spread, [*trends.items(), *(("PTA", chart) for chart in charts.values())]
+        around.spread, [*headlines, *(("PTA", chart) for chart in charts.values())]
     )
-    facets, dimensions = result.facets(), result.dimensions()
-    return Home(
-        frame=frame_of(result, groups),
-        headline=words.headline(facets, dimensions),
-        lede=words.lede(dimensions, result.trend_figure("PTA")),
-        cards=page_cards.cards(result, trends, limits, _flags(result, trends["PTA"])),
-        strong=_present(page.dimensions(result), page.facets(result)),
-        feelings=_present(page.feelings(result), page.leaders(result)),
-        teams_title=words.teams_title([(one.group.name, one.figures.find("PTA")) for one in inside]),
-        multiples=page_units.multiples(drawn, unshown, limits["PTA"]),
-        units=page_units.units_table(inside, unshown, asked),
+    teams = Teams(
+        title=words.teams_title([(one.group.name, one.figures.find("PTA")) for one in inside]),
+        multiples=page_units.multiples(drawn, unshown, limits["PTA"], done),
+        table=page_units.units_table(inside, unshown, asked),
         apart=page_units.telling_apart(read_advice(result)),
         together=[unit for unit in unshown if unit.status == "combined"],
-        response=page_units.response(result),
-        actions=latest_actions(result.wave.programme_id, limit=5),
-        has_comments=not all(map(is_closed, asked_of(result.plan, leads=True))),
+        funnels=page_funnel.funnels(result, groups),
     )
+    return teams, limits
 
 
 def _readable(
@@ -123,26 +153,5 @@ def _readable(
     return kept, unshown if len(kept) == len(inside) else []
 
 
-def frame_of(result: Result, groups: Groups) -> Frame:
-    """The switchers show only released waves, and only groups that this reader may open."""
-    return Frame(result, in_tree_order(groups), list_all_released())
-
-
 def _present(*sections: Section | None) -> list[Section]:
     return [section for section in sections if section is not None]
-
-
-def _flags(result: Result, points: ReleasedTrend) -> Flags:
-    """Marks on the trend where something was done here about permission to act, oldest first.
-
-    The whole organisation shows every mark; a part of it those of its own line up to the top.
-    """
-    waves = {wave.label: wave for wave in list_released(result.wave.programme_id)}
-    here = read_line_of_units(result)
-    found: Flags = {}
-    for flag in list_flags(result.wave.programme_id):
-        at = next((i for i, p in enumerate(points) if waves[p.label].closes_at.date() >= flag.done_on), None)
-        near = result.group.kind == "organisation" or flag.unit_id in here
-        if at is not None and near and flag.measure == "PTA":
-            found[at] = (str(len(found) + 1), f"{flag.label} ({flag.done_on:%B %Y})")
-    return found

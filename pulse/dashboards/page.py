@@ -3,11 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from pulse.dashboards import figures, figures_people, words
 from pulse.dashboards.reading import FACETS, Result
 from pulse.dashboards.words import shown
+from pulse.dashboards.words_seen import interval, seen_of
 from pulse.results.released_tables import ReleasedTable
 from pulse.results.released_types import ReleasedFigure
 
@@ -30,9 +32,9 @@ class Section:
     hidden: str = ""
 
 
-def _hidden_section(name: str, title: str, why: str) -> Section:
-    """The place of a chart of which nothing may be shown."""
-    return Section(name, title, "", "", "", "", {}, "", hidden=why)
+def hidden_section(name: str, title: str, why: str, lede: str = "", note: str = "") -> Section:
+    """The place of a chart of which nothing may be shown; lede and note say what may still be said."""
+    return Section(name, title, lede, "", "", note, {}, "", hidden=why)
 
 
 def _why(labels: Sequence[str], why: str) -> str:
@@ -44,7 +46,7 @@ def dimensions(result: Result) -> Section | None:
     """What is strong here: six principles, highest first; None if the survey asked none."""
     rows, hidden = result.dimensions(), result.hidden_dimensions()
     if not rows:
-        return _hidden_section("dimensions", "The six principles", result.why_hidden) if hidden else None
+        return hidden_section("dimensions", "The six principles", result.why_hidden) if hidden else None
     strong, weak = words.build_on(rows), words.look_at(rows)
     together = f" To look at together: {words.join([label.lower() for label in weak])}." if weak else ""
     return Section(
@@ -63,7 +65,7 @@ def facets(result: Result) -> Section | None:
     """Do we have permission to act: its four parts, the weakest named; None if the survey asked none."""
     rows, hidden = result.facets(), result.hidden_facets()
     if not rows:
-        return _hidden_section("facets", "Permission to act", result.why_hidden) if hidden else None
+        return hidden_section("facets", "Permission to act", result.why_hidden) if hidden else None
     named = rows.relabelled(lambda facet, _: _facet(facet))
     missing = [words.FACET_LABELS[facet] for facet in hidden]
     return Section(
@@ -108,7 +110,7 @@ def _level_note(rows: ReleasedTable) -> str:
     baseline = _baseline(rows)
     adjusted = f", adjusted for which questions were asked, against {baseline}" if baseline else ""
     if not any(figure.detail.get("pooled") for figure in rows.cells):
-        return f"n = {n}{adjusted}."
+        return f"n = {n}{adjusted}. {seen_of(rows.cells)}"
     return (
         f"n = {n} in the latest survey that asked. These questions take turns, so each figure is the mean "
         f"of the surveys that asked them{adjusted}; a change is read only from questions asked every time."
@@ -127,43 +129,9 @@ def _baseline(rows: ReleasedTable) -> str:
 
 
 def _levels_table(first: str, rows: ReleasedTable, hidden: Sequence[str], why: str) -> Table:
-    cells: list[list[Any]] = [
-        [label, shown(f.value), f"{shown(f.low)} to {shown(f.high)}", f"{f.n:,}"] for label, f in rows
-    ]
+    cells: list[list[Any]] = [[label, shown(f.value), interval(f), f"{f.n:,}"] for label, f in rows]
     cells += [[label, *[{"hidden": why}] * 3] for label in hidden]
     return {"headers": [first, "Score", "95 % interval", "Latest n"], "rows": cells}
-
-
-def feelings(result: Result) -> Section | None:
-    """Torn or split: how hope and worry balance in each person; None if the survey asked no such pair."""
-    figure, mixed = result.trend_figure("AMB"), result.figures.find("AMB.mixed")
-    if result.hides_trend("AMB"):
-        return _hidden_section("feelings", "How hope and worry balance", result.why_hidden)
-    if figure is None or "agreement" not in figure.detail:
-        return None
-    bands = figure.detail["bands"]
-    rows = [[band, f"{n:,}"] for band, n in zip(figures_people.FEELING_BANDS, bands, strict=True)]
-    value, low, high = (figure.detail[name] for name in ("agreement", "agreement_low", "agreement_high"))
-    return Section(
-        id="feelings",
-        title=words.feelings_title(figure),
-        lede=words.feelings_lede(figure, mixed),
-        chart=json.dumps(figures_people.feelings(figure)),
-        summary="; ".join(f"{band}: {n} people" for band, n in rows),
-        note=f"n = {sum(bands):,} on this chart. Each person's hope less their worry. Agreement between "
-        f"people {value:.2f} ({low:.2f} to {high:.2f}; 1 is one view, 0 no pattern, -1 two camps)."
-        f"{_least(result)}",
-        table={"headers": ["Hope less worry", "People"], "rows": rows},
-        method="agreement",
-    )
-
-
-def _least(result: Result) -> str:
-    """The companion of mixed feelings: a high score with a low one here means little feeling either way."""
-    least = result.figures.find("AMB.least")
-    if least is None:
-        return ""
-    return f" The weaker of a person's two feelings is {shown(least.value)} of 100 on average."
 
 
 def leaders(result: Result) -> Section | None:
@@ -192,13 +160,16 @@ def _hidden_leaders(result: Result) -> Section | None:
     asked = any(measure["method"] == "leader_gap" for measure in result.plan["measures"])
     if not asked or result.group.kind != "organisation":
         return None
-    return _hidden_section("leaders", "Leaders beside staff", result.why_hidden)
+    return hidden_section("leaders", "Leaders beside staff", result.why_hidden)
 
 
 def _who_compared(gaps: ReleasedTable) -> str:
     """n of both sides, which are separate people."""
     lead, staff = (_spread([gap.detail[side] for gap in gaps.cells]) for side in ("leaders_n", "staff_n"))
-    return f"n = {lead} leaders, {staff} others."
+    half = max(((gap.high or 0.0) - (gap.low or 0.0)) / 2 for gap in gaps.cells)
+    return (
+        f"n = {lead} leaders, {staff} others. A gap of less than about {ceil(half)} points could be chance."
+    )
 
 
 def _signed(gap: ReleasedFigure) -> str:

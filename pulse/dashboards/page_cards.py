@@ -1,22 +1,22 @@
 """The headline cards of a results page: a number, its change, what it is made of, and the trend so far."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pulse.dashboards import figures_trend, words
+from pulse.dashboards.flags import Flags, marks_of, said_of
 from pulse.dashboards.page import Table
 from pulse.dashboards.reading import HEADLINES, Result
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_breaks import breaks, why_empty
+from pulse.dashboards.words_seen import interval, seen, spoken
 from pulse.results.released_tables import ReleasedPoint, ReleasedTable, ReleasedTrend
 from pulse.results.released_types import ReleasedFigure
 
 CARD_LABELS = {"PTA": "Permission to act", "AMB": "Mixed feelings", "TAA": "Treated as assets"}
 #: the section of the method page that explains a headline
 CARD_METHODS = {"PTA": "permission", "AMB": "griffin", "TAA": "assets"}
-#: position on a trend -> (mark, what was done and when)
-Flags = dict[int, tuple[str, str]]
 #: on a card whose score was not asked, or so that no two surveys could be compared
 _UNASKED = "This survey did not ask the questions that this score is made of."
 
@@ -30,6 +30,8 @@ class Card:
     figure: ReleasedFigure | None
     why: str
     hidden: bool
+    #: "between 57 and 59"
+    range: str
     change: str
     direction: str
     chart: str
@@ -38,11 +40,16 @@ class Card:
     table: Table
     method: str
 
+    @property
+    def file(self) -> bool:
+        """Whether the numbers of its trend are also a file."""
+        return self.id.upper() in HEADLINES and bool(self.table)
+
 
 def axis_limits(
     spread: Iterable[ReleasedTable], drawn: Iterable[tuple[str, ReleasedTrend]]
 ) -> dict[str, tuple[int, int]]:
-    """The axis of each measure, the same for every unit of the wave.
+    """The axis of each headline, the same for every unit of the wave.
 
     Permission to act and being treated as an asset share one, so that they can be compared; mixed feelings,
     which are no level of the same kind, have their own.
@@ -57,40 +64,53 @@ def axis_limits(
 
 
 def cards(
-    result: Result, trends: dict[str, ReleasedTrend], limits: dict[str, tuple[int, int]], flags: Flags
+    result: Result,
+    trends: Mapping[str, ReleasedTrend],
+    limits: Mapping[str, tuple[int, int]],
+    flags: Mapping[str, Flags],
 ) -> list[Card]:
     """Permission to act, mixed feelings, treated as assets: now, change, and the trend so far."""
-    marks: dict[str, Flags] = {"PTA": flags}
-    return [_card(result, name, trends[name], limits[name], marks.get(name, {})) for name in HEADLINES]
+    return [
+        card_of(result, name, CARD_LABELS[name], trends[name], limits[name], flags.get(name, {}))
+        for name in HEADLINES
+    ]
 
 
-def _card(result: Result, name: str, points: ReleasedTrend, limits: tuple[int, int], flags: Flags) -> Card:
-    figure = result.trend_figure(name)
+def card_of(
+    result: Result,
+    name: str,
+    label: str,
+    points: ReleasedTrend,
+    limits: tuple[int, int],
+    flags: Flags,
+) -> Card:
+    """The card of one measure; its level where no figure may be compared from wave to wave."""
+    figure = result.trend_figure(name) or result.figure(name)
     least = result.figures.find("AMB.least") if name == "AMB" else None
-    change, direction = words.change_words(figure, least) if figure is not None else ("", "none")
-    marks = {at: mark for at, (mark, _) in flags.items()}
+    change, direction = words.change_words(figure, least, seen=False) if figure is not None else ("", "none")
     return Card(
         id=name.lower(),
-        label=CARD_LABELS[name],
+        label=label,
         figure=figure,
         why=result.why_hidden if result.hides_trend(name) else _UNASKED,
         hidden=result.hides_trend(name),
+        range=spoken(figure) if figure is not None else "",
         change=change,
         direction=direction,
-        chart=json.dumps(figures_trend.trend(points, limits, marks)) if len(points) > 1 else "",
-        summary=_summary(name, points),
-        about=" ".join([*_about(result, name), *breaks(points), *_marked(flags)]),
-        table=trend_table(points),
-        method=CARD_METHODS[name],
+        chart=json.dumps(figures_trend.trend(points, limits, marks_of(flags))) if len(points) > 1 else "",
+        summary=_summary(label, points),
+        about=" ".join([*_about(result, name, figure), *breaks(points), *said_of(flags)]),
+        table=trend_table(points) if points else {},
+        method=CARD_METHODS.get(name, "scales"),
     )
 
 
-def _summary(name: str, points: ReleasedTrend) -> str:
+def _summary(label: str, points: ReleasedTrend) -> str:
     """The line in words, for who cannot see it: its two ends, and where it breaks."""
     if not points:
         return ""
     started = f"from {_said(points[0])} in {points[0].label}"
-    line = f"{CARD_LABELS[name]} over {len(points)} surveys, {started} to {_said(points[-1])}."
+    line = f"{label} over {len(points)} surveys, {started} to {_said(points[-1])}."
     return " ".join([line, *breaks(points)])
 
 
@@ -98,17 +118,14 @@ def _said(point: ReleasedPoint) -> str:
     return "hidden" if point.figure is None else str(shown(point.figure.value))
 
 
-def _marked(flags: Flags) -> list[str]:
-    return [f"Mark {mark}: {label}." for mark, label in flags.values()]
-
-
-def _about(result: Result, name: str) -> list[str]:
-    """What a headline rests on, and what it would be if every team counted by its size."""
-    figure = result.trend_figure(name)
+def _about(result: Result, name: str, figure: ReleasedFigure | None) -> list[str]:
+    """What a score rests on, what could have been seen, and the score if every team counted by its size."""
     if figure is None:
         return []
     made_of = words.made_of(name, figure.detail.get("items", []), _whole_scale(result, name))
     said = [f"n = {figure.n:,}{', ' if made_of else ''}{made_of}."]
+    if figure.change is not None:
+        said.append(seen(figure))
     by_size = figure.detail.get("weighted", {}).get("value")
     if by_size is not None and shown(by_size) != shown(figure.value):
         said.append(f"If every team counted by its size: {shown(by_size)}.")
@@ -127,7 +144,7 @@ def trend_table(points: ReleasedTrend) -> Table:
         [
             p.label,
             shown(p.figure.value),
-            f"{shown(p.figure.low)} to {shown(p.figure.high)}",
+            interval(p.figure),
             f"{p.figure.n:,}",
         ]
         if p.figure is not None

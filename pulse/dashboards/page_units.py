@@ -1,4 +1,4 @@
-"""The teams inside a group, side by side, and who answered: by name, without ranks."""
+"""The teams inside a group, side by side: by name, without ranks."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulse.dashboards import figures_trend, words
+from pulse.dashboards.flags import Done, Flags, marks_of, said_of
 from pulse.dashboards.page import Table
-from pulse.dashboards.reading import HEADLINES, Inside, Result, Unshown
+from pulse.dashboards.page_facets import ABOUT
+from pulse.dashboards.reading import HEADLINES, Inside, Unshown
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_breaks import breaks
+from pulse.dashboards.words_seen import interval, seen, spoken
 from pulse.domain.disclosure.wording import hidden_measure
-from pulse.domain.measurement.response import RATE_SHOWN_FROM, mean_bounds
 from pulse.results.released_tables import ReleasedTrend
 from pulse.results.released_types import ReleasedFigure
 
@@ -45,10 +47,13 @@ class Multiple:
 
 
 def multiples(
-    trends: Sequence[tuple[Inside, ReleasedTrend]], unshown: Sequence[Unshown], limits: tuple[int, int]
+    trends: Sequence[tuple[Inside, ReleasedTrend]],
+    unshown: Sequence[Unshown],
+    limits: tuple[int, int],
+    done: Done,
 ) -> list[Multiple]:
-    """Permission to act, team by team, all on one axis."""
-    drawn = [_multiple(one, points, limits) for one, points in trends]
+    """Permission to act, team by team, all on one axis, with what was done for each team."""
+    drawn = [_multiple(one, points, limits, done.of_team(one.group, points, ABOUT)) for one, points in trends]
     hidden = [
         Multiple(unit.name, None, "", "", "", unit.reason)
         for unit in unshown
@@ -57,13 +62,15 @@ def multiples(
     return drawn + hidden
 
 
-def _multiple(one: Inside, points: ReleasedTrend, limits: tuple[int, int]) -> Multiple:
+def _multiple(one: Inside, points: ReleasedTrend, limits: tuple[int, int], flags: Flags) -> Multiple:
     figure = one.figures.find("PTA")
     if figure is None:
         return Multiple(one.group.name, one.group.number, "", "", "", hidden_measure(one.group.release.k))
-    says = f"{shown(figure.value)} of 100, n = {figure.n:,}. {words.change_words(figure)[0]}."
-    says = " ".join([says, *breaks(points)])
-    chart = json.dumps(figures_trend.trend(points, limits))
+    change = words.change_words(figure, seen=False)[0]
+    says = f"{shown(figure.value)} of 100, {spoken(figure)}, n = {figure.n:,}. {change}."
+    told = [seen(figure)] if figure.change is not None else []
+    says = " ".join([says, *told, *breaks(points), *said_of(flags)])
+    chart = json.dumps(figures_trend.trend(points, limits, marks_of(flags)))
     return Multiple(one.group.name, one.group.number, chart, says, says, "")
 
 
@@ -109,26 +116,4 @@ def _cell(figure: ReleasedFigure | None) -> str:
     """Empty where it is hidden."""
     if figure is None:
         return ""
-    if figure.detail.get("everyone"):
-        return f"{shown(figure.value)} (everyone answered)"
-    return f"{shown(figure.value)} ({shown(figure.low)} to {shown(figure.high)})"
-
-
-def response(result: Result) -> str:
-    """Who answered, with the widest that the truth could be if everybody else thought otherwise."""
-    group = result.group
-    if group.headcount < RATE_SHOWN_FROM:
-        return (
-            f"{group.n:,} answered. What share that is, and what all the others could change, is shown from "
-            f"{RATE_SHOWN_FROM} people on."
-        )
-    rate = shown(100 * group.n / group.headcount)
-    sentence = f"{group.n:,} of {group.headcount:,} answered ({rate} %)."
-    act = result.trend_figure("PTA")
-    if act is None or act.value is None:
-        return sentence
-    low, high = mean_bounds(act.value, act.n, group.headcount)
-    return (
-        f"{sentence} If all the others had answered at one end or the other, permission to act would lie "
-        f"between {shown(low)} and {shown(high)}: intervals cannot show what those who kept silent think."
-    )
+    return f"{shown(figure.value)} ({interval(figure)})"

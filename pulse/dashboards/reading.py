@@ -136,10 +136,17 @@ def read_line_of_units(result: Result) -> set[int | None]:
 
 def read_advice(result: Result) -> dict[str, str]:
     """For each headline measure, whether this release lets teams be compared on it, where it could tell."""
-    top = next(group for group in read_groups(result.wave) if group.parent is None)
-    whole = read_figures(top)
+    whole = _whole(result)
     found = {name: whole.find(f"UNITS:{name}") for name in HEADLINES}
     return {name: str(one.detail["advice"]) for name, one in found.items() if one and "advice" in one.detail}
+
+
+def _whole(result: Result) -> ReleasedTable:
+    """What is said of how the organisation's teams differ, in the whole organisation's figures."""
+    if result.group.parent is None:
+        return result.figures
+    top = next(group for group in read_groups(result.wave) if group.parent is None)
+    return read_measures([top], [f"UNITS:{name}" for name in HEADLINES])[top.number]
 
 
 def list_all_released() -> list[Wave]:

@@ -1,16 +1,18 @@
 """Behind the numbers of one group: beside other teams, agreement, stages, gaps, bounds and trends."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from pulse.dashboards import page_gaps, page_stages
 from pulse.dashboards import technical_words as texts
+from pulse.dashboards.page_gaps import say_do_table
+from pulse.dashboards.page_stages import STAGES, stages_table
 from pulse.dashboards.page_units import telling_apart
 from pulse.dashboards.reading import Result, read_advice
 from pulse.dashboards.technical_parts import (
-    SAY_DO,
     Block,
     block,
+    charted,
     coefficient,
     interval,
     points,
@@ -18,7 +20,6 @@ from pulse.dashboards.technical_parts import (
     signed,
     whole,
 )
-from pulse.dashboards.words import join
 from pulse.domain.measurement.change import LEAST_CHANGE
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.domain.measurement.trend import HEADLINE_FROM
@@ -30,12 +31,6 @@ _PLACES = {
     "outside 99.8": "Outside 99.8 %",
 }
 _OUTSIDE = frozenset(_PLACES) - {"inside"}
-#: standings of stages in the order in which a title tells them; with and without a stage in place before
-_STANDINGS = {
-    "in place": ("in place", "in place"),
-    "emerging": ("emerging", "emerging"),
-    "not yet": ("not yet in place", "not yet"),
-}
 
 
 def beside_others(result: Result) -> Block | None:
@@ -73,98 +68,15 @@ def agreement(result: Result) -> Block | None:
 
 def stages(result: Result) -> Block | None:
     """The profile of the stages of change, with a label only where the stages form a ladder."""
-    figure = result.figures.find("TOC")
-    found: Sequence[Mapping[str, Any]] = figure.detail.get("stages", ()) if figure is not None else []
-    if figure is None or not found:
+    profile = result.figures.find(STAGES)
+    if profile is None:
         return None
-    rows = [
-        [
-            stage.get("label") or stage.get("id", ""),
-            points(stage.get("value")),
-            interval(points(stage.get("low")), points(stage.get("high"))),
-            signed(stage.get("z"), 1),
-            str(stage.get("standing", "")).capitalize(),
-        ]
-        for stage in found
-    ]
-    text = replace(
-        texts.STAGES,
-        title=_stages_title(figure.detail),
-        words=(*_stages_words(figure.detail), *texts.STAGES.words),
-        caption=f"Each stage has its own score of 100 (n = {whole(figure.n)}); {texts.STAGES.caption}",
-    )
-    return block("stages", text, rows)
-
-
-def _stages_title(detail: Mapping[str, Any]) -> str:
-    """How each stage stands, in one sentence; nothing is said where the stages form no ladder."""
-    found: dict[str, list[str]] = {}
-    for stage in detail["stages"]:
-        found.setdefault(stage.get("standing", ""), []).append(stage.get("label") or stage.get("id", ""))
-    if not detail.get("labelled") or not found.keys() <= _STANDINGS.keys():
-        return texts.STAGES.title
-    if found.keys() == {"not yet"}:
-        return "No stage of change is in place yet"
-    told = [standing for standing in _STANDINGS if standing in found]
-    shortly = told[:-1] == ["in place"]
-    clauses = (
-        f"{join(found[one])} {'is' if len(found[one]) == 1 else 'are'} {_STANDINGS[one][shortly]}"
-        for one in told
-    )
-    return "; ".join(clauses)
-
-
-def _stages_words(detail: Mapping[str, Any]) -> list[str]:
-    """What a reader must know of the label: unevenness, and whether the stages form a ladder here."""
-    said = []
-    if detail.get("uneven"):
-        said.append("Uneven: a later stage is in place before an earlier one. That is a finding, no error.")
-    ladder = detail.get("reproducibility")
-    if not detail.get("labelled"):
-        how = f" (reproducibility {coefficient(ladder)})" if ladder is not None else ""
-        said.append(f"No stage is named, because the teams' stages do not fit one order{how}.")
-    elif ladder is None:
-        said.append("There are too few teams to check whether the stages come in this order.")
-    else:
-        said.append(
-            f"The teams' stages fit one order (reproducibility {coefficient(ladder)}). One survey cannot "
-            "show that anybody moved along it."
-        )
-    return said
+    return charted("stages", texts.STAGES, stages_table(profile), page_stages.stages(result))
 
 
 def say_do(result: Result) -> Block | None:
     """What staff are expected to do less what they experience, over all and by principle."""
-    overall = result.figures.find(SAY_DO)
-    gaps = [("All together", overall, ["", ""])] if overall is not None else []
-    gaps += [(label, one, _sides(result, one)) for label, one in _say_do_pairs(result)]
-    rows = [
-        [label, *sides, signed(one.value), interval(signed(one.low), signed(one.high)), whole(one.n)]
-        for label, one, sides in gaps
-    ]
-    return block("saydo", texts.SAY_DO, rows)
-
-
-def _sides(result: Result, gap: ReleasedFigure) -> list[Any]:
-    """The scores of what is expected and of what is experienced; hatched where one may not be shown."""
-    items = gap.detail.get("items", [])
-    if len(items) != 2:
-        return ["", ""]
-    sides = [result.figures.find(item) for item in items]
-    return [{"hidden": result.why_hidden} if side is None else points(side.value) for side in sides]
-
-
-def _say_do_pairs(result: Result) -> list[tuple[str, ReleasedFigure]]:
-    """The parts by principle, in the order of the questions."""
-    labels = {
-        f"{SAY_DO}.{pair['id']}": pair.get("label") or pair["id"]
-        for measure in result.plan["measures"]
-        if measure["id"] == SAY_DO
-        for pair in measure.get("pairs", [])
-    }
-    parts = result.figures.filtered(lambda name, _: name.startswith(f"{SAY_DO}."))
-    found = parts.picked([*labels, *sorted(set(parts.labels) - set(labels))])
-    return [(str(figure.detail.get("label") or labels.get(name, name)), figure) for name, figure in found]
+    return charted("saydo", texts.SAY_DO, say_do_table(result), page_gaps.say_do(result))
 
 
 def weighted(result: Result) -> Block | None:

@@ -1,15 +1,15 @@
 """Behind the numbers: what a psychometrician or a union's statistician asks of a group's results.
 
-Each table is there only if the wave has its figures. Nothing is computed here.
+Each table, and the chart above it, is there only if the wave has its figures. Nothing is computed here.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pulse.dashboards import home
 from pulse.dashboards import technical_group as group_tables
 from pulse.dashboards import technical_quality as quality
-from pulse.dashboards.home import Frame
+from pulse.dashboards.frame import Frame, frame_of
+from pulse.dashboards.page_funnel import find_funnel
 from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_parts import Block, hidden_scores
 from pulse.dashboards.words import join
@@ -35,13 +35,16 @@ class Technical:
     blocks: list[Block]
     missing: str
     softened: str
+    #: the section of the results page that pictures the tables of teams; empty if it has none
+    funnel: str
 
 
 def build(result: Result, groups: list[ReleasedGroup]) -> Technical:
     """Every table that this group's figures fill, and one sentence about those that they do not."""
     blocks = list(_blocks(result))
     missing = _missing(result, [one.id for one in blocks])
-    return Technical(home.frame_of(result, groups), blocks, missing, _softened(result.group.release.softened))
+    softened = _softened(result.group.release.softened)
+    return Technical(frame_of(result, groups), blocks, missing, softened, find_funnel(result, groups))
 
 
 def _softened(most: int) -> str:

@@ -1,11 +1,12 @@
 """What every table behind the numbers is made of: labels, number formats, and one block of the page."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pulse.dashboards.page import Table
+from pulse.dashboards.page import Section, Table
 from pulse.dashboards.page_cards import CARD_LABELS
+from pulse.dashboards.page_shared import Key, key_of
 from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_words import Text
 from pulse.dashboards.words import FACET_LABELS, shown
@@ -18,25 +19,55 @@ _COMPANIONS = (".least", ".mixed")
 #: what is expected less what is experienced: its parts have a table of their own
 SAY_DO = "SAYDO"
 _LABELS = CARD_LABELS | {SAY_DO: "Say-do gap"}
+#: tables that are files of their own
+_FILES = ("saydo", "stages")
 #: keeps an interval whole in a narrow table
 _SPACE = "\N{NO-BREAK SPACE}"
 Rows = list[list[Any]]
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Block:
-    """One table of the page with the words around it."""
+    """One table of the page with the words around it and, where there is one, the chart of its numbers."""
 
     id: str
     text: Text
     table: Table
+    chart: Section | None = None
+
+    @property
+    def file(self) -> str:
+        """The download with these numbers: its own, or that of every figure."""
+        return self.id if self.id in _FILES or self.id.startswith("goes-") else "all"
+
+    @property
+    def key(self) -> Key:
+        """What the marks of its chart mean."""
+        return key_of(self.id)
 
 
 def block(name: str, text: Text, rows: Rows) -> Block | None:
     """The table with its words, or nothing when there is no row."""
+    return Block(name, text, table_of(text, rows)) if rows else None
+
+
+def charted(name: str, text: Text, table: Table, section: Section | None, words: Words = ()) -> Block | None:
+    """A table below its chart, with the chart's title and lede and then these `words`; nothing without a row.
+
+    Where nothing can be drawn, the words are those of the text: a hatched place tells no more than the table.
+    """
+    if not table["rows"]:
+        return None
+    if section is None or not section.chart:
+        return Block(name, text, table)
+    return Block(name, replace(text, title=section.title, words=(section.lede, *words)), table, section)
+
+
+def table_of(text: Text, rows: Rows) -> Table:
+    """The rows below the headers of a text, whose last columns are words."""
     numeric = list(range(1, len(text.headers) - text.prose))
-    table = {"headers": list(text.headers), "rows": rows, "numeric": numeric}
-    return Block(name, text, table) if rows else None
+    return {"headers": list(text.headers), "rows": rows, "numeric": numeric}
 
 
 def scores(result: Result, key: str) -> Iterator[tuple[str, ReleasedFigure, Any]]:
@@ -134,3 +165,9 @@ def interval(low: str, high: str) -> str:
 def whole(value: float | None) -> str:
     """A count."""
     return format_number(value)
+
+
+def spread_of(counts: Sequence[int]) -> str:
+    """Several counts as one: "40", or "36 to 40"."""
+    least, most = min(counts), max(counts)
+    return whole(least) if least == most else f"{whole(least)} to {whole(most)}"

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pulse.dashboards import technical_words as texts
+from pulse.dashboards.page_drivers import drivers, drivers_table
 from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_parts import (
     Block,
     block,
+    charted,
     coefficient,
     interval,
-    share,
     signed,
     spread,
     tagged,
@@ -66,26 +67,11 @@ def validity(result: Result) -> Block | None:
 
 def goes_together(result: Result) -> Iterator[Block]:
     """For each outcome, the part of people's differences that goes with each principle."""
+    charts = {section.id: section for section in drivers(result)}
     for name, label, figure in tagged(result, "GOES"):
-        rows = [
-            [
-                one.get("label") or one.get("id", ""),
-                share(one.get("share")),
-                interval(share(one.get("low")), share(one.get("high"))),
-                share(one.get("johnson")),
-            ]
-            for one in figure.detail.get("shares", [])
-        ]
-        together = (
-            f"Together the principles go with {share(figure.value)} % of the differences between people "
-            f"(n = {whole(figure.n)}). "
-        )
-        text = replace(
-            texts.GOES,
-            title=f"{texts.GOES.title} “{label}”",
-            caption=together + texts.GOES.caption,
-        )
-        found = block(f"goes-{name.lower()}", text, rows)
+        text = replace(texts.GOES, title=f"{texts.GOES.title} “{label}”")
+        block_id, table = f"goes-{name.lower()}", drivers_table(figure)
+        found = charted(block_id, text, table, charts.get(block_id), texts.GOES.words[1:])
         if found is not None:
             yield found
 

@@ -50,7 +50,7 @@ GOES = Text(
         "Johnson's weights are a second way of sharing out the same total; where the two differ much, trust "
         "neither.",
     ),
-    "Each row is one principle's part of that.",
+    "Each row is one principle's part of the differences between people.",
     ("Principle", "Part, %", "95 % interval", "By Johnson's weights, %"),
     "drivers",
 )
@@ -92,7 +92,7 @@ AGREEMENT = Text(
 STAGES = Text(
     "The stages of change, side by side",
     ("Where a stage counts as in place is our judgement: nothing validates it yet.",),
-    "z says how far it lies above or below the line for being in place, in standard errors.",
+    "z says how far a stage lies above or below the line for being in place, in standard errors.",
     ("Stage", "Score", "95 % interval", "z", "Standing"),
     "stages",
     prose=1,

@@ -6,7 +6,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
-from pulse.dashboards import answers_page, attributes_page, comments_page, home, technical_page
+from pulse.dashboards import answers_page, attributes_page, comments_page, home, teams_page, technical_page
+from pulse.dashboards.frame import PAGES, endpoint_of
 from pulse.dashboards.reading import OutOfScope, list_all_released, read_result
 from pulse.dashboards.scope import list_readable, require_readable
 from pulse.dashboards.switching import find_landing
@@ -18,13 +19,6 @@ from pulse.web.navigation import register
 
 blueprint = Blueprint("dashboards", __name__, url_prefix="/results", template_folder="templates")
 allow_roles(blueprint, *Role)
-#: the pages of a group, by the name that the switchers send
-_PAGES = {
-    "results": ".show",
-    "technical": ".technical",
-    "answers": ".answers",
-    "attributes": ".attributes",
-}
 register("Results", "dashboards.latest", Role, order=10)
 
 
@@ -52,7 +46,7 @@ def _switch(wave_id: int, number: int) -> ResponseReturnValue:
         abort(404)
     if landing.note:
         flash(landing.note, "note")
-    page = _PAGES.get(request.args.get("page", ""), ".show")
+    page = endpoint_of(request.args.get("page", ""))
     return redirect(url_for(page, wave_id=wanted.id, number=landing.number))
 
 
@@ -86,6 +80,14 @@ def comments(wave_id: int, number: int) -> ResponseReturnValue:
     item, page = request.args.get("question", ""), request.args.get("page", 1, type=int)
     build = partial(comments_page.build, item=item, page=page)
     return _page("dashboards/comments.html", _released(wave_id), number, build)
+
+
+@blueprint.get("/<int:wave_id>/<int:number>/teams")
+def teams(wave_id: int, number: int) -> ResponseReturnValue:
+    """Every team that the reader may open, or those found; the links keep the page that they came from."""
+    words, here = request.args.get("find", ""), request.args.get("page", "")
+    build = partial(teams_page.build, words=words, here=here if here in PAGES else "results")
+    return _page("dashboards/teams.html", _released(wave_id), number, build)
 
 
 def _row_id(text: str) -> int:

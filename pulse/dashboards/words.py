@@ -139,10 +139,13 @@ def trend_words(figure: ReleasedFigure) -> tuple[str, str] | None:
     return f"{'Rising' if up else 'Falling'} steadily, by {by}: more than noise", "up" if up else "down"
 
 
-def change_words(figure: ReleasedFigure, least: ReleasedFigure | None = None) -> tuple[str, str]:
+def change_words(
+    figure: ReleasedFigure, least: ReleasedFigure | None = None, seen: bool = True
+) -> tuple[str, str]:
     """(sentence, up/down/none/first). For mixed feelings `least` guards against reading indifference as torn.
 
-    A step since the last survey comes first, then a steady trend, then what could have been seen.
+    A step since the last survey comes first, then a steady trend, then what could have been `seen`, if that
+    is not said beside it.
     """
     steady = trend_words(figure)
     if not figure.flagged and steady is not None:
@@ -152,8 +155,8 @@ def change_words(figure: ReleasedFigure, least: ReleasedFigure | None = None) ->
     since = figure.detail.get("since", "the last survey")
     if not figure.flagged:
         # what is smaller than 5 points is never called a change, so it could not have been seen either
-        visible = ceil(max(figure.detectable or 0.0, LEAST_CHANGE))
-        return f"No change beyond noise since {since} (we could have seen {visible})", "none"
+        visible = f" (we could have seen {ceil(max(figure.detectable or 0.0, LEAST_CHANGE))})" if seen else ""
+        return f"No change beyond noise since {since}{visible}", "none"
     up = figure.change > 0
     sentence = f"{'Up' if up else 'Down'} {abs(shown(figure.change))} since {since}: more than noise"
     weaker = least.change if least is not None else None  # unknown is not "no change"

@@ -94,6 +94,13 @@ def count_shown(release_id: int) -> dict[tuple[int, str], int]:
     return {(row[0], row[1]): row[2] for row in db.session.execute(statement)}
 
 
+def count_shown_with(group_id: int, item: str) -> int:
+    """Comments to a question that may be read with this very group; 0 where fewer than 5 may."""
+    shown = (Comment.group_id == group_id, Comment.item == item, Comment.status == SHOWN)
+    found = db.session.scalar(select(func.count()).select_from(Comment).where(*shown)) or 0
+    return found if found >= LEAST_COMMENTS else 0
+
+
 def set_status(wave_id: int, item: str, status: str, comment_ids: Collection[bytes]) -> int:
     """Give these comments a status; how many changed.
 

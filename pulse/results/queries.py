@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import aliased
 
 from pulse.db import db
@@ -24,6 +24,10 @@ from pulse.results.models import (
 from pulse.surveys.models import Wave
 
 Row = dict[str, Any]
+#: stored figures and groups as plain rows, with a value under each column's name: read by the hundred for
+#: every page, where objects of a session, which could be changed, would cost ten times as much
+FIGURES = select(*Figure.__table__.columns)
+GROUPS = select(*Group.__table__.columns)
 _BLOCK_TABLES: dict[str, Any] = {"block_unit": BlockUnit, "tally": Tally, "moment": Moment}
 
 
@@ -92,6 +96,11 @@ def _insert(model: Any, rows: Sequence[Row]) -> None:
         db.session.execute(insert(model), list(rows))
 
 
+def plain_rows(statement: Select[*tuple[Any, ...]]) -> list[Any]:
+    """What FIGURES or GROUPS give, or another selection of whole columns."""
+    return list(db.session.execute(statement))
+
+
 def get_release(wave_id: int) -> Release:
     release = db.session.scalar(select(Release).where(Release.wave_id == wave_id))
     if release is None:
@@ -142,30 +151,30 @@ def find_organisation_figures(release_id: int) -> dict[str, Figure]:
 
 def list_groups(release_id: int) -> list[Group]:
     """In display order."""
-    return list(
-        db.session.scalars(select(Group).where(Group.release_id == release_id).order_by(Group.number))
-    )
+    return plain_rows(GROUPS.where(Group.release_id == release_id).order_by(Group.number))
 
 
 def list_figures(release_id: int, measures: Sequence[str] = ()) -> list[Figure]:
     """Figures of every group of a release, all or only some measures."""
-    statement = select(Figure).join(Group, Group.id == Figure.group_id).where(Group.release_id == release_id)
-    if measures:
-        statement = statement.where(Figure.measure.in_(measures))
-    return list(db.session.scalars(statement))
+    statement = FIGURES.join(Group, Group.id == Figure.group_id).where(Group.release_id == release_id)
+    return plain_rows(statement.where(Figure.measure.in_(measures)) if measures else statement)
 
 
-def list_group_figures(group_id: int) -> list[Figure]:
-    return list(db.session.scalars(select(Figure).where(Figure.group_id == group_id)))
+def list_group_figures(group_id: int, measures: Sequence[str] = ()) -> list[Figure]:
+    """Figures of one group, all or only some measures."""
+    statement = FIGURES.where(Figure.group_id == group_id)
+    return plain_rows(statement.where(Figure.measure.in_(measures)) if measures else statement)
 
 
-def list_tallies(group_id: int) -> list[tuple[str, str, int]]:
-    """(item, option, people) rows of a group's blocks; add those with the same item and option."""
+def list_tallies(group_id: int, items: Sequence[str] = ()) -> list[tuple[str, str, int]]:
+    """(item, option, people) rows of a group's blocks, of all items or some; add those of the same option."""
     statement = (
         select(Tally.item, Tally.option, Tally.n)
         .join(GroupBlock, GroupBlock.block_id == Tally.block_id)
         .where(GroupBlock.group_id == group_id)
     )
+    if items:
+        statement = statement.where(Tally.item.in_(items))
     return [(row.item, row.option, row.n) for row in db.session.execute(statement)]
 
 

@@ -45,14 +45,15 @@ class Counted:
 def count_wave(wave_id: int, sheets: Sheets) -> Counted:
     """Count opened sheets; raises DisclosureError or TalliesDiffer, and then nothing may be released."""
     wave = surveys.get_wave(wave_id)
-    context = _context(wave)
+    context = context_of(wave)
     assembled = assemble(sheets, context)
     comments = keep_comments(sheets, assembled.blocks, context.plan)
     eligible, delivered = surveys.count_members(wave_id), invitations.count_delivered(wave_id)
     return Counted(assembled, eligible, delivered, comments)
 
 
-def _context(wave: Wave) -> Context:
+def context_of(wave: Wave) -> Context:
+    """What the count needs to know of a wave, its programme and its earlier releases."""
     plan = plan_of(wave)
     last = queries.find_release_before(wave.programme_id, wave.number)
     steady = [metric.id for metric in metrics_of(plan) if not metric.pooled]

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Sequence
 
 from pulse.domain.disclosure import HARD_FLOOR
 from pulse.results import queries, released_queries
+from pulse.results.feelings import FEELINGS, MAP
 from pulse.results.models import AttributeFigure, Figure, Group, Release
 from pulse.results.naming import name_of, names_of
 from pulse.results.queries import NotReleased
+from pulse.results.released_maps import ReleasedMap, map_of
 from pulse.results.released_tables import ReleasedCells, ReleasedTable, ReleasedTallies
 from pulse.results.released_types import (
     _SEAL,
@@ -36,6 +38,7 @@ __all__ = [
     "list_released",
     "read_attributes",
     "read_everything",
+    "read_feelings_map",
     "read_figures",
     "read_groups",
     "read_measures",
@@ -65,9 +68,9 @@ def read_groups(wave: Wave) -> list[ReleasedGroup]:
     return _groups(_wave(wave, release), queries.list_groups(release.id))
 
 
-def read_figures(group: ReleasedGroup) -> ReleasedTable:
-    """Every figure of a group, labelled by its measure."""
-    return _table(_figure(group, figure) for figure in queries.list_group_figures(group.id))
+def read_figures(group: ReleasedGroup, measures: Sequence[str] = ()) -> ReleasedTable:
+    """Every figure of a group, or of some measures, labelled by its measure."""
+    return _table(_figure(group, figure) for figure in queries.list_group_figures(group.id, measures))
 
 
 def read_measures(groups: Sequence[ReleasedGroup], measures: Sequence[str] = ()) -> dict[int, ReleasedTable]:
@@ -88,11 +91,11 @@ def read_statuses(wave: Wave) -> list[ReleasedStatus]:
     return [ReleasedStatus(_SEAL, row.unit_id, row.status, row.reason) for row in rows]
 
 
-def read_tallies(group: ReleasedGroup) -> ReleasedTallies:
-    """Option counts of a group's questions, labelled by question: of those alone that it has a figure of."""
-    shown = set(read_figures(group).labels)
+def read_tallies(group: ReleasedGroup, items: Sequence[str] = ()) -> ReleasedTallies:
+    """Option counts of a group's questions, all or some, by question: of those that it has a figure of."""
+    shown = set(read_figures(group, items).labels)
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for item, option, people in queries.list_tallies(group.id):
+    for item, option, people in queries.list_tallies(group.id, items):
         if item in shown:
             counts[item][option] += people
     return ReleasedTallies(
@@ -101,6 +104,12 @@ def read_tallies(group: ReleasedGroup) -> ReleasedTallies:
             (item, ReleasedCounts(_SEAL, group, tuple(sorted(one.items())))) for item, one in counts.items()
         ),
     )
+
+
+def read_feelings_map(group: ReleasedGroup) -> ReleasedMap | None:
+    """Hope and worry of each person at once; None unless index and map may be shown."""
+    index = [_figure(group, row) for row in released_queries.list_figures_of([group.id], [FEELINGS])]
+    return map_of(group, dict(released_queries.list_options(group.id, MAP))) if index else None
 
 
 def read_attributes(wave: Wave, number: int) -> ReleasedCells:

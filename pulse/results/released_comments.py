@@ -30,7 +30,8 @@ def count_comments(wave: Wave) -> dict[tuple[int, str], int]:
 
 def read_comments(wave: Wave, group: ReleasedGroup, item: str, page: int, most: int) -> ReleasedComments:
     """A page of `most` comments; one that does not exist is the nearest that does."""
-    count = count_comments(wave).get((group.id, item), 0)
+    read_wave(wave)  # raises where the release may not be shown
+    count = comment_queries.count_shown_with(group.id, item)
     pages = max(1, math.ceil(count / most))
     page = min(max(1, page), pages)
     texts = comment_queries.list_shown(group.id, item, most, (page - 1) * most) if count else []

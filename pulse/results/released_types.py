@@ -185,11 +185,18 @@ class ReleasedCell(_Released):
     unfavourable: int | None
 
 
+_NESTED = (dict, list)
+
+
 def frozen(value: Any) -> Any:
     """JSON as it was stored, but so that nobody can change it."""
-    if isinstance(value, dict):
-        return MappingProxyType({name: frozen(one) for name, one in value.items()})
-    return tuple(map(frozen, value)) if isinstance(value, list) else value
+    kind = type(
+        value
+    )  # most of what is stored is numbers and words, which are looked at once and not entered
+    if kind is dict:
+        deep = {name: frozen(one) if type(one) in _NESTED else one for name, one in value.items()}
+        return MappingProxyType(deep)
+    return tuple([frozen(one) if type(one) in _NESTED else one for one in value]) if kind is list else value
 
 
 def thawed(value: Any) -> Any:

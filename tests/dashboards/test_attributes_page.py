@@ -11,6 +11,7 @@ from pulse.db import db, writing
 from pulse.directory.models import Attribute, Person
 from pulse.domain.disclosure.wording import hidden_cell
 from pulse.results.released import read_attributes
+from pulse.surveys.plans import plan_of
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
 from tests.dashboards.attribute_cells import cell, make_page
@@ -174,6 +175,18 @@ def test_the_page_holds_what_was_released_and_says_what_stands_out(place: Place)
     assert WHY in text
 
 
+def test_questions_without_a_clear_difference_stand_behind_one_line(place: Place) -> None:
+    text = place.read(place.address("Unit C") + "/attributes")
+    apart, _, alike = text.partition(" without a clear difference</span>")
+    names = [item["text"] for item in plan_of(place.wave.wave)["items"]]
+    differing = [name for name in names if f'<h3 class="govuk-heading-s">{name}</h3>' in apart]
+    same = [name for name in names if f'<h3 class="govuk-heading-s">{name}</h3>' in alike]
+    assert differing
+    assert same
+    assert set(differing).isdisjoint(same)
+    assert "No clear difference." not in apart.partition('id="questions"')[2]
+
+
 def test_a_group_too_deep_names_the_one_around_it_that_a_reader_may_open(place: Place) -> None:
     path = place.address("Unit A12") + "/attributes"
     assert f'href="{place.address("Unit A1")}/attributes">See these tables for Unit A1<' in place.read(path)
@@ -190,9 +203,9 @@ def test_results_and_answers_lead_here_only_where_something_was_declared(place: 
 
 
 def test_the_switchers_stay_on_this_page(place: Place) -> None:
-    assert '<input type="hidden" name="page" value="attributes">' in place.read(
-        place.address("Unit A") + "/attributes"
-    )
+    page = place.read(place.address("Unit A") + "/attributes")
+    assert f'href="{place.address("Unit B")}/attributes">Unit B<' in page
+    assert "page=attributes" in page
     browser = sign_in(place.app.test_client(), place.accounts["analyst"])
     number = place.wave.group("Unit B").number
     led = browser.get(f"/results?wave={place.wave.wave.id}&group={number}&page=attributes")

@@ -72,29 +72,13 @@ def test_a_card_names_the_score_by_size_only_where_it_is_another(
     assert ("by its size" in text) is said
 
 
-def test_feelings_say_how_many_are_on_the_chart_and_how_weak_the_weaker_feeling_is(result: Result) -> None:
-    section = page.feelings(result)
-    assert section is not None
-    feelings, least = result.figures.find("AMB"), result.figures.find("AMB.least")
-    assert feelings is not None
-    assert least is not None
-    n = sum(feelings.detail["bands"])
-    assert section.note.startswith(f"n = {n} on this chart. Each person's hope less their worry.")
-    told = f"The weaker of a person's two feelings is {words.shown(least.value)} of 100 on average."
-    assert section.note.endswith(told)
-    without = replace(result, figures=result.figures.picked(["AMB"]))
-    alone = page.feelings(without)
-    assert alone is not None
-    assert "weaker" not in alone.note
-
-
 def test_leaders_stand_beside_the_number_of_others_who_answered_the_same(result: Result) -> None:
     section = page.leaders(result)
     assert section is not None
     counts = [gap.detail["staff_n"] for gap in result.gaps().cells]
     low, high = min(counts), max(counts)
     others = f"{low}" if low == high else f"{low} to {high}"
-    assert section.note.endswith(f" leaders, {others} others.")
+    assert f" leaders, {others} others. A gap of less than about " in section.note
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ import pytest
 
 from pulse.dashboards import figures, figures_people, figures_trend
 from pulse.results.released_tables import ReleasedTable, ReleasedTallies
-from pulse.results.released_types import ReleasedFigure
-from tests.dashboards.factories import make_figure, make_points, make_rows
+from tests.dashboards.factories import make_points, make_rows
 from tests.results.stored import make_table, make_tallies
 
 
@@ -25,10 +24,6 @@ def given(*rows: tuple[str, list[int]]) -> ReleasedTallies:
     return make_tallies(*counts).ordered(lambda *_: "12345")
 
 
-def feelings(*bands: int) -> ReleasedFigure:
-    return make_figure(measure="AMB", detail={"bands": list(bands)})
-
-
 ROWS = make_rows(("People", 70.0), ("Power", 55.4), ("Assets", 30.0))
 FACETS = make_rows(("licence", 70.0), ("trust", 55.4), ("room", 30.0))
 CHARTS: dict[str, dict[str, Any]] = {
@@ -42,7 +37,6 @@ CHARTS: dict[str, dict[str, Any]] = {
     "bars with a hidden part": figures.bars(FACETS, 1, ["learning"]),
     "answers with a hidden question": figures_people.answers(given(("A question", [1, 2, 3, 4, 9])), ["B"]),
     "bars": figures.bars(FACETS, 1),
-    "feelings": figures_people.feelings(feelings(1, 2, 10, 4, 3)),
     "a dumbbell": figures_people.dumbbell(gaps(("A question", 60.0, 72.5), ("Another", 60.0, 40.0))),
     "answers": figures_people.answers(given(("A question", [1, 2, 3, 4, 10]), ("Another", [0, 0, 0, 0, 5]))),
 }
@@ -123,12 +117,6 @@ def test_stacked_answers_make_a_hundred_with_the_neutral_apart() -> None:
     assert sum(shares) == 100
     assert [trace["xaxis"] for trace in chart["data"]] == ["x", "x", "x", "x", "x2"]
     assert [trace["x"][0] < 0 for trace in chart["data"][:4]] == [True, True, False, False]
-
-
-def test_feelings_are_whole_percentages_of_everybody_who_answered_both() -> None:
-    (trace,) = figures_people.feelings(feelings(1, 1, 1, 0, 0))["data"]
-    assert sum(trace["y"]) == 100
-    assert trace["text"] == ["34%", "33%", "33%", "0%", "0%"]
 
 
 def test_a_hidden_row_keeps_its_place_hatched_and_without_a_number() -> None:

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from flask import Flask
 
-from pulse.dashboards import answers_page, home, page, page_cards, page_units, technical_page
+from pulse.dashboards import answers_page, home, page, page_cards, page_feelings, page_units, technical_page
 from pulse.dashboards.reading import Inside, Result, read_result, read_trends
 from pulse.domain.disclosure.wording import hidden_measure
 from pulse.results.released import read_groups
@@ -74,7 +74,7 @@ def test_a_hidden_principle_and_a_hidden_part_keep_their_rows(team: Result) -> N
 
 def test_where_no_part_may_be_shown_its_chart_keeps_its_place(team: Result) -> None:
     bare = with_figures(team)
-    for section in (page.facets(bare), page.dimensions(bare), page.feelings(bare)):
+    for section in (page.facets(bare), page.dimensions(bare), page_feelings.feelings(bare)):
         assert section is not None
         assert (section.chart, section.hidden) == ("", WHY)
 
@@ -91,7 +91,7 @@ def test_leaders_that_were_too_few_are_said_to_be_hidden_on_the_page_of_the_whol
 
 def test_what_was_not_asked_has_no_place(team: Result) -> None:
     bare = replace(with_figures(team), plan=team.plan | {"measures": []})
-    assert [page.facets(bare), page.dimensions(bare), page.feelings(bare)] == [None] * 3
+    assert [page.facets(bare), page.dimensions(bare), page_feelings.feelings(bare)] == [None] * 3
 
 
 def test_every_question_that_was_asked_is_on_the_answers_page(team: Result, found: Released) -> None:

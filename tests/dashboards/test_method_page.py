@@ -116,6 +116,6 @@ def test_every_table_behind_the_numbers_and_that_of_the_teams_has_such_a_link(wa
 
 
 def test_what_is_hidden_says_why_one_click_away(walk: Walk) -> None:
-    hidden = [one for page in walk.pages.values() for one in drawn(page) if "hidden-cell" in one]
+    hidden = [one for page in walk.pages.values() for one in drawn(page) if "hidden-cell--" in one]
     assert hidden
     assert all(method_links(one) == ["hidden"] for one in hidden)

@@ -4,65 +4,22 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from html import unescape
-from typing import NamedTuple
 
 import plotly.graph_objects as go
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
-from pulse.accounts.models import Account
-from pulse.actions.promises import add_promise
 from pulse.dashboards import answers_page, home, page_units
-from pulse.dashboards.reading import Result, read_advice, read_result
+from pulse.dashboards.reading import read_advice
 from pulse.dashboards.words import shown
-from pulse.db import db, writing
-from pulse.directory.models import Unit
-from pulse.results.released import read_groups
-from pulse.results.released_types import ReleasedGroup
-from pulse.web.access import Role
-from tests.accounts.factories import make_account, sign_in
-from tests.actions.factories import make_promise
-from tests.results.factories import Released, make_council, make_quarterly, make_released_waves, make_site
-
-
-class Place(NamedTuple):
-    """Two released waves of a small council, and its accounts."""
-
-    app: Flask
-    waves: list[Released]
-    accounts: dict[str, Account]
-
-    def browser(self, who: str) -> FlaskClient:
-        return sign_in(self.app.test_client(), self.accounts[who])
-
-    def address(self, name: str, wave: int = 1) -> str:
-        found = self.waves[wave]
-        return f"/results/{found.wave.id}/{found.group(name).number}"
-
-    def result(self, name: str, wave: int = 1) -> Result:
-        return read_result(self.waves[wave].wave, self.waves[wave].group(name).number)
-
-    def groups(self, wave: int = 1) -> list[ReleasedGroup]:
-        return read_groups(self.waves[wave].wave)
+from tests.dashboards.two_waves import Place as Place
+from tests.dashboards.two_waves import make_place
 
 
 @pytest.fixture(scope="module")
 def place(shared_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    site = make_site(tmp_path_factory.mktemp("pages"))
-    council = make_council()
-    waves = make_released_waves(site, council, make_quarterly(ask_leaders=True), 2)
-    done = {"measure": "PTA", "state": "done", "done_on": date(2026, 12, 1)}
-    add_promise(make_promise(waves[0].wave, **done), datetime(2026, 12, 2, tzinfo=UTC))
-    with writing():  # a reorganisation after the waves: B1 is under A now
-        db.session.get_one(Unit, council.units["B1"]).parent_id = council.units["A"]
-    accounts = {role.value: make_account(role) for role in Role if role is not Role.LEADER}
-    for unit in ("A", "A2", "B", "C"):
-        accounts[f"leader of {unit}"] = make_account(Role.LEADER, unit_id=council.units[unit])
-    accounts["leader of a new unit"] = make_account(Role.LEADER)
-    return Place(shared_app, waves, accounts)
+    return make_place(shared_app, tmp_path_factory.mktemp("pages"))
 
 
 ALL = {"Unit C", "Unit A", "Unit A2", "Unit A1 + Unit A3", "Unit B", "Unit B1", "Unit B2 + Unit B3"}
@@ -122,13 +79,13 @@ def test_a_leader_starts_with_the_own_part_and_others_with_the_whole(
 
 def test_the_switcher_offers_what_may_be_opened_and_leads_there(place: Place) -> None:
     browser = place.browser("leader of A")
-    page = browser.get(place.address("Unit A")).text
-    offered = re.findall(r'<option value="(\d+)"[^>]*>[\u2003 ]*(Unit [^<]+)</option>', page)
+    page = unescape(browser.get(place.address("Unit A") + "/technical").text)
+    tree = page.partition('<ul class="teams"')[2].partition("</details>\n</div>")[0]
+    offered = dict(re.findall(r'<a class="govuk-link" href="([^"]+)"[^>]*>(Unit [^<]+)</a>', tree))
 
-    assert {unescape(name) for _, name in offered} == READABLE["leader of A"]
-    number = place.waves[0].group("Unit A").number
-    led = browser.get(f"/results?wave={place.waves[0].wave.id}&group={number}")
-    assert led.location == place.address("Unit A", wave=0)
+    assert set(offered.values()) == READABLE["leader of A"]
+    assert {browser.get(there).status_code for there in offered} == {200}
+    assert all(there.endswith("/technical") for there in offered)
 
 
 def test_a_visitor_is_sent_to_sign_in(place: Place) -> None:
@@ -139,8 +96,11 @@ def test_a_visitor_is_sent_to_sign_in(place: Place) -> None:
 @pytest.mark.parametrize("wave", [0, 1])
 def test_every_chart_on_a_page_is_one_that_plotly_takes(name: str, wave: int, place: Place) -> None:
     page = home.build(place.result(name, wave), place.groups(wave))
-    charts = [section.chart for section in page.strong + page.feelings]
-    charts += [one.chart for one in page.multiples if one.chart]
+    charts = [section.chart for section in page.strong + page.feelings if section.chart]
+    charts += [one.chart for one in page.teams.multiples if one.chart]
+    charts += [one.chart for one in (page.facets_trend.parts if page.facets_trend else []) if one.chart]
+    charts += [page.response.chart] if page.response.chart else []
+    charts += [section.chart for section in page.teams.funnels]
     charts += [card.chart for card in page.cards if card.chart]
 
     assert len(charts) >= (2 if wave else 1)
@@ -160,8 +120,10 @@ def test_the_table_beside_a_chart_holds_the_same_numbers(place: Place) -> None:
     for one in ("dimensions", "facets"):
         drawn = json.loads(sections[one].chart)["data"][0]
         assert [row[1] for row in sections[one].table["rows"]] == whole(drawn["x"])
-    bands = [int(row[1]) for row in sections["feelings"].table["rows"]]
-    assert sum(bands) == place.waves[1].figures("Unit C")["AMB"].n
+    tiles = [cell for row in sections["feelings"].table["rows"][::-1] for cell in row[1:]]
+    (drawn,) = json.loads(sections["feelings"].chart)["data"]
+    assert ["" if isinstance(tile, dict) else tile for tile in tiles] == drawn["text"]
+    assert sum(int(tile) for tile in drawn["text"] if tile) <= place.waves[1].figures("Unit C")["AMB"].n
     *_, staff, leaders = json.loads(sections["leaders"].chart)["data"]
     assert [row[1] for row in sections["leaders"].table["rows"]] == [shown(x) for x in staff["x"]]
     assert [row[2] for row in sections["leaders"].table["rows"]] == [shown(x) for x in leaders["x"]]
@@ -178,12 +140,12 @@ def test_cards_and_teams_show_the_released_figures(place: Place) -> None:
     assert [card.figure.value for card in page.cards if card.figure] == [
         released[name].value for name in ("PTA", "AMB", "TAA")
     ]
-    assert [row[0] for row in page.units["rows"]] == ["Unit A", "Unit B"]
-    for row in page.units["rows"]:
+    assert [row[0] for row in page.teams.table["rows"]] == ["Unit A", "Unit B"]
+    for row in page.teams.table["rows"]:
         act = place.waves[1].figures(row[0])["PTA"]
         said = "everyone answered" if act.detail["everyone"] else f"{shown(act.low)} to {shown(act.high)}"
         assert row[2] == f"{shown(act.value)} ({said})"
-    limits = [json.loads(one.chart)["layout"]["yaxis"]["range"] for one in page.multiples]
+    limits = [json.loads(one.chart)["layout"]["yaxis"]["range"] for one in page.teams.multiples]
     assert limits[0] == limits[1]
 
 
@@ -196,13 +158,35 @@ def test_an_action_is_marked_on_the_trend_and_told(place: Place) -> None:
     assert [(mark["x"], mark["text"]) for mark in marks] == [(0.5, "1")]
 
 
-def test_who_answered_is_said_with_bounds_or_without_a_rate_for_few(place: Place) -> None:
-    whole = home.build(place.result("Unit C"), place.groups(1)).response
-    small = home.build(place.result("Unit A2"), place.groups(1)).response
-    assert whole.startswith("35 of 35 answered (100 %).")
-    assert small.startswith("8 answered. What share that is")
-    assert small.endswith("is shown from 20 people on.")
-    assert re.findall(r"\d+", small) == ["8", "20"]
+@pytest.mark.parametrize("who", ["hr_analyst", "leader of C", "union_observer"])
+def test_a_finding_is_answered_from_its_place_by_whoever_may(who: str, place: Place) -> None:
+    page = unescape(place.browser(who).get(place.address("Unit C")).text)
+    links = re.findall(r'href="(/actions/programmes/[^"]+finding=[^"]+)"', page)
+    assert bool(links) is (who == "hr_analyst")
+    for link in links:
+        assert f"wave={place.waves[1].wave.id}" in link
+    if links:
+        assert any("measure=AMB" in link for link in links)
+        assert place.browser(who).get(links[0]).status_code == 200
+
+
+def test_every_chart_card_and_table_can_be_downloaded_in_three_formats(place: Place) -> None:
+    browser = place.browser("hr_analyst")
+    page = browser.get(place.address("Unit C")).text
+    links = re.findall(r'href="(/results/\d+/\d+/tables/([^"./]+)\.(\w+))"', page)
+    expected = {"pta", "amb", "taa", "dimensions", "facets", "facets-trend", "feelings", "leaders"}
+    expected |= {"teams", "teams-trend", "response"}
+    assert expected <= {name for _, name, _ in links}
+    for name in {name for _, name, _ in links}:
+        assert {ending for _, one, ending in links if one == name} == {"csv", "xlsx", "ods"}
+    for link, _, ending in links:
+        if ending == "csv":
+            assert browser.get(link).status_code == 200, link
+
+
+def test_the_newest_promise_stands_early_and_all_of_them_at_the_end(place: Place) -> None:
+    page = place.browser("union_observer").get(place.address("Unit C")).text
+    assert page.index('class="did-line"') < page.index('id="dimensions"') < page.index('id="did"')
 
 
 def test_the_answers_page_counts_what_people_chose(place: Place) -> None:

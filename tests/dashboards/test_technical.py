@@ -1,5 +1,6 @@
 """Behind the numbers: each table is there with its figures, in plain words, and never without them."""
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -10,7 +11,6 @@ from flask import Flask
 
 from pulse.dashboards import technical_page
 from pulse.dashboards.reading import Result, read_result
-from pulse.dashboards.technical_words import Text
 from pulse.db import db, writing
 from pulse.results.models import Figure
 from pulse.results.released import read_groups
@@ -110,12 +110,21 @@ def test_parts_are_named_after_the_whole_and_in_the_order_of_the_questions(bare:
 
 
 def test_what_goes_together_is_never_called_a_cause(bare: Result) -> None:
-    text: Text = blocks_of(bare, *every_figure())["goes-pta"].text
-    assert text.title == "What goes together with “Permission to act”"
-    assert text.words[0].startswith("This cannot show cause.")
-    assert text.caption.startswith(
+    block = blocks_of(bare, *every_figure())["goes-pta"]
+    assert block.chart is not None
+    assert block.text.title == "No principle clearly goes more closely with permission to act than the others"
+    assert "This cannot show cause." in block.chart.note
+    assert block.chart.note.startswith(
         "Together the principles go with 71.0 % of the differences between people (n = 640)."
     )
+
+
+def test_a_table_whose_chart_cannot_be_drawn_stands_alone(bare: Result) -> None:
+    drawn = blocks_of(bare, *every_figure())
+    assert {name for name, block in drawn.items() if block.chart is not None} == {"goes-pta", "stages"}
+    share = {"id": "PEO", "label": "People", "share": 0.1, "johnson": 0.1}
+    alone = blocks_of(bare, fields_of(0.7, measure="GOES:PTA", detail={"shares": [share]}))["goes-pta"]
+    assert (alone.chart, alone.text.title) == (None, "What goes together with “Permission to act”")
 
 
 @pytest.mark.parametrize(
@@ -143,6 +152,11 @@ def test_a_figure_without_its_detail_breaks_nothing(name: str, bare: Result) -> 
         blocks_of(bare, fields_of(None, measure=name, detail=detail))
 
 
+def drawn_in(markup: str) -> str:
+    """The chart's JSON, from a page as it was read."""
+    return markup.partition('data-figure="')[2].partition('">')[0]
+
+
 def test_the_page_shows_every_table_and_leads_back(found: Released, shared_app: Flask) -> None:
     group = found.groups[0]
     with writing():
@@ -159,6 +173,30 @@ def test_the_page_shows_every_table_and_leads_back(found: Released, shared_app: 
         assert f">{block.text.caption}</p>" in section
         assert len(re.findall(r"<caption[^>]*>[^<]+</caption>", section)) == 1
         assert f'href="/method#{block.text.method}"' in section
+        assert f'href="{start}/tables/{block.file}.csv"' in section
+        assert browser.get(f"{start}/tables/{block.file}.csv").status_code == 200
+        if block.chart is not None:
+            assert json.loads(drawn_in(section)) == json.loads(block.chart.chart)
     for address in (start, f"{start}/answers"):
         assert f'href="{address}"' in page
         assert f'href="{start}/technical"' in browser.get(address).text
+
+
+def test_a_leader_sees_no_dot_of_a_team_outside_the_own_part(found: Released, shared_app: Flask) -> None:
+    inside, outside = found.group("Unit A"), found.group("Unit B")
+    account = make_account(Role.LEADER, unit_id=inside.unit_id)
+    assert {group.unit_id for group in found.groups} >= {inside.unit_id, outside.unit_id}
+    browser = sign_in(shared_app.test_client(), account)
+    page = browser.get(f"/results/{found.wave.id}/{inside.number}").text
+    chart = json.loads(unescape(drawn_in(page.partition('id="funnel-pta"')[2])))
+    shown = [one for one in chart["data"] if one["mode"] == "markers"]
+    dots = {pair for one in shown for pair in zip(one["x"], one["y"], strict=True)}
+    own = {
+        (figure.n, round(figure.value or 0.0, 1))
+        for group in found.groups
+        if group.name.startswith("Unit A") and group.parent is not None
+        for figure in (found.figures(group.name)["PTA"],)
+        if figure.detail.get("unit")
+    }
+    assert dots == own != set()
+    assert f"the {len(own)} teams that you may open" in page

@@ -31,11 +31,11 @@ def bare(found: Released) -> Result:
     [
         ({}, LADDER, "The teams' stages fit one order (reproducibility 0.95). One survey cannot show"),
         ({}, LADDER, "nothing validates it yet"),
-        ({"uneven": True}, LADDER, "Uneven: a later stage"),
+        ({"uneven": True}, f"Uneven: {LADDER}", "Uneven: a later stage"),
         ({"reproducibility": None}, LADDER, "too few teams"),
         (
             {"labelled": False, "reproducibility": 0.8},
-            "The stages of change, side by side",
+            "The stages of change follow no one order here",
             "because the teams' stages do not fit one order (reproducibility 0.80)",
         ),
     ],
@@ -43,9 +43,10 @@ def bare(found: Released) -> Result:
 def test_a_stage_is_named_only_where_the_stages_form_a_ladder(
     detail: dict[str, Any], title: str, says: str, bare: Result
 ) -> None:
-    text = blocks_of(bare, make_stages(**detail))["stages"].text
-    assert text.title == title
-    assert says in " ".join(text.words)
+    block = blocks_of(bare, make_stages(**detail))["stages"]
+    assert block.chart is not None
+    assert block.text.title == block.chart.title == title
+    assert says in " ".join([*block.text.words, block.chart.note])
 
 
 @pytest.mark.parametrize(

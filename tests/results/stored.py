@@ -19,7 +19,14 @@ from pulse.db import db, init_app
 from pulse.directory.models import Unit
 from pulse.results.models import Block as BlockRow
 from pulse.results.models import Figure, Group, GroupBlock, Release, Tally
-from pulse.results.released import read_everything, read_figures, read_groups, read_tallies
+from pulse.results.released import (
+    read_everything,
+    read_feelings_map,
+    read_figures,
+    read_groups,
+    read_tallies,
+)
+from pulse.results.released_maps import ReleasedMap
 from pulse.results.released_tables import ReleasedTable, ReleasedTallies, ReleasedTrend
 from pulse.results.released_trends import read_trends
 from pulse.results.released_types import ReleasedFigure, ReleasedGroup
@@ -166,6 +173,22 @@ def make_trend(values: Sequence[Fields | None]) -> ReleasedTrend:
             store_group(wave)
         key = read_groups(wave)[0].key
         return read_trends(wave, read_groups(wave), ["PTA"])[key, "PTA"]
+
+
+def make_map(
+    people: dict[str, int], k: int = 5, measure: str = "AMB", more: dict[str, int] | None = None
+) -> ReleasedMap | None:
+    """The map of a group of two blocks: `people` of one by "32" (hope 3, worry 2), `more` of the other."""
+    with nowhere():
+        wave = store_wave(k=k)
+        group = store_group(wave, n=max(k, sum(people.values())))
+        store_figure(group, measure=measure)
+        for number, counts in enumerate((people, more or {})):
+            block = store(BlockRow(release_id=group.release_id, number=number, n=sum(counts.values())))
+            store(GroupBlock(group_id=group.id, block_id=block.id))
+            for option, n in counts.items():
+                store(Tally(block_id=block.id, item="AMB:map", option=option, n=n))
+        return read_feelings_map(read_groups(wave)[0])
 
 
 def make_tallies(*rows: tuple[str, dict[str, int]]) -> ReleasedTallies:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,11 @@ from flask.testing import FlaskCliRunner
 
 from pulse.results.commands import results_commands
 from pulse.results.exporting import list_rows
-from pulse.results.released import read_everything
+from pulse.results.released import read_everything, read_figures, read_groups
 from pulse.surveys import queries as surveys
 from tests.results.closes import close, make_due_wave
 from tests.results.factories import Site
+from tests.results.reopened import Rows, opened_ods, opened_xlsx
 
 
 def run(runner: FlaskCliRunner, *arguments: object) -> Result:
@@ -88,3 +89,37 @@ def test_a_file_that_cannot_be_written_is_told_in_one_sentence(
 
     assert result.exit_code == 1
     assert result.output == f"Error: {file} cannot be written: No such file or directory.\n"
+
+
+@pytest.mark.parametrize(("kind", "opened"), [("xlsx", opened_xlsx), ("ods", opened_ods)])
+def test_a_workbook_has_the_table_of_one_team(
+    kind: str,
+    opened: Callable[[bytes], dict[str, Rows]],
+    released: int,
+    runner: FlaskCliRunner,
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / f"figures.{kind}"
+    result = run(runner, released, "--out", file, "--format", kind, "--group", 0)
+
+    assert result.exit_code == 0, result.output
+    head, *rows = opened(file.read_bytes())["Every figure"]
+    whole = read_figures(read_groups(surveys.get_wave(released))[0])
+    assert [(row[head.index("measure")], row[head.index("value")]) for row in rows] == [
+        (measure, pytest.approx(figure.value)) for measure, figure in whole
+    ]
+    assert result.output == f"Wrote {len(rows)} figures to {file}.\n"
+
+
+def test_what_cannot_be_written_is_told_in_one_sentence(
+    released: int, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    screen = run(runner, released, "--format", "xlsx")
+    assert (screen.exit_code, screen.output) == (
+        1,
+        "Error: A workbook is no text for the screen: name a file with --out x.xlsx.\n",
+    )
+    nobody = run(runner, released, "--group", 2**63, "--out", tmp_path / "x.csv")
+    assert nobody.exit_code == 1
+    assert nobody.output.startswith(f"Error: The wave has no result of group {2**63}: take the second number")
+    assert not (tmp_path / "x.csv").exists()

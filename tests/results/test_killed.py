@@ -1,8 +1,6 @@
 """The worker is killed at each boundary of a close and run again: the same release, nothing lost or left."""
 
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 
@@ -19,7 +17,7 @@ from pulse.surveys.inbox import offer_inboxes
 from pulse.worker import tick
 from tests.results.closes import PEOPLE, SMALL, assert_nothing_left, close, due, make_due_wave
 from tests.results.factories import Site, answer_all, make_council
-from tests.results.killed import BOUNDARIES, WAITING
+from tests.results.killed import BOUNDARIES, WAITING, run_killed
 from tests.support.databases import chosen_kind
 from tests.support.rows import all_rows
 from tests.surveys.guarding import make_guarded_open_wave
@@ -67,12 +65,10 @@ def digest_undisturbed(wave_id: int, site: Site) -> str:
 
 def kill_at(boundary: str, wave_id: int, settings: Settings) -> None:
     """Run a worker that dies there; it has to get there."""
-    now = due(wave_id).isoformat()
+    now = due(wave_id)
     db.session.rollback()
-    arguments = [boundary, str(settings.home), settings.database_url, now]
-    command = [sys.executable, "-m", "tests.results.killed", *arguments]
-    killed = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    ended, said = run_killed(boundary, settings.home, settings.database_url, now)
+    assert ended == -signal.SIGKILL, said
 
 
 def run_again(wave_id: int, settings: Settings) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pulse.results import released_comments, released_tables, released_types
+from pulse.results import released_comments, released_maps, released_tables, released_types
 from pulse.results.released_types import SET_APART, Forged, frozen, thawed
 from pulse.results.tally import OPTION_NAMES
 from tests.results.stored import make_figures, make_group, make_released, make_table, make_tallies, make_trend
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def released_classes() -> list[type]:
-    modules = (released_types, released_tables, released_comments)
+    modules = (released_types, released_tables, released_comments, released_maps)
     found = {one for module in modules for name, one in vars(module).items() if name.startswith("Released")}
     return sorted(found, key=lambda one: one.__name__)
 

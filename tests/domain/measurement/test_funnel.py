@@ -4,8 +4,9 @@ from math import inf, nan
 
 import numpy as np
 import pytest
+from scipy import stats
 
-from pulse.domain.measurement.funnel import limits, placement
+from pulse.domain.measurement.funnel import limits, more_than_chance, placement
 from pulse.domain.measurement.intervals import LevelInterval, level_mean
 from pulse.domain.measurement.moments import Moment
 from tests.domain.measurement.known import KNOWN, all_as_shown
@@ -79,3 +80,17 @@ def test_limits_without_answers_or_a_spread_are_refused(
 def test_a_unit_without_a_value_has_no_place() -> None:
     with pytest.raises(ValueError, match="without a value"):
         placement(make_level(nan), 62, 22)
+
+
+@pytest.mark.parametrize("units", [1, 25, 26, 61, 300, 10_000])
+def test_so_many_units_outside_are_more_than_chance_where_the_binomial_says_so(units: int) -> None:
+    for outside in range(min(units, 40) + 1):
+        rare = stats.binom.sf(outside - 1, units, 0.002) < 0.05
+        assert more_than_chance(units, outside) == rare
+    assert more_than_chance(units, units)
+
+
+@pytest.mark.parametrize("outside", [-1, 6])
+def test_units_outside_are_some_of_all(outside: int) -> None:
+    with pytest.raises(ValueError, match="some of all"):
+        more_than_chance(5, outside)

@@ -1,6 +1,8 @@
 # scipy and statsmodels ship no type information:
 # mypy: disable-error-code="import-untyped"
 
+import subprocess
+import sys
 from math import inf, sqrt
 from typing import Any
 
@@ -20,6 +22,7 @@ from pulse.domain.measurement.intervals import (
     margin_of_error,
     now_mean,
     now_proportion,
+    page_proportion,
     wilson,
 )
 from pulse.domain.measurement.items import round_shown
@@ -193,3 +196,28 @@ def test_an_interval_needs_a_level_between_0_and_1(level: float) -> None:
 
 def test_a_share_that_everyone_gave_is_the_share_itself() -> None:
     assert wilson(0.4, inf) == (0.4, 0.4)
+
+
+@given(st.data())
+def test_a_page_gets_the_same_interval_without_a_library(data: st.DataObject) -> None:
+    headcount = data.draw(st.one_of(st.integers(1, 260), st.integers(200, 100_000)))
+    n = data.draw(st.integers(1, headcount))
+    successes = data.draw(st.integers(0, n))
+    page, exact = page_proportion(successes, n, headcount), now_proportion(successes, n, headcount)
+    assert (page.n, page.everyone) == (n, exact.everyone)
+    assert [page.value, page.low, page.high] == pytest.approx([exact.value, exact.low, exact.high], abs=1e-6)
+
+
+def test_a_page_loads_no_statistics_library_for_it() -> None:
+    code = (
+        "import sys; from pulse.domain.measurement.intervals import page_proportion as p; p(5, 9, 12); "
+        "p(50, 90, 1200); print([one for one in ('scipy', 'statsmodels', 'pandas') if one in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(("successes", "n", "headcount"), [(0, 0, 5), (3, 2, 5), (1, 6, 5)])
+def test_a_page_shows_no_share_that_cannot_be(successes: int, n: int, headcount: int) -> None:
+    with pytest.raises(ValueError, match="answer"):
+        page_proportion(successes, n, headcount)

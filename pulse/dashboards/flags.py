@@ -1,0 +1,75 @@
+""" "You said, we did" on trends: where something was done that should move what a line shows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from pulse.actions.summaries import Flag, list_flags
+from pulse.dashboards.reading import Result, read_line_of_units
+from pulse.results.released import list_released
+from pulse.results.released_tables import ReleasedTrend
+from pulse.results.released_types import ReleasedGroup
+
+#: position on a trend -> (mark, what was done and when)
+Flags = dict[int, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a survey's actions have done so far, and when its waves closed, looked up once for a page."""
+
+    flags: list[Flag]
+    closed: dict[str, date]
+    #: the group's unit and all above it; None stands for the whole organisation
+    line: frozenset[int | None]
+    whole: bool
+
+    def here(self, points: ReleasedTrend, measures: Collection[str]) -> Flags:
+        """Marks on a trend of the page's own group: on the whole organisation's what was done anywhere."""
+        return self._marks(points, measures, None if self.whole else self.line)
+
+    def of_team(self, team: ReleasedGroup, points: ReleasedTrend, measures: Collection[str]) -> Flags:
+        """Marks on a trend of a group directly inside: what was done for it, or for all around it."""
+        own = frozenset() if team.kind == "combined" else frozenset({team.unit_id})
+        return self._marks(points, measures, self.line | own)
+
+    def _marks(
+        self, points: ReleasedTrend, measures: Collection[str], units: Collection[int | None] | None
+    ) -> Flags:
+        """Before the first wave that closed on the day or later; what stands before one wave shares a mark.
+
+        What was done before the line starts has no place on it.
+        """
+        found: dict[int, list[str]] = {}
+        for flag in self.flags:
+            if flag.measure not in measures or (units is not None and flag.unit_id not in units):
+                continue
+            at = next((i for i, point in enumerate(points) if self.closed[point.label] >= flag.done_on), None)
+            if at:
+                found.setdefault(at, []).append(f"{flag.label} ({flag.done_on:%B %Y})")
+        return {at: (str(n), "; ".join(found[at])) for n, at in enumerate(sorted(found), 1)}
+
+
+def read_done(result: Result) -> Done:
+    """The finished actions of the page's survey."""
+    programme_id = result.wave.programme_id
+    return Done(
+        flags=list_flags(programme_id),
+        closed={wave.label: wave.closes_at.date() for wave in list_released(programme_id)},
+        line=frozenset(read_line_of_units(result)),
+        whole=result.group.kind == "organisation",
+    )
+
+
+def marks_of(flags: Flags) -> dict[int, str]:
+    """The marks alone, for a chart."""
+    return {at: mark for at, (mark, _) in flags.items()}
+
+
+def said_of(flags: Flags) -> list[str]:
+    """What each mark stands for, in sentences."""
+    return [f"Mark {mark}: {_sentence(label)}" for mark, label in flags.values()]
+
+
+def _sentence(label: str) -> str:
+    return label if label.endswith(".") else f"{label}."

@@ -1,0 +1,82 @@
+"""Who answered, of everybody asked here, and the widest that the truth could be; never team by team."""
+
+import json
+
+from pulse.dashboards import figures_response
+from pulse.dashboards.page import Section, Table
+from pulse.dashboards.reading import Result
+from pulse.dashboards.words import shown
+from pulse.dashboards.words_seen import interval
+from pulse.domain.measurement.response import RATE_SHOWN_FROM, mean_bounds, response_rate
+from pulse.results.released_types import ReleasedFigure
+
+_METHOD = "response"
+Bounds = tuple[float, float] | None
+
+
+def response(result: Result) -> Section:
+    """The share that answered, and permission to act if all the others had answered at either end.
+
+    Of fewer than RATE_SHOWN_FROM people only how many answered.
+    """
+    group = result.group
+    if group.headcount < RATE_SHOWN_FROM:
+        few = (
+            f"{group.n:,} answered. What share that is, and what all the others could change, is shown from "
+            f"{RATE_SHOWN_FROM} people on."
+        )
+        return Section("response", "Who answered?", few, "", "", "", {}, _METHOD)
+    rate = response_rate(group.n, group.headcount)
+    act = result.trend_figure("PTA")
+    bounds = mean_bounds(act.value, act.n, group.headcount) if act and act.value is not None else None
+    if act is None or bounds is None or shown(bounds[0]) == shown(bounds[1]):
+        act = bounds = None
+    said = f"{group.n:,} of {group.headcount:,} answered ({shown(rate)} %).{_if_others(bounds)}"
+    return Section(
+        id="response",
+        title=_title(rate),
+        lede=said,
+        chart=json.dumps(figures_response.response(rate, act, bounds)),
+        summary=said,
+        note=_note(bounds is not None),
+        table=_table(result, rate, act, bounds),
+        method=_METHOD,
+    )
+
+
+def _if_others(bounds: Bounds) -> str:
+    if bounds is None:
+        return ""
+    return (
+        " If all the others had answered at one end or the other, permission to act would lie between "
+        f"{shown(bounds[0])} and {shown(bounds[1])}."
+    )
+
+
+def _table(result: Result, rate: float, act: ReleasedFigure | None, bounds: Bounds) -> Table:
+    people = f"{result.group.headcount:,}"
+    rows = [["Answered, of 100 people", f"{shown(rate)}", "", people]]
+    if act is not None and bounds is not None:
+        rows.append(["Permission to act, of 100", f"{shown(act.value)}", interval(act), f"{act.n:,}"])
+        widest = f"{shown(bounds[0])} to {shown(bounds[1])}"
+        rows.append(["The same, whatever the others think", "", widest, people])
+    return {"headers": ["What", "Number", "Range", "People"], "rows": rows}
+
+
+def _title(rate: float) -> str:
+    """The share in words; nobody is praised or blamed for it."""
+    if rate >= 99.5:
+        return "Who answered: everybody"
+    for least, part in ((75, "three quarters or more"), (50, "half or more"), (25, "a quarter or more")):
+        if rate >= least:
+            return f"Who answered: {part} of those asked"
+    return "Who answered: fewer than a quarter of those asked"
+
+
+def _note(bounded: bool) -> str:
+    if not bounded:
+        return ""
+    return (
+        "Narrow bar: the score of those who answered, with its interval. Wide bar: where it could lie with "
+        "everybody, which assumes nothing. Intervals cannot show what those who kept silent think."
+    )

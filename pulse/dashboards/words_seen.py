@@ -1,0 +1,52 @@
+"""Ranges in words, and the smallest change that a survey could have shown: beside every chart. Pure."""
+
+from collections.abc import Iterable
+from math import ceil
+
+from pulse.dashboards.words import shown
+from pulse.domain.measurement.change import LEAST_CHANGE
+from pulse.results.released_types import ReleasedFigure
+
+EVERYONE = "everyone answered"
+#: where two surveys cannot be compared
+FIRST = "This is the first survey in a while with these people and questions, so no change can be seen yet."
+
+
+def interval(figure: ReleasedFigure, between: str = " to ") -> str:
+    """The two ends in whole points; to a tenth where these are one point, and in words where that is too."""
+    low, high = figure.low, figure.high
+    if figure.detail.get("everyone") or low is None or high is None:
+        return EVERYONE
+    if shown(low) != shown(high):
+        return f"{shown(low)}{between}{shown(high)}"
+    if f"{low:.1f}" != f"{high:.1f}":
+        return f"{low:.1f}{between}{high:.1f}"
+    return f"{low:.1f}, all alike" if low == high else f"{low:.1f}, give or take less than 0.1"
+
+
+def spoken(figure: ReleasedFigure) -> str:
+    """The same as it stands after a number: "between 57 and 59"; what is no range stays as it is."""
+    text = interval(figure, " and ")
+    return f"between {text}" if " and " in text else text
+
+
+def seen(figure: ReleasedFigure) -> str:
+    """The smallest change of one figure that could have been seen, or that there is nothing to compare."""
+    return seen_of([figure])
+
+
+def seen_of(figures: Iterable[ReleasedFigure]) -> str:
+    """The same of several; of the least precise and the most precise one, where these differ.
+
+    What is smaller than 5 points is never called a change, so it could not have been seen either.
+    """
+    compared = [
+        ceil(max(figure.detectable, LEAST_CHANGE))
+        for figure in figures
+        if figure.detectable is not None and figure.change is not None
+    ]
+    if not compared:
+        return FIRST
+    least, most = min(compared), max(compared)
+    points = f"{least}" if least == most else f"{least} to {most}"
+    return f"The smallest change that could have been seen: about {points} points."
