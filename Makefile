@@ -21,8 +21,8 @@ demo: $(READY_TO_RUN) ## Build the demo council and serve it on PORT (5000)
 
 test: $(READY_TO_DEVELOP) ## Run every test on SQLite, then those of the database on PostgreSQL
 	@$(BIN)/python -m tools.programs chromium postgresql
-	PULSE_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
-	PULSE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
+	PULSE_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
+	PULSE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: lint-style lint-types lint-layers lint-templates ## Check style, types, import layers and templates
 

@@ -12,18 +12,26 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from pulse import db, worker
 from pulse.accounts import identity
+from pulse.accounts import key_views as account_keys
 from pulse.accounts import views as accounts
 from pulse.accounts.commands import user_commands
+from pulse.actions import holding
 from pulse.actions import views as actions
 from pulse.actions.summaries import latest_actions
+from pulse.api import calendar_views as calendar
+from pulse.api import views as api
 from pulse.banks import views as banks
 from pulse.banks.commands import bank_commands
 from pulse.cli.anonymity import anonymity_commands
 from pulse.cli.demo import demo_commands
 from pulse.config import ConfigError, Settings, load_settings
+from pulse.dashboards import download_views as downloads
 from pulse.dashboards import method_views as method
 from pulse.dashboards import moderation_views as comments
+from pulse.dashboards import pack_views as packs
+from pulse.dashboards import staff_views as staff_results
 from pulse.dashboards import views as dashboards
+from pulse.dashboards.earlier_surveys import last_said, something_changed
 from pulse.directory import views as directory
 from pulse.directory.commands import roster_commands
 from pulse.invitations import views as invitations
@@ -37,6 +45,7 @@ from pulse.results.giving_up import give_up
 from pulse.results.last_release import last_release
 from pulse.surveys import forecast_views as forecasts
 from pulse.surveys import key_views as keys
+from pulse.surveys import staff_link
 from pulse.surveys import views as surveys
 from pulse.surveys.commands import programme_commands
 from pulse.surveys.forecast_commands import forecast_command
@@ -44,17 +53,23 @@ from pulse.web import errors, pages, security, service
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 BLUEPRINTS = (
+    account_keys,
     accounts,
     actions,
+    api,
     banks,
+    calendar,
     comments,
     dashboards,
     directory,
+    downloads,
     forecasts,
     invitations,
     keys,
     method,
+    packs,
     responses,
+    staff_results,
     surveys,
 )
 COMMANDS = (
@@ -85,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     identity.init_app(app)
     errors.init_app(app)
     service.init_app(app)
+    staff_link.init_app(app)
     _connect(app)
     for feature in BLUEPRINTS:
         app.register_blueprint(feature.blueprint)
@@ -97,6 +113,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _connect(app: Flask) -> None:
     """What lower packages show but only higher ones know, handed down as plain functions."""
     app.extensions["pulse.latest_actions"] = latest_actions
+    app.extensions["pulse.unanswered"] = holding.find_unanswered
+    app.extensions["pulse.why_held"] = holding.why_held
+    app.extensions["pulse.something_changed"] = something_changed
+    app.extensions["pulse.last_said"] = last_said
     app.extensions["pulse.response_rate"] = running_rate
     app.extensions["pulse.unreached"] = count_unreached
     app.extensions["pulse.last_release"] = last_release

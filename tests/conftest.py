@@ -20,7 +20,7 @@ from tests.support.tables import empty_database, load_models
 
 __all__ = ["empty_database", "make_settings"]
 
-pytest_plugins = ["tests.support.databases", "tests.support.browser"]
+pytest_plugins = ["tests.support.databases", "tests.support.browser", "tests.support.demo"]
 
 # No test asserts a time on the clock, and CI tries the same examples every run.
 hypothesis.settings.register_profile(

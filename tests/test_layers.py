@@ -35,6 +35,7 @@ PLANTED = [
     ),
     ("Only submission sees both sides of the wall", "responses/planted.py", "import pulse.invitations.codes"),
     (GATE, "dashboards/planted.py", "from pulse.results.models import Figure"),
+    (GATE, "api/planted.py", "from pulse.results.models import Figure"),
     (GATE, "actions/planted.py", "import pulse.results.queries"),
     (GATE, "demo/planted.py", "from pulse.results import stored_queries"),
     (GATE, "cli/planted.py", "import pulse.results.queries"),

@@ -11,12 +11,13 @@ import tempfile
 from collections.abc import Sequence
 
 from tools.bench_bulk import measure_close, measure_roster, measure_start
+from tools.bench_dashboards import measure_dashboards
 from tools.bench_figures import Line, table, verdict
 from tools.bench_gate import measure_gate
 from tools.bench_journeys import measure_journeys
 from tools.bench_servers import DurablePostgres
 
-PARTS = ("journeys", "roster", "close", "gate", "start")
+PARTS = ("journeys", "roster", "close", "gate", "dashboards", "start")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -76,7 +77,10 @@ def _start(_server: DurablePostgres, _folder: str) -> list[Line]:
     return [measure_start(5)]
 
 
-_PARTS = {"journeys": _journeys, "roster": _roster, "close": _close, "gate": _gate, "start": _start}
+_PARTS = {
+    **{"journeys": _journeys, "roster": _roster, "close": _close, "gate": _gate},
+    **{"dashboards": measure_dashboards, "start": _start},
+}
 
 
 def _sqlite(folder: str, name: str) -> str:

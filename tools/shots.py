@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.support.browser import CHROMIUM_ARGUMENTS, DESK, PHONE
 from tools.programs import find_chromium
 from tools.shots_demo import Demo, serving_copy
-from tools.shots_pages import SHOTS, Shot, fill_in, first_path, option_depth
+from tools.shots_pages import SHOTS, Shot, fill_in, first_path
 
 SHOTS_FOLDER, README_FOLDER = Path("shots"), Path("docs/images")
 SIZES = (PHONE, DESK)
@@ -88,10 +88,10 @@ class Studio:
         places: dict[str, str] = {}
         with self.visit(Shot("", "/results", role="hr_analyst"), DESK, False, {}) as page:
             places["results"] = page.url.removeprefix(self._demo.url)
-            options = page.locator("select[name=group] option").all()
-            groups = [(str(one.get_attribute("value")), one.text_content() or "") for one in options]
         wave = places["results"].rpartition("/")[0]
-        parts = [number for number, label in groups if option_depth(label) == 1]
+        with self.visit(Shot("", f"{places['results']}/teams", role="hr_analyst"), DESK, False, {}) as page:
+            inside = page.locator(".teams-page > .teams > li > details > .teams > li > a").all()
+            parts = [str(link.get_attribute("href")).rpartition("/")[2] for link in inside]
         places["part"] = f"{wave}/{parts[0]}"
         places["hidden"] = self._find_hidden([f"{wave}/{number}" for number in parts])
         with self.visit(Shot("", "/programmes/", role="od_editor"), DESK, False, {}) as page:

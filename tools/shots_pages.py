@@ -52,7 +52,7 @@ def _answer_and_send(page: "Page") -> None:
     for question in page.locator("fieldset").all():
         question.locator("input[type=radio]").nth(3).check()
     page.get_by_role("button", name="Send my answers").click()
-    page.wait_for_url("**/survey/thanks")
+    page.wait_for_url("**/survey/thanks**")
 
 
 def _choose_first(page: "Page") -> None:
@@ -99,6 +99,7 @@ SHOTS = (
     Shot("results-union-observer", "/results", role="union_observer"),
     Shot("answers", "{results}/answers", role="hr_analyst"),
     Shot("attributes", "{results}/attributes", role="hr_analyst", dark=True),
+    Shot("teams", "{results}/teams", role="hr_analyst"),
     Shot("comments", "{results}/comments", role="hr_analyst"),
     Shot("comments-to-read", "/comments", role="hr_analyst"),
     Shot("technical", "{results}/technical", role="hr_analyst"),
@@ -127,11 +128,6 @@ SHOTS = (
     Shot("accessibility", "/accessibility"),
     Shot("not-found", "/no-such-page"),
 )
-
-
-def option_depth(label: str) -> int:
-    """How deep in the tree an entry of the team switcher stands: it is indented by em spaces."""
-    return len(label) - len(label.lstrip("\u2003"))
 
 
 def first_path(pattern: str, addresses: list[str]) -> str:

@@ -10,6 +10,8 @@ import {
   SkipLink,
   createAll
 } from 'govuk-frontend'
+import { watchTables } from './tables.js'
+import { searchTeams } from './teams.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 createAll(Button, { preventDoubleClick: true })
@@ -18,11 +20,14 @@ for (const component of [
 ]) {
   createAll(component)
 }
+watchTables()
+searchTeams()
 
-// Paper cannot be clicked: open every "As a table" while printing, then put back what was closed.
+// Paper cannot be clicked: open every "As a table" while printing, then put back what was closed. Ways to
+// other pages stay closed.
 let opened = []
 addEventListener('beforeprint', () => {
-  opened = [...document.querySelectorAll('details:not([open])')]
+  opened = [...document.querySelectorAll('details:not([open]):not(.switch, .switch *, .teams *)')]
   for (const details of opened) details.open = true
 })
 addEventListener('afterprint', () => {

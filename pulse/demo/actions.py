@@ -21,11 +21,68 @@ class Saying:
     owner: str
     days: int
     state: str
-    measure: str
+    #: that it should move, or "" for none
+    measure: str = ""
     unit: str = ""
+    #: what it answers, as the results page put it
+    finding: str = ""
 
 
+#: every quarterly wave is answered, as the product asks; the survey in depth is not, and its next wave waits
 SAYINGS = (
+    Saying(
+        wave=1,
+        said="The same visit is written down three times.",
+        did="One form goes with each visit now; the other two are gone.",
+        owner="Head of Business Support",
+        days=50,
+        state="done",
+    ),
+    Saying(
+        wave=2,
+        said="Those who know the problem best are asked last.",
+        did="Each service plan begins with a morning with the people who do the work.",
+        owner="Chief executive's office",
+        days=60,
+        state="done",
+        measure="TAA",
+        finding="“I am seen as part of the solution here.” is among the lowest scores.",
+    ),
+    Saying(
+        wave=3,
+        said="We read about changes in the local paper.",
+        did="What changes is told to staff the day before anybody else hears of it.",
+        owner="Head of Communications",
+        days=35,
+        state="done",
+    ),
+    Saying(
+        wave=4,
+        said="I am hopeful about this, and nobody asks what worries me.",
+        did="Team meetings begin with what people hope for and what worries them.",
+        owner="Directors",
+        days=45,
+        state="done",
+        measure="AMB",
+        finding="Many are torn: hopeful and worried at once",
+    ),
+    Saying(
+        wave=6,
+        said="People who work in the day cannot reach our hubs.",
+        did="We looked at opening the hubs in the evening. We cannot staff it this year, so we will not.",
+        owner="Head of Early Help",
+        days=80,
+        state="not_done",
+    ),
+    Saying(
+        wave=8,
+        said="Good ideas die for want of a few pounds.",
+        did="Each team has £100 a month to try things, and asks nobody.",
+        owner="Director of Finance",
+        days=56,
+        state="done",
+        measure="TAA",
+    ),
     Saying(
         wave=ACTION_WAVE,
         said="We may act on paper, but every small decision still goes up the line.",
@@ -36,6 +93,7 @@ SAYINGS = (
         state="done",
         measure="PTA",
         unit=RISING,
+        finding="Trust is the weakest part of permission to act",
     ),
     Saying(
         wave=7,
@@ -45,6 +103,7 @@ SAYINGS = (
         days=42,
         state="done",
         measure="POW",
+        finding="To look at together: power.",
     ),
     Saying(
         wave=9,
@@ -55,6 +114,7 @@ SAYINGS = (
         state="promised",
         measure="PTA",
         unit=TOLD,
+        finding="Told yes, given no time",
     ),
     Saying(
         wave=0,
@@ -64,6 +124,7 @@ SAYINGS = (
         days=150,
         state="doing",
         measure="TAA",
+        finding="“Something has changed because of an earlier survey.” did not change beyond noise.",
     ),
 )
 
@@ -86,7 +147,8 @@ def _enter(saying: Saying, wave: Wave, units: dict[str, int]) -> None:
         owner=saying.owner,
         due_on=on.date(),
         unit_id=units[saying.unit] if saying.unit else None,
-        measure=saying.measure,
+        measure=saying.measure or None,
+        finding=saying.finding or None,
         state=saying.state,
         done_on=on.date() if done else None,
     )

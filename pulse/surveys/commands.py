@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from pulse.directory import queries as directory
@@ -14,6 +16,7 @@ from pulse.surveys.key_commands import KEY_COMMANDS
 from pulse.surveys.models import GUARDIAN, WORKER, Programme, Wave
 from pulse.surveys.programmes import Details, ProgrammeError, WaveError
 from pulse.surveys.question_sets import OWN
+from pulse.web.arguments import WAVE
 
 programme_commands = AppGroup("programme", help="Surveys that ask again and again, and their waves.")
 for _command in KEY_COMMANDS:
@@ -133,7 +136,27 @@ def open_now(name: str) -> None:
     wave = _only_wave(
         _find(name), "planned", "No wave of this survey is planned: see `pulse programme show`."
     )
-    _act(programmes.open_wave_now, wave, "opens")
+    why_held = current_app.extensions["pulse.why_held"]
+    _act(partial(programmes.open_wave_now, why_held=why_held), wave, "opens")
+
+
+@programme_commands.command("open-unanswered")
+@click.argument("wave_id", metavar="WAVE", type=WAVE)
+@click.option("--because", "reason", required=True, help="Why; staff read it before they answer.")
+def open_unanswered(wave_id: int, reason: str) -> None:
+    """Let a planned wave open although no response to the last one is posted.
+
+    WAVE is the number in the address of the wave's page.
+    """
+    if queries.find_wave(wave_id) is None:
+        raise WAVE.unknown(wave_id)
+    try:
+        wave = programmes.let_open_unanswered(wave_id, reason, current_app.extensions["pulse.why_held"])
+    except WaveError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(
+        f"Wave {wave.number}, {wave.label}, may open without a posted response. Staff read the reason."
+    )
 
 
 @programme_commands.command("close-now")

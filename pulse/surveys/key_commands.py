@@ -12,8 +12,9 @@ from pulse.surveys import guardians, queries
 from pulse.surveys.guardians import KeyTextError
 from pulse.surveys.models import Wave
 from pulse.surveys.programmes import WaveError
+from pulse.web.arguments import WAVE
 
-_WAVE = click.argument("wave_id", metavar="WAVE", type=int)
+_WAVE = click.argument("wave_id", metavar="WAVE", type=WAVE)
 _STDIN = click.option("--key-stdin", is_flag=True, help="Read the key from standard input, a share a line.")
 
 
@@ -119,9 +120,7 @@ def _forget_screen() -> None:
 def _wave(wave_id: int) -> Wave:
     wave = queries.find_wave(wave_id)
     if wave is None:
-        raise click.ClickException(
-            f"There is no wave {wave_id}: take the number in the address of the wave's page."
-        )
+        raise WAVE.unknown(wave_id)
     return wave
 
 

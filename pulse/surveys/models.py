@@ -14,6 +14,8 @@ from pulse.domain.disclosure import NHS, PROFILES, STANDARD
 STATES = ("planned", "open", "closing", "held", "released", "cancelled")
 #: who holds the private key of a wave: the worker (a file), or guardians (people, and nowhere else)
 WORKER, GUARDIAN = "worker", "guardian"
+#: of the reason why a wave opens without a response to the last one
+REASON_LENGTH = 300
 _PROFILE = f"profile IN {tuple(PROFILES)}"
 _K_OF_PROFILE = f"profile <> '{NHS}' OR k >= {PROFILES[NHS]}"
 
@@ -119,7 +121,7 @@ class Wave(Base):
     #: what was deleted at close has not been overwritten yet
     scrub_due: Mapped[bool] = mapped_column(default=False)
     #: why it may open although nobody has said what was done about the wave before, in words for everyone
-    opens_unanswered: Mapped[str | None] = mapped_column(String(300), default=None)
+    opens_unanswered: Mapped[str | None] = mapped_column(String(REASON_LENGTH), default=None)
     programme: Mapped[Programme] = relationship(init=False, lazy="joined")
 
     @property

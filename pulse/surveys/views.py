@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
@@ -12,7 +13,7 @@ from pulse.surveys.forecast import summarise
 from pulse.surveys.forecast_words import headline
 from pulse.surveys.forms import ProgrammeForm
 from pulse.surveys.guardians import can_be_given_up
-from pulse.surveys.models import Wave
+from pulse.surveys.models import REASON_LENGTH, Wave
 from pulse.surveys.programme_checks import PROFILE_WORDS
 from pulse.surveys.programmes import ProgrammeError, WaveError
 from pulse.surveys.waves import waits_for_guardians
@@ -21,7 +22,9 @@ from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
 
 EDITORS = (Role.ADMINISTRATOR, Role.OD_EDITOR)
-READERS = (*EDITORS, Role.HR_ANALYST, Role.UNION_OBSERVER)
+#: who may post a response on the pages of actions, which lie above this package
+RESPONDERS = (*EDITORS, Role.HR_ANALYST)
+READERS = (*RESPONDERS, Role.UNION_OBSERVER)
 
 blueprint = Blueprint("surveys", __name__, url_prefix="/programmes", template_folder="templates")
 allow_roles(
@@ -32,6 +35,7 @@ allow_roles(
     pause_programme=EDITORS,
     resume_programme=EDITORS,
     open_wave=EDITORS,
+    let_open_unanswered=EDITORS,
     close_wave=EDITORS,
     cancel_wave=EDITORS,
     count_again=EDITORS,
@@ -66,7 +70,14 @@ def show_programme(programme_id: int) -> ResponseReturnValue:
     page = overview.get_programme_page(programme_id, _now())
     # what was released lies above this package, so the application lends what the forecast needs of it
     found = summarise(page.programme, current_app.extensions["pulse.last_release"](programme_id))
-    return _page("programme", page=page, forecast=headline(found) if found else "")
+    planned = next((wave for wave in page.waves if wave.state == "planned"), None)
+    forecast = headline(found) if found else ""
+    waits = planned is not None and planned.opens_at <= _now()
+    return _page(
+        "programme",
+        **{"page": page, "forecast": forecast, "planned": planned, "waits": waits},
+        unanswered=_hold(planned),
+    )
 
 
 @blueprint.route("/<int:programme_id>/edit", methods=["GET", "POST"])
@@ -111,7 +122,8 @@ def show_wave(wave_id: int) -> ResponseReturnValue:
     lent = current_app.extensions
     rate = lent["pulse.response_rate"](wave_id) if page.shows_rate else None
     unreached = lent["pulse.unreached"](wave_id)
-    return _page("wave", page=page, rate=rate, unreached=unreached, **_standing(page.wave))
+    counted = {"rate": rate, "unreached": unreached, "reason_length": REASON_LENGTH}
+    return _page("wave", page=page, **counted, **_standing(page.wave))
 
 
 @blueprint.get("/waves/<int:wave_id>/preview")
@@ -123,7 +135,19 @@ def preview_wave(wave_id: int) -> ResponseReturnValue:
 @blueprint.post("/waves/<int:wave_id>/open")
 def open_wave(wave_id: int) -> ResponseReturnValue:
     """Have the worker open the wave."""
-    return _act(programmes.open_wave_now, wave_id, "{} opens within a minute.")
+    why_held = current_app.extensions["pulse.why_held"]
+    return _act(partial(programmes.open_wave_now, why_held=why_held), wave_id, "{} opens within a minute.")
+
+
+@blueprint.post("/waves/<int:wave_id>/open-unanswered")
+def let_open_unanswered(wave_id: int) -> ResponseReturnValue:
+    """Let the wave open without a response to the last one; staff read the reason."""
+    reason, why_held = request.form.get("reason", ""), current_app.extensions["pulse.why_held"]
+    return _act(
+        lambda number, _: programmes.let_open_unanswered(number, reason, why_held),
+        wave_id,
+        "{} may open without a posted response. Staff read the reason before they answer.",
+    )
 
 
 @blueprint.post("/waves/<int:wave_id>/close")
@@ -163,14 +187,25 @@ def _act(use_case: Callable[[int, datetime], Wave], wave_id: int, done: str) -> 
     return redirect(url_for(".show_wave", wave_id=wave_id), 303)
 
 
-def _standing(wave: Wave) -> dict[str, bool]:
+def _standing(wave: Wave) -> dict[str, object]:
     """What decides which buttons the page of a wave has."""
+    unanswered = _hold(wave)
     return {
-        "due": _is_due(wave),
+        "unanswered": unanswered,
+        "due": unanswered is None and _is_due(wave),
         "early": wave.closes_at > _now(),
+        "early_to_open": wave.opens_at > _now(),
         "needs_guardians": waits_for_guardians(wave),
         "can_give_up": can_be_given_up(wave),
     }
+
+
+def _hold(wave: Wave | None) -> object | None:
+    """What a planned wave waits for, or will: a wave without a response. Actions lie above, and lend it."""
+    if wave is None or wave.state != "planned" or wave.opens_unanswered is not None:
+        return None
+    found: object | None = current_app.extensions["pulse.unanswered"](wave.programme_id)
+    return found
 
 
 def _is_due(wave: Wave) -> bool:
@@ -187,7 +222,7 @@ def _page(template: str, **values: object) -> str:
     may_edit = require_account().role in EDITORS
     shared: dict[str, object] = {"may_edit": may_edit, "state_of": overview.state_of}
     shared |= {"key_modes": overview.KEY_MODES, "who_opens": overview.who_opens}
-    shared |= {"profile_words": PROFILE_WORDS}
+    shared |= {"profile_words": PROFILE_WORDS, "may_respond": require_account().role in RESPONDERS}
     shared |= {"key_mark": overview.key_mark, "key_state": overview.key_state}
     return render_template(f"surveys/{template}.html", **shared, **values)
 

@@ -56,7 +56,7 @@ def replan_next_wave(programme: Programme, now: datetime) -> Wave | None:
     """Let the planned wave follow what the programme says now; None if no wave is left to plan.
 
     A wave whose moment has come is left alone: the worker may be opening it. A key that guardians hold
-    already stays theirs.
+    already stays theirs, and a reason for opening without a response stays given.
     """
     planned = queries.find_last_wave(programme.id)
     if planned is None or planned.state != "planned":
@@ -65,8 +65,11 @@ def replan_next_wave(programme: Programme, now: datetime) -> Wave | None:
     if planned.state != "planned" or (planned.opens_at <= now and not waits_for_guardians(planned)):
         return planned
     key = (planned.public_key, planned.key_test, planned.key_tested)
+    reason = planned.opens_unanswered
     queries.delete_planned_waves(programme.id)
     replanned = plan_next_wave(programme, now)
+    if replanned is not None:
+        replanned.opens_unanswered = reason
     if replanned is not None and replanned.key_mode == GUARDIAN:
         replanned.public_key, replanned.key_test, replanned.key_tested = key
     return replanned

@@ -61,6 +61,11 @@ def plural(count: float, one: str, many: str = "") -> str:
     return f"{format_number(count)} {one if count == 1 else many or one + 's'}"
 
 
+def one_line(text: str) -> str:
+    """What was typed as one line: no blanks around or doubled, no character that cannot be printed."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+
+
 def init_app(app: Flask) -> None:
     """Register the filters: date, datetime, number, percent, change, plural."""
     app.jinja_env.filters.update(

@@ -42,6 +42,9 @@ HEADERS = {
 #: a year; subdomains are left to whoever runs them
 TRANSPORT_SECURITY = "max-age=31536000"
 
+#: what a program may keep, in a store of its own, if it asks each time whether it still holds
+PRIVATE = "private, no-cache"
+
 csrf = CSRFProtect()
 
 
@@ -131,7 +134,8 @@ def _refuse_other_sites() -> None:
 
 
 def _keep_out_of_caches(response: Response) -> Response:
-    """Pages hold form tokens and results: no browser or proxy may keep them. Static files are not secret."""
-    if request.endpoint != "static":
+    """Pages hold form tokens and results: no browser or proxy may keep them. Static files are not secret, and
+    views for programs say themselves that an answer may be kept (PRIVATE)."""
+    if request.endpoint != "static" and response.headers.get("Cache-Control") != PRIVATE:
         response.headers["Cache-Control"] = "no-store"
     return response

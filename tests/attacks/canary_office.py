@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 from werkzeug.routing import Rule
-from werkzeug.routing.converters import NumberConverter
+from werkzeug.routing.converters import AnyConverter, BaseConverter, NumberConverter
 
 from pulse.web.access import Role
 from tests.accounts.factories import PASSWORD
@@ -72,11 +72,17 @@ def _address(rule: Rule, known: dict[str, int | str], typed: Planted | None = No
     """With ids of rows that exist, or of none."""
     values: dict[str, int | str] = {}
     for name in rule.arguments:
-        number = isinstance(rule._converters[name], NumberConverter)
-        values[name] = known.get(name, _NOBODY if number else (typed.link if typed else "none"))
+        values[name] = known.get(name, _none(rule._converters[name], typed.link if typed else "none"))
     built = rule.build(values)
     assert built is not None
     return built[1]
+
+
+def _none(kind: BaseConverter, words: str) -> int | str:
+    """What matches and is not there; of a few words that are all there are, one."""
+    if isinstance(kind, AnyConverter):
+        return min(kind.items)
+    return _NOBODY if isinstance(kind, NumberConverter) else words
 
 
 async def _upload(browser: Browser, csrf: str, typed: Planted) -> None:

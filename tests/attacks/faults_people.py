@@ -141,7 +141,7 @@ class Person:
 
     def _is_thanks(self, reply: Reply) -> bool:
         """The way to the thank-you page, or the page which says that this link's answers are in."""
-        thanked = reply.status == 303 and reply.headers.get("location") == "/survey/thanks"
+        thanked = reply.status == 303 and reply.headers.get("location", "").startswith("/survey/thanks")
         thanked = thanked or (reply.status == 200 and b"Your answers are in" in reply.body)
         if thanked:
             self.diary.thanked.add(self.paper.token)

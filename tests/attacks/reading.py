@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
-from werkzeug.routing.converters import NumberConverter
+from werkzeug.routing.converters import AnyConverter, NumberConverter
 
 Page = tuple[int, tuple[tuple[str, str], ...], bytes]
 Snapshot = dict[tuple[str, str], Page]
@@ -69,10 +69,15 @@ def _addresses(rule: Rule) -> Iterator[str]:
     """The thank-you page is left out: it ends the visit of who has begun to answer."""
     if "GET" not in (rule.methods or ()) or rule.endpoint == "static" or rule.rule == _THANKS:
         return
-    numbers = {name for name, kind in rule._converters.items() if isinstance(kind, NumberConverter)}
+    forms = rule._converters
+    numbers = {name for name, kind in forms.items() if isinstance(kind, NumberConverter)}
+    words = {name: kind.items for name, kind in forms.items() if isinstance(kind, AnyConverter)}
     first = next((name for name in sorted(rule.arguments, key=rule.rule.index)), "")
     names = sorted(rule.arguments)
-    kinds = ((_FIRST if name == first else _OTHERS) if name in numbers else ("1",) for name in names)
+    kinds = (
+        (_FIRST if name == first else _OTHERS) if name in numbers else words.get(name, ("1",))
+        for name in names
+    )
     for values in product(*kinds):
         built = rule.build(dict(zip(names, values, strict=True)))
         if built is not None:

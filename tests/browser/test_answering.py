@@ -85,7 +85,7 @@ def test_a_text_box_says_what_it_is_for_how_much_it_takes_and_what_wording_may_g
     assert "Up to 1,000 characters." in told
     box.fill("More time for each visit.")
     page.get_by_role("button", name="Send my answers").click()
-    page.wait_for_url("**/survey/thanks")
+    page.wait_for_url("**/survey/thanks**")
 
 
 def test_people_who_lead_are_asked_more(
@@ -162,7 +162,7 @@ def test_questions_left_out_are_listed_and_one_press_away(phone: "Page", links: 
     page.get_by_text("Question 2 of 27").wait_for()
     go_to_the_end(page)
     page.get_by_role("button", name="Send my answers").click()
-    page.wait_for_url("**/survey/thanks")
+    page.wait_for_url("**/survey/thanks**")
 
 
 def test_sending_nothing_at_all_is_refused_in_one_sentence(phone: "Page", links: Iterator[str]) -> None:
@@ -195,7 +195,7 @@ def test_an_answer_outside_the_scale_is_shown_where_it_is_and_the_others_are_kep
     assert page.locator("input:checked").count() == 1
     go_to_the_end(page)
     page.get_by_role("button", name="Send my answers").click()
-    page.wait_for_url("**/survey/thanks")
+    page.wait_for_url("**/survey/thanks**")
 
 
 def test_without_javascript_the_same_slip_is_told_the_same_way(
@@ -213,5 +213,5 @@ def test_without_javascript_the_same_slip_is_told_the_same_way(
     assert page.locator("input:checked").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     page.get_by_role("button", name="Send my answers").click()
-    page.wait_for_url("**/survey/thanks")
+    page.wait_for_url("**/survey/thanks**")
     assert title(page).startswith("Thank you")

@@ -11,11 +11,10 @@ from click.testing import CliRunner, Result
 
 from pulse.app import main
 from pulse.demo.folder import holding
-from tests.demo.conftest import corner
 from tests.demo.corner import PORT, SMALL, Corner
 from tests.demo.test_serving import taken_port
 
-__all__ = ["corner", "taken_port"]
+__all__ = ["taken_port"]
 ROLES = ["administrator", "od_editor", "hr_analyst", "leader", "union_observer"]
 
 
@@ -45,10 +44,12 @@ def test_links_for_a_script_name_the_doors_of_every_role(corner: Corner, home: P
     assert {one["password"] for one in links["sign_in"]} == {corner.notes.password}
 
 
-def test_the_password_of_the_links_signs_every_role_in(corner: Corner) -> None:
+def test_the_password_of_the_links_signs_every_role_in(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(corner.app.config, "WTF_CSRF_ENABLED", False)
     for email in corner.notes.accounts.values():
         client = corner.app.test_client()
-        corner.app.config["WTF_CSRF_ENABLED"] = False
         answer = client.post("/sign-in", data={"email": email, "password": corner.notes.password})
         assert answer.status_code == 303 or answer.status_code == 302
         assert client.get("/account").status_code == 200

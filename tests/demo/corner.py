@@ -21,6 +21,8 @@ from pulse.surveys.models import Wave
 from tests.support.tables import load_models
 
 SMALL = Size(people=340, past_waves=3, directorates=4, services=2, teams=2)
+#: enough to see whether two places are the same
+TINY = Size(people=160, past_waves=2, directorates=4, services=2, teams=2)
 NOW = datetime(2027, 3, 4, 12, tzinfo=UTC)
 PORT = 5999
 
@@ -68,13 +70,13 @@ class Corner:
             db.engine.dispose()
 
 
-def build_corner(folder: Path, *, seed: int = 11) -> Corner:
+def build_corner(folder: Path, *, seed: int = 11, size: Size = SMALL) -> Corner:
     load_models()
     settings = demo_settings(folder, "a-secret-for-tests-that-is-long-enough-0123456789", PORT)
     told: list[tuple[str, int]] = []
     # chance comes from the keys of waves, which no seed decides: so that two builds can be compared
     with holding(folder), patch.object(counting, "_chance_of", return_value=seed):
         notes = build_demo(
-            create_app, settings, NOW, lambda what, done: told.append((what, done)), size=SMALL, seed=seed
+            create_app, settings, NOW, lambda what, done: told.append((what, done)), size=size, seed=seed
         )
     return Corner(create_app(settings), settings, notes, told)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from pulse.actions.summaries import latest_actions
+from pulse.actions.holding import why_held
+from pulse.actions.summaries import answers_to, latest_actions
 from pulse.db import db
 from pulse.demo.facts import DECLARED
 from pulse.demo.history import GUARDED, first_opening
@@ -26,7 +27,7 @@ from pulse.surveys import queries as surveys
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.plans import plan_of
 from pulse.surveys.waves import waits_for_guardians
-from tests.demo.corner import NOW, SMALL, Corner, build_corner
+from tests.demo.corner import NOW, SMALL, TINY, Corner, build_corner
 
 
 @given(
@@ -90,7 +91,15 @@ def test_what_was_promised_shows_on_the_first_page_of_the_open_wave(corner: Corn
     with corner.app.app_context():
         actions = latest_actions(corner.programme_id)
         last = corner.releases()[-1][0].label
-    assert [action.wave_label for action in actions] == [last]
+    assert [action.wave_label for action in actions[:2]] == [last, last]
+    assert len(actions) == 3
+
+
+def test_after_every_quarterly_wave_somebody_says_what_was_done(corner: Corner) -> None:
+    with corner.app.app_context():
+        for wave in surveys.list_waves(corner.programme_id):
+            assert (answers_to(wave.id) != []) is (wave.state == "released")
+        assert why_held(corner.programme_id) is None
 
 
 def test_the_progress_told_adds_up_to_the_answers_given(corner: Corner) -> None:
@@ -100,21 +109,20 @@ def test_the_progress_told_adds_up_to_the_answers_given(corner: Corner) -> None:
     assert sum(done for _, done in corner.told) == given_answers
 
 
-def test_the_same_seed_gives_the_same_releases_and_another_seed_others(
-    corner: Corner, tmp_path: Path
-) -> None:
-    again, other = (
-        build_corner(tmp_path / "again" / "demo"),
-        build_corner(tmp_path / "other" / "demo", seed=8),
+def test_the_same_seed_gives_the_same_releases_and_another_seed_others(tmp_path: Path) -> None:
+    one, again, other = (
+        build_corner(tmp_path / name / "demo", seed=seed, size=TINY)
+        for name, seed in (("one", 11), ("again", 11), ("other", 8))
     )
-    with corner.app.app_context():
-        first = corner.counts()
+    with one.app.app_context():
+        first = one.counts()
     with again.app.app_context():
         assert again.counts() == first
     with other.app.app_context():
         assert all(theirs != ours for theirs, ours in zip(other.counts(), first, strict=True))
-    again.dispose()
-    other.dispose()
+    assert len(first) == TINY.past_waves
+    for built in (one, again, other):
+        built.dispose()
 
 
 def test_the_whole_place_has_the_size_that_is_promised() -> None:

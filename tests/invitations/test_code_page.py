@@ -11,6 +11,7 @@ from pulse.db import writing
 from pulse.invitations.brake import TRIES_PER_NETWORK
 from pulse.surveys import queries as surveys
 from tests.invitations.slips import Depot, make_depot
+from tests.responses.answering import way_of
 from tests.results.factories import Site
 from tests.support.rows import all_rows
 
@@ -51,7 +52,7 @@ def test_a_code_leads_to_the_first_page_then_to_the_form_then_to_an_answer(
     assert '<form method="get" action="/survey">' in first.text
     assert all_rows() == before
 
-    assert send(client).location == "/survey/thanks"
+    assert way_of(send(client)) == (303, "/survey/thanks")
     assert len(all_rows()["envelope"]) == 1
     spent = [row["person_id"] for row in all_rows()["invitation"] if row["spent"]]
     assert spent == [depot.person]

@@ -36,7 +36,7 @@ def test_a_line_for_each_person_without_an_address(
     with out.open(newline="") as file:
         rows = list(csv.DictReader(file))
 
-    assert list(rows[0]) == ["unit", "name", "code", "link"]
+    assert list(rows[0]) == ["unit", "name", "code", "link", "results"]
     assert {row["code"] for row in rows} == {depot.code_of(person) for person in depot.people}
     assert all(row["link"].startswith("http://localhost/a/") for row in rows)
     assert "Wrote 3 slips" in done.output
@@ -81,3 +81,16 @@ def test_a_name_is_not_run_as_a_formula(depot: Depot, runner: FlaskCliRunner, tm
     out = tmp_path / "slips.csv"
     runner.invoke(args=["programme", "slips", str(depot.wave_id), "--out", str(out)])
     assert "'=1+1" in out.read_text()
+
+
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+def test_a_number_that_no_wave_can_have_is_refused_in_one_sentence(
+    app: Flask, runner: FlaskCliRunner, tmp_path: Path, number: int
+) -> None:
+    out = tmp_path / "slips.csv"
+    refused = runner.invoke(args=["programme", "slips", str(number), "--out", str(out)])
+    assert (refused.exit_code, refused.output) == (
+        1,
+        f"Error: There is no wave {number}: take the number in the address of the wave's page.\n",
+    )
+    assert not out.exists()

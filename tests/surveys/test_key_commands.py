@@ -93,10 +93,12 @@ def test_a_tested_key_is_discarded_by_the_name_of_its_wave(runner: FlaskCliRunne
     assert (queries.get_wave(wave_id).key_tested, queries.get_wave(wave_id).public_key) == (False, None)
 
 
+@pytest.mark.parametrize("number", [999, 0, 2**31, 2**63, 10**30])
 @pytest.mark.parametrize("command", ["make-key", "test-key", "discard-key", "hand-key", "give-up"])
-def test_a_number_of_no_wave_says_where_to_find_it(command: str, runner: FlaskCliRunner) -> None:
-    said = run(runner, command, "999", code=1)
-    assert said == "Error: There is no wave 999: take the number in the address of the wave's page.\n"
+def test_a_number_of_no_wave_says_where_to_find_it(command: str, number: int, runner: FlaskCliRunner) -> None:
+    """Also a number that is too large for any database."""
+    said = run(runner, command, str(number), code=1)
+    assert said == f"Error: There is no wave {number}: take the number in the address of the wave's page.\n"
 
 
 def test_show_tells_the_number_that_the_commands_take(runner: FlaskCliRunner) -> None:

@@ -5,7 +5,7 @@ import string
 import pytest
 
 from pulse.web.access import Role
-from tools.shots_pages import SHOTS, fill_in, first_path, option_depth
+from tools.shots_pages import SHOTS, fill_in, first_path
 
 PLACES = {
     "link": "http://127.0.0.1:1/a/code",
@@ -46,10 +46,6 @@ def test_a_used_link_is_photographed_after_its_answers_were_sent() -> None:
 
 def test_four_pages_are_also_seen_in_the_dark() -> None:
     assert sum(shot.dark for shot in SHOTS) == 4
-
-
-def test_depth_in_the_switcher_is_counted_in_em_spaces() -> None:
-    assert [option_depth(label) for label in ("Everyone", "\u2003Part", "\u2003\u2003Team")] == [0, 1, 2]
 
 
 def test_the_first_address_that_matches_whole_is_taken() -> None:

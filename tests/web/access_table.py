@@ -19,6 +19,10 @@ COMMENT_READERS = frozenset({Role.OD_EDITOR, Role.HR_ANALYST})
 PUBLIC = EVERYONE_SIGNED_IN | {None}
 
 TABLE: dict[str, frozenset[Role | None]] = {
+    "account_keys.list_own": EVERYONE_SIGNED_IN,
+    "account_keys.revoke_own": EVERYONE_SIGNED_IN,
+    "account_keys.list_all": ADMINISTRATORS,
+    "account_keys.revoke_any": ADMINISTRATORS,
     "accounts.front_door": EVERYONE_SIGNED_IN,
     "accounts.sign_in": PUBLIC,
     "accounts.sign_out": EVERYONE_SIGNED_IN,
@@ -30,6 +34,19 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "actions.list_actions": EVERYONE_SIGNED_IN,
     "actions.add_action": ACTION_EDITORS,
     "actions.edit_action": ACTION_EDITORS,
+    "api.guide": PUBLIC,
+    "api.openapi": PUBLIC,
+    # no cookie opens these: each asks for a key, and a key has the role of its account (tests/api)
+    "api.waves": PUBLIC,
+    "api.groups": PUBLIC,
+    "api.figures": PUBLIC,
+    "api.tallies": PUBLIC,
+    "api.attributes": PUBLIC,
+    "api.trends": PUBLIC,
+    "api.feelings_map": PUBLIC,
+    "api.actions": PUBLIC,
+    "calendar.feed": PUBLIC,  # its key is in its address
+    "calendar.download": SURVEY_READERS,
     "banks.list_banks": EVERYONE_SIGNED_IN,
     "banks.show_bank": EVERYONE_SIGNED_IN,
     # redacted comments, before anybody else reads them
@@ -43,6 +60,9 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "dashboards.technical": EVERYONE_SIGNED_IN,
     "dashboards.attributes": EVERYONE_SIGNED_IN,
     "dashboards.comments": EVERYONE_SIGNED_IN,
+    "downloads.index": EVERYONE_SIGNED_IN,
+    "downloads.table": EVERYONE_SIGNED_IN,
+    "dashboards.teams": EVERYONE_SIGNED_IN,
     "directory.show_roster": ADMINISTRATORS,
     "directory.upload_roster": ADMINISTRATORS,
     "directory.preview_upload": ADMINISTRATORS,
@@ -69,6 +89,11 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "service.cookies": PUBLIC,
     "service.accessibility": PUBLIC,
     "forecasts.show_forecast": SURVEY_READERS,
+    # on paper what the results page shows; a group that a role may not open is not found
+    "packs.board": EVERYONE_SIGNED_IN,
+    "packs.publication": EVERYONE_SIGNED_IN,
+    # the link is for everybody who was asked: whole organisation, released, headline results only
+    "staff_results.show": PUBLIC,
     "surveys.list_programmes": SURVEY_READERS,
     "surveys.show_programme": SURVEY_READERS,
     "surveys.show_wave": SURVEY_READERS,
@@ -78,6 +103,7 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "surveys.pause_programme": SURVEY_EDITORS,
     "surveys.resume_programme": SURVEY_EDITORS,
     "surveys.open_wave": SURVEY_EDITORS,
+    "surveys.let_open_unanswered": SURVEY_EDITORS,
     "surveys.close_wave": SURVEY_EDITORS,
     "surveys.cancel_wave": SURVEY_EDITORS,
     "surveys.count_again": SURVEY_EDITORS,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
-from werkzeug.routing.converters import NumberConverter
+from werkzeug.routing.converters import AnyConverter, BaseConverter, NumberConverter
 from werkzeug.test import TestResponse
 
 from pulse.app import create_app
@@ -43,14 +44,16 @@ def rules_of(app: Flask, endpoint: str) -> list[Rule]:
 
 def address_of(rule: Rule) -> str:
     """An address that the rule matches; what it names does not exist."""
-    values = {name: 999_999 if _is_number(rule, name) else "does-not-exist" for name in rule.arguments}
+    values = {name: _nothing_there(rule._converters[name]) for name in rule.arguments}
     built = rule.build(values)
     assert built is not None
     return built[1]
 
 
-def _is_number(rule: Rule, name: str) -> bool:
-    return isinstance(rule._converters[name], NumberConverter)
+def _nothing_there(kind: BaseConverter) -> Any:
+    if isinstance(kind, AnyConverter):
+        return min(kind.items)
+    return 999_999 if isinstance(kind, NumberConverter) else "does-not-exist"
 
 
 def calls(app: Flask, endpoint: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -17,7 +17,6 @@ from tests.attacks.gate import comparing, organisations, ours, unfavourable, ven
 from tests.attacks.gate.attacker import Effort
 from tests.attacks.gate.comparing import Sums, compare
 from tests.attacks.gate.fuzz import playing
-from tests.attacks.gate.fuzzing import tally
 from tests.attacks.gate.invariance import shapes
 from tests.attacks.gate.organisations import Organisation
 from tests.attacks.gate.planted import plant_many
@@ -129,8 +128,13 @@ def attack_shape(few: int, say: Say) -> list[Attack]:
     ]
 
 
+def _tally(found: Mapping[str, int]) -> tuple[str, ...]:
+    """What was breached how often, the commonest first."""
+    return tuple(f"{what}: {times}" for what, times in sorted(found.items(), key=lambda one: -one[1]))
+
+
 def attack_pages(few: int, say: Say) -> list[Attack]:
-    """10,000 sets of parameters, by nobody and by every role, on every page; and on the export."""
+    """10,000 sets of parameters, by nobody, every role and every key, on every page, file and call."""
     with (
         tempfile.TemporaryDirectory(prefix="pulse-gate-") as name,
         playing(Path(name), f"sqlite:///{name}/pulse.db") as stage,
@@ -138,7 +142,9 @@ def attack_pages(few: int, say: Say) -> list[Attack]:
         stage.fuzz(10_000 // few, Random(8))
         stage.fuzz_exports(300 // few, Random(9))
     say(f"{stage.asked:,} requests; {len(stage.rules.cells)} groups show cells")
-    weak, where = len(stage.weak), tally(stage.found)
+    for kind, times in stage.judged.most_common():
+        say(f"    {times:,} {kind}" if times else "")
+    weak, where = len(stage.weak), _tally(stage.found)
     return [Attack("any parameters", "SQLite", len(stage.found), 0, weak, 10, f"of {stage.asked:,}", where)]
 
 

@@ -4,20 +4,24 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, Response
 from flask.testing import FlaskClient
 
+from pulse.accounts.models import Account
+from pulse.accounts.program_keys import KeyWish, make_key
 from pulse.app import create_app
 from pulse.db import db, writing
 from pulse.directory.models import Attribute, Person
 from pulse.web.access import Role, allow_everyone
-from tests.accounts.factories import make_account, sign_in
-from tests.attacks.gate.fuzzing import Fuzzer, Rules
+from tests.accounts.factories import PASSWORD, make_account, sign_in
+from tests.attacks.gate.fuzzing import Asked, Fuzzer, Reply, Rules
+from tests.attacks.gate.judging import Reader
 from tests.attacks.raw import Raw, raw_of
 from tests.conftest import make_settings
 from tests.results.councils import Council, Voter, make_council
@@ -32,7 +36,13 @@ _TREE: dict[str, tuple[str | None, int]] = {
 #: grades that are shown, and one of which there are too few to be shown alone anywhere
 _GRADES = ("Grade ashen", "Grade birch", "Grade cedar")
 _SERVICE = ("Under 2 years", "Over 2 years")
-_ITEMS = ["PTA-01", "PTA-06", "PTA-09"]
+_ITEMS = ["PTA-01", "PTA-06", "PTA-09", "AMB-P1", "AMB-N1", "TAA-G1", "POW-05", "POW-01"]
+#: names of tables that may be downloaded, and one that may not
+_TABLES = (
+    *("pta", "amb", "taa", "facets-trend", "facets", "dimensions", "feelings", "leaders", "saydo", "stages"),
+    *("funnel-pta", "funnel-amb", "funnel-taa", "goes-pta", "goes-taa", "teams", "teams-trend", "response"),
+    *("answers", "attributes", "all", "everything"),
+)
 #: on the roster and never declared
 _FAITHS = ("Zoroquake", "Druidish")
 K = 10
@@ -51,30 +61,38 @@ class Stage:
     found: Counter[str] = field(default_factory=Counter)
     weak: Counter[str] = field(default_factory=Counter)
     asked: int = 0
+    #: variables of addresses -> values that lead somewhere
+    known: dict[str, list[str]] = field(default_factory=dict)
+    #: kinds of replies -> how many were judged
+    judged: Counter[str] = field(default_factory=Counter)
 
-    def fuzz(self, times: int, rng: Random) -> None:
-        """So many requests, of every visitor in turn; a logged-out one is signed in again."""
+    def fuzz(self, times: int, rng: Random, papers: bool = True) -> None:
+        """So many requests, of every visitor in turn; `papers` are PDFs, which take a second each."""
         words = [*sorted(self.rules.categories), *self.council.units, "grade", "faith", "grade*service"]
         numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, self.released.wave.id]
         rules = [rule for rule in self.app.url_map.iter_rules() if rule.endpoint not in _NOT_ASKED]
-        fuzzer = Fuzzer(rules, words, numbers, rng)
+        rules = [rule for rule in rules if papers or not rule.rule.endswith(".pdf")]
+        fuzzer = Fuzzer(rules, words, numbers, rng, self.known)
         names = sorted(self.visitors)
         for number in range(times):
-            asked = fuzzer.ask(names[number % len(names)])
-            client = self.visitors[asked.visitor]
-            form = urlencode(asked.fields, errors="surrogatepass").encode()
-            answer = client.open(
-                asked.address,
-                method=asked.method,
-                data=form or None,
-                content_type="application/x-www-form-urlencoded",
-                follow_redirects=asked.method == "GET",
-            )
-            self.asked += 1
-            weak = asked.address.startswith("/weakened")
-            where = answer.request.path.removeprefix("/weakened") if weak else answer.request.path
-            for what in self.rules.breaches(asked, where, answer.status_code, answer.text):
-                (self.weak if weak else self.found)[f"{what} at {where} by {asked.visitor}"] += 1
+            self._ask(fuzzer.ask(names[number % len(names)]))
+
+    def _ask(self, asked: Asked) -> None:
+        form = urlencode(asked.fields, errors="surrogatepass").encode()
+        answer = self.visitors[asked.visitor].open(
+            asked.address,
+            method=asked.method,
+            data=form or None,
+            content_type="application/x-www-form-urlencoded",
+            follow_redirects=asked.method == "GET",
+        )
+        self.asked += 1
+        weak = asked.address.startswith("/weakened")
+        where = answer.request.path.removeprefix("/weakened") if weak else answer.request.path
+        reply = Reply(where, answer.status_code, answer.content_type, answer.get_data())
+        self.judged[reply.kind] += reply.status == 200
+        for what in self.rules.breaches(asked, reply):
+            (self.weak if weak else self.found)[f"{what} at {where} by {asked.visitor}"] += 1
 
     def fuzz_exports(self, times: int, rng: Random) -> None:
         """`pulse results export` with anything after it: no line but of a released figure."""
@@ -104,7 +122,16 @@ class Stage:
 
 
 #: what would end the visit or change what the others see: their own attacks are elsewhere
-_NOT_ASKED = frozenset({"static", "accounts.sign_out", "accounts.edit_account", "accounts.reset_password"})
+_NOT_ASKED = frozenset(
+    {
+        *("static", "accounts.sign_out", "accounts.edit_account", "accounts.reset_password"),
+        *("account_keys.revoke_own", "account_keys.revoke_any"),
+    }
+)
+#: who may open every group; others the whole organisation, and leaders their own part
+_ALL = (Role.HR_ANALYST, Role.OD_EDITOR)
+#: what a part of the organisation is made of, and the whole
+_PART, _WHOLE = ("A", "A1", "A2", "AX"), "C"
 
 
 @contextmanager
@@ -131,22 +158,50 @@ def _stage(app: Flask, raw: Raw, folder: Path) -> Stage:
     released = make_released_wave(make_site(folder), council, programme, turnout=most)
     crosses = {f"{grade} | {service}" for grade in _GRADES for service in _SERVICE}
     rules = Rules.of(raw, {*_GRADES, *_SERVICE, *crosses}, {*_FAITHS})
+    rules.public = Reader(units=frozenset({f"Unit {_WHOLE}"}))
     stage = Stage(app, raw, council, released, rules, {"nobody": app.test_client()})
+    stage.known = {"key": [programme.results_key], "name": [*_TABLES], "secret": []}
+    stage.known["ending"] = ["csv", "xlsx", "ods"]
+    stage.known["wave_id"] = [str(released.wave.id)] * 9 + [str(released.wave.id + 1)]
+    stage.known["number"] = [str(number) for number in range(len(released.groups) + 1)]
     for role in Role:
         values: dict[str, Any] = {"unit_id": council.units["A"]} if role is Role.LEADER else {}
-        stage.visitors[role.value] = sign_in(app.test_client(), make_account(role, **values))
-        rules.scope[role.value] = None
-    rules.scope["leader"] = {(released.wave.id, group.number) for group in _of_a(released)}
+        _let_in(stage, role, make_account(role, **values))
     return stage
+
+
+def _let_in(stage: Stage, role: Role, account: Account) -> None:
+    """A browser that is signed in, a program with a key, and a calendar with another."""
+    reader = _reader(stage.released, role)
+    kinds = ("api", "calendar") if role is Role.LEADER else ("api",)
+    secrets = {kind: _key(account, kind) for kind in kinds}
+    stage.known["secret"] += [*secrets.values()]
+    stage.visitors[role.value] = sign_in(stage.app.test_client(), account)
+    stage.rules.readers[role.value] = reader
+    for kind, secret in secrets.items():
+        program = stage.visitors[f"{kind} key of {role.value}"] = stage.app.test_client()
+        program.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+        if kind == "api":
+            stage.rules.readers[f"{kind} key of {role.value}"] = reader
+
+
+def _key(account: Account, kind: str) -> str:
+    wish = KeyWish(f"Fuzzed {kind}", kind, 90, PASSWORD)
+    return make_key(account.id, wish, datetime.now(UTC))[1]
+
+
+def _reader(released: Released, role: Role) -> Reader:
+    """By the names that the tree gives to units and to groups."""
+    own = {group for group in released.groups if role in _ALL or group.parent is None}
+    if role is Role.LEADER:
+        own |= {group for group in released.groups if "Unit A" in group.name}
+    told = set(_TREE) if role in _ALL else {_WHOLE, *(_PART if role is Role.LEADER else ())}
+    places = frozenset((released.wave.id, group.number) for group in own)
+    return Reader(places, frozenset(f"Unit {code}" for code in told))
 
 
 def most(voter: Voter) -> bool:
     return voter.number % 9 > 0
-
-
-def _of_a(released: Released) -> list[Any]:
-    """The whole organisation, part A and all below it; by their names, which the tree gives them."""
-    return [group for group in released.groups if group.parent is None or "Unit A" in group.name]
 
 
 def _describe(council: Council) -> None:
@@ -176,5 +231,14 @@ def _weakened() -> Blueprint:
             f"<tr><th>{word}</th><td>{wave + group} of 12</td></tr>" for word in (*_GRADES, "Unit AX")
         )
         return f"<table>{rows}</table>{_FAITHS[0]}"
+
+    @blueprint.get("/results/<int:wave>/<int:group>/tables/any.csv")
+    def download(wave: int, group: int) -> Response:
+        lines = [f"Autumn 2026,Unit {code},{_GRADES[2]},{wave + 0.123456},7" for code in ("C", "AX", "B1")]
+        return Response("\n".join(["Survey,Team,Category,Score,People", *lines]), content_type="text/csv")
+
+    @blueprint.get("/api/v1/wave/<int:wave>/groups/<int:group>/figures")
+    def call(wave: int, group: int) -> dict[str, Any]:
+        return {"wave_id": wave, "figures": [{"measure": "PTA", "value": 12.3456 + group}]}
 
     return blueprint

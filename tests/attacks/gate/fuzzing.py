@@ -13,13 +13,21 @@ from random import Random
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from tests.attacks.gate.declared import Declared
+from tests.attacks.gate.judging import Judge, Reader
 from tests.attacks.raw import Raw
 
-_RESULTS = re.compile(r"^/results/(\d+)/(\d+)(/\w+)?$")
+_RESULTS = re.compile(r"^/results/(\d+)/(\d+)(/.*)?$")
+_STAFF = re.compile(r"^/r/")
+_VARIABLE = re.compile(r"<(?:([^:<>]+):)?(\w+)>")
+#: addresses of results, and of papers, which take a second each
+_OFTEN, _PAPERS = ("/results", "/r/", "/api/v1/", "/weakened"), ".pdf"
+_CALLS = ("/api/", "/calendar/", "/weakened/api/")
 #: names of parameters that pages read or that somebody would try
 NAMES = (
     *("wave", "group", "from", "page", "question", "number", "item", "measure", "family", "attribute", "k"),
     *("category", "filter", "by", "level", "depth", "unit", "unit_id", "format", "export", "download", "all"),
+    *("find", "key", "wave_id", "programme", "finding", "name", "ending", "api_key", "token", "secret"),
     *("show", "hidden", "response", "next", "status", "sort", "q", "limit", "offset", "debug", "_method"),
 )
 _ODD = (
@@ -61,6 +69,20 @@ class Asked:
     fields: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Reply:
+    """What came back, and from where the visitor ended up."""
+
+    path: str
+    status: int
+    kind: str
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode("utf-8", "replace")
+
+
 @dataclass
 class Rules:
     """What the database says may be shown: read by the attacker's own means."""
@@ -73,14 +95,18 @@ class Rules:
     silent: dict[int, set[str]] = field(default_factory=dict)
     #: words of attributes that no wave declared
     undeclared: set[str] = field(default_factory=set)
-    #: visitor -> groups (wave, number) that they may open; None: all
-    scope: dict[str, set[tuple[int, int]] | None] = field(default_factory=dict)
+    #: visitor -> what they may open; whoever is not named may open nothing
+    readers: dict[str, Reader] = field(default_factory=dict)
+    judge: Judge = field(default_factory=lambda: Judge(Declared()))
+    #: the units that the staff page may name
+    public: Reader = field(default_factory=Reader)
 
     @classmethod
     def of(cls, raw: Raw, categories: set[str], undeclared: set[str]) -> "Rules":
         waves = {row["id"]: row["wave_id"] for row in raw.rows("release")}
         groups = {row["id"]: (waves[row["release_id"]], row["number"]) for row in raw.rows("result_group")}
         rules = cls(categories=categories, undeclared=undeclared)
+        rules.judge = Judge(Declared.of(raw), categories)
         for row in raw.rows("attribute_figure"):
             rules.cells.setdefault(groups[row["group_id"]], set()).add(row["category"])
         names = {row["id"]: row["name"] for row in raw.rows("unit")}
@@ -89,19 +115,30 @@ class Rules:
                 rules.silent.setdefault(waves[row["release_id"]], set()).add(names[row["unit_id"]])
         return rules
 
-    def breaches(self, asked: Asked, address: str, status: int, body: str) -> list[str]:
-        """What a reply says that it must not; `address` is where the visitor ended up."""
-        found = [f"status {status}"] if status >= 500 else []
-        path = address.partition("?")[0]
-        if not path.startswith("/roster"):
-            found += [f"the word {word}" for word in sorted(self.undeclared) if word in body]
-        place = _RESULTS.match(path)
-        if place and status == 200:
-            where = int(place[1]), int(place[2])
-            may = self.scope.get(asked.visitor)
-            found += ["a group out of reach"] if may is not None and where not in may else []
-            found += list(self._in_tables(where, body))
+    def breaches(self, asked: Asked, reply: Reply) -> list[str]:
+        """What a reply says that it must not."""
+        found = [f"status {reply.status}"] if reply.status >= 500 else []
+        if reply.path.startswith("/roster"):  # names attributes, and whom it names
+            return found
+        found += [f"the word {word}" for word in sorted(self.undeclared) if word in reply.text]
+        if reply.status == 200:
+            found += self._read(self.readers.get(asked.visitor, Reader()), reply)
         return found
+
+    def _read(self, reader: Reader, reply: Reply) -> Iterator[str]:
+        """What this reader was shown."""
+        place = _RESULTS.match(reply.path)
+        where = (int(place[1]), int(place[2])) if place else None
+        if where is not None and where not in reader.places:
+            yield "a group out of reach"
+        if not reply.kind.startswith("text/html"):
+            yield from self.judge.breaches(reader, reply.path, reply.kind, reply.content)
+        elif where is not None:
+            yield from self.judge.strangers(reader, reply.text)
+            yield from self._in_tables(where, reply.text)
+        elif _STAFF.match(reply.path):
+            yield from self.judge.strangers(self.public, reply.text)
+            yield from (f"the word {word}" for word in sorted(self.categories) if word in reply.text)
 
     def _in_tables(self, where: tuple[int, int], body: str) -> Iterator[str]:
         shown = self.cells.get(where, set())
@@ -165,25 +202,31 @@ class Fuzzer:
     """Addresses and parameters at random, from what pages use and what nobody would send by mistake."""
 
     def __init__(
-        self, rules: Sequence[Any], words: Sequence[str], numbers: Sequence[int], rng: Random
+        self,
+        rules: Sequence[Any],
+        words: Sequence[str],
+        numbers: Sequence[int],
+        rng: Random,
+        known: Mapping[str, Sequence[str]],
     ) -> None:
-        #: url rules of the application, the results' pages more often
-        self._rules = [
-            *rules,
-            *(rule for rule in rules if rule.rule.startswith("/results") for _ in range(6)),
-        ]
-        self._words, self._numbers, self._rng = [*words], [*numbers], rng
+        self._rules = [rule for rule in rules for _ in range(_weight(rule.rule))]
+        self._calls = [rule for rule in rules if rule.rule.startswith(_CALLS)]
+        self._words, self._numbers, self._rng, self._known = [*words], [*numbers], rng, known
 
     def ask(self, visitor: str) -> Asked:
-        rule = self._rng.choice(self._rules)
-        address = re.sub(r"<(?:(\w+):)?\w+>", lambda found: self._part(found[1] == "int"), rule.rule)
+        program = " key " in visitor and self._rng.random() < 0.8
+        rule = self._rng.choice(self._calls if program else self._rules)
+        address = _VARIABLE.sub(lambda found: self._part(found[1] == "int", found[2]), rule.rule)
         query = self._parameters()
         method = "GET" if "GET" in rule.methods or self._rng.random() < 0.5 else "POST"
         address += f"?{urlencode(query, errors='surrogatepass')}" if query else ""
         return Asked(visitor, method, address, self._parameters() if method == "POST" else {})
 
-    def _part(self, number: bool) -> str:
-        if number and self._rng.random() < 0.85:
+    def _part(self, number: bool, name: str) -> str:
+        usual = self._rng.random() < 0.85
+        if name in self._known and usual:
+            return quote(self._rng.choice(self._known[name]), safe="")
+        if number and usual:
             return str(self._rng.choice(self._numbers))
         return quote(self._value(), safe="", errors="surrogatepass")
 
@@ -198,6 +241,8 @@ class Fuzzer:
         return self._rng.choice(self._words if kind < 0.7 else _ODD)
 
 
-def tally(found: Mapping[str, int]) -> tuple[str, ...]:
-    """What was breached how often, the commonest first."""
-    return tuple(f"{what}: {times}" for what, times in sorted(found.items(), key=lambda one: -one[1]))
+def _weight(address: str) -> int:
+    """Results are asked for more often than other pages, and most often what has sixty files a group."""
+    if "/tables/<" in address:
+        return 150
+    return 7 if address.startswith(_OFTEN) and not address.endswith(_PAPERS) else 1

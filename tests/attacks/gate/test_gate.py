@@ -77,13 +77,17 @@ def test_whatever_is_asked_by_anybody_nothing_is_shown_that_was_not_released(
     tmp_path: Path, new_database: Callable[[str], str]
 ) -> None:
     with playing(tmp_path, new_database("fuzzed")) as stage:
-        stage.fuzz(250, Random(8))
+        stage.fuzz(300, Random(8), papers=False)
         stage.fuzz_exports(20, Random(9))
     assert stage.rules.cells
     assert stage.rules.silent
     assert dict(stage.found) == {}
     assert any("hidden cell" in what for what in stage.weak)
     assert any("the word" in what for what in stage.weak)
+    for breach in ("undeclared number", "out of reach", "team that was not released", "people on a map"):
+        assert any(breach in what for what in stage.weak), breach
+    files = {kind for kind in stage.judged if not kind.startswith("text/html") and stage.judged[kind]}
+    assert len(files) >= 5  # CSV, XLSX, ODS, JSON and calendars
 
 
 def test_answers_dealt_out_again_give_the_same_tables() -> None:
