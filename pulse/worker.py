@@ -18,7 +18,7 @@ from pulse.actions import holding
 from pulse.actions.holding import Unanswered
 from pulse.config import Settings
 from pulse.dashboards.digest import send_digests
-from pulse.db import leading, writing
+from pulse.db import db, leading, writing
 from pulse.directory.roster_uploads import purge_uploads
 from pulse.invitations import queries as invitations
 from pulse.invitations.paper import enter_codes
@@ -62,6 +62,7 @@ def tick(now: datetime, settings: Settings) -> Counter[str]:
             finish_burning(keyring)
             done["uploads purged"] += purge_uploads(now)
             done["digests sent"] += _digest_due(now, settings)
+            db.session.rollback()  # a read left open would keep the database's log from being cleared
     return done
 
 

@@ -143,10 +143,12 @@ def _beside_its_work(name: str, side: Side, get: Timed) -> Iterator[Line]:
 
 
 def _medians(works: Sequence[Timed]) -> list[float]:
-    """Milliseconds of each, taking turns; garbage of one turn is collected before the next."""
+    """Milliseconds of each, in turns to and fro; garbage of one turn is collected before the next."""
     took = max(work() for work in works)
-    turns = []
-    for _ in range(max(_FEWEST, min(_MOST, round(_SECONDS / took)))):
+    times: list[list[float]] = [[] for _ in works]
+    for number in range(max(_FEWEST, min(_MOST, round(_SECONDS / took)))):
         gc.collect()
-        turns.append([work() for work in works])
-    return [median(times) * 1000 for times in zip(*turns, strict=True)]
+        turn = list(zip(works, times, strict=True))
+        for work, found in turn if number % 2 else reversed(turn):
+            found.append(work())
+    return [median(found) * 1000 for found in times]

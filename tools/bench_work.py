@@ -52,8 +52,9 @@ def recorded(engine: Engine) -> Iterator[Work]:
     """What is asked of the database and drawn inside the block."""
     work = Work()
 
-    def note(_connection: object, statement: Any, many: Any, one: Any, *_options: object) -> None:
-        work.statements.append((statement, many or one or {}))
+    # SQLAlchemy goes by the names of the arguments
+    def note(conn: Any, clauseelement: Any, multiparams: Any, params: Any, execution_options: Any) -> None:  # noqa: ARG001
+        work.statements.append((clauseelement, multiparams or params or {}))
 
     event.listen(engine, "before_execute", note)
     try:

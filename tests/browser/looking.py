@@ -22,7 +22,8 @@ def look(page: "Page") -> None:
     for width, height in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": height})
         where = f"{page.url} at {width} px"
-        assert axe(page) == [], where
+        found = axe(page)
+        assert found == [], f"{where}: {found}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (
             f"{where} scrolls sideways: {page.evaluate(_WIDER, width)}"
         )

@@ -65,7 +65,7 @@ def link_in_mail(server: LiveServer, address: str) -> str:
     (envelope,) = list_envelopes(folder, address, 1)
     letter = find_letter(folder, envelope.name)
     assert letter is not None
-    (link,) = [piece.text for piece in letter.pieces if piece.is_link]
+    (link,) = [piece.text for piece in letter.pieces if piece.is_link and "/a/" in piece.text]
     return link
 
 

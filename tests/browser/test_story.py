@@ -128,7 +128,7 @@ def hr_reads_everything(page: "Page") -> None:
     look(page)
     page.locator("summary", has_text="Change the team").click()
     page.get_by_label("Find a team by its name").fill("reablement n")
-    page.get_by_text("1 team found.").wait_for()
+    page.get_by_text("2 teams found.").wait_for()
     page.get_by_label("Find a team by its name").fill("")
     page.locator(".teams").get_by_role("link", name="Places", exact=True).click()
     page.wait_for_load_state()

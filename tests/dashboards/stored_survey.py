@@ -107,9 +107,7 @@ def _programme(name: str) -> Programme:
     return Programme(**values)
 
 
-def _wave(
-    programme_id: int, number: int, units: dict[str, int], *, groups: bool, **asked: Any
-) -> Wave:
+def _wave(programme_id: int, number: int, units: dict[str, int], *, groups: bool, **asked: Any) -> Wave:
     wave = store_wave(number, programme_id, k=K, plan=make_plan(ITEMS, ANCHORS), **asked)
     if groups:
         _figures(wave, units)
