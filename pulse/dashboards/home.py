@@ -128,7 +128,7 @@ def _teams(
     drawn = [(one, charts[one.group.key]) for one in inside if "PTA" in asked]
     headlines = [(name, trends[name]) for name in HEADLINES]
     limits = page_cards.axis_limits(
-        around.spread, [*headlines, *(("PTA", chart) for chart in charts.values())]
+        around.tables.values(), [*headlines, *(("PTA", chart) for chart in charts.values())]
     )
     teams = Teams(
         title=words.teams_title([(one.group.name, one.figures.find("PTA")) for one in inside]),
@@ -136,7 +136,7 @@ def _teams(
         table=page_units.units_table(inside, unshown, asked),
         apart=page_units.telling_apart(read_advice(result)),
         together=[unit for unit in unshown if unit.status == "combined"],
-        funnels=page_funnel.funnels(result, groups),
+        funnels=page_funnel.funnels(result, groups, around.tables),
     )
     return teams, limits
 

@@ -31,7 +31,7 @@ def pictures(result: Result) -> dict[str, Markup]:
 def _trends(result: Result) -> dict[str, Markup]:
     """The lines of the three headlines, with the marks of what was done."""
     trends, done = read_trends(result), read_done(result)
-    limits = axis_limits(read_around(result).spread, trends.items())
+    limits = axis_limits(read_around(result).tables.values(), trends.items())
     return {
         name.lower(): svg_trend.trend(
             trends[name],

@@ -55,7 +55,7 @@ def axis_limits(
     which are no level of the same kind, have their own.
     """
     values: dict[str, list[ReleasedFigure]] = {measure: [] for measure in HEADLINES}
-    for measure, figure in (row for table in spread for row in table):
+    for measure, figure in (row for table in spread for row in table if row[0] in values):
         values[measure].append(figure)
     for measure, points in drawn:
         values[measure] += points.figures

@@ -6,25 +6,25 @@ from collections.abc import Sequence
 from pulse.dashboards import figures_funnel, words_funnel
 from pulse.dashboards.page import Section, Table, hidden_section
 from pulse.dashboards.page_cards import CARD_LABELS
-from pulse.dashboards.reading import HEADLINES, Result
+from pulse.dashboards.reading import COMPARED, HEADLINES, Result, Tables
 from pulse.dashboards.technical_parts import interval, points
 from pulse.dashboards.words_funnel import PLACES, Funnel, place_of
 from pulse.domain.measurement.funnel import limits
 from pulse.results.released import read_measures
-from pulse.results.released_tables import ReleasedTable
 from pulse.results.released_types import ReleasedFigure, ReleasedGroup
 
 _HEADERS = ("People who answered", "Score", "95 % limits", "99.8 % limits", "Place")
-Tables = dict[int, ReleasedTable]
 
 
-def funnels(result: Result, groups: Sequence[ReleasedGroup]) -> list[Section]:
+def funnels(result: Result, groups: Sequence[ReleasedGroup], known: Tables | None = None) -> list[Section]:
     """One funnel a headline; none where teams could not be compared, or the reader may open none of them.
 
     `groups` are those that the reader may open: no other team has a dot. Limits stand around the whole
-    organisation's mean, so there are none for whoever may not open that either.
+    organisation's mean, so there are none for whoever may not open that either. `known` are the COMPARED
+    figures of these groups and maybe of others, where they have been read.
     """
-    tables = read_measures(groups, [*HEADLINES, *(f"UNITS:{name}" for name in HEADLINES)])
+    found = known if known is not None else read_measures(groups, COMPARED)
+    tables = {group.number: found[group.number] for group in groups}
     sections = [_section(result, name, groups, tables) for name in HEADLINES]
     return [section for section in sections if section is not None]
 

@@ -23,8 +23,14 @@ from pulse.surveys.plans import plan_of
 
 #: the three questions that every page answers first
 HEADLINES = ("PTA", "AMB", "TAA")
+#: and how far units differ on each, which the whole organisation alone has
+COMPARED = (*HEADLINES, *(f"UNITS:{name}" for name in HEADLINES))
 FACETS = ("licence", "room", "learning", "trust")
 DIMENSIONS_BANK = "weir_six"
+
+
+#: headline figures by the number of a group
+Tables = dict[int, ReleasedTable]
 
 
 class OutOfScope(LookupError):
@@ -176,7 +182,8 @@ class Unshown:
 class Around:
     """Every group's headline figures, which share an axis, and what lies directly inside this group."""
 
-    spread: list[ReleasedTable]
+    #: by the group's number; the organisation's says beside them how far units differ
+    tables: Tables
     inside: list[Inside]
     unshown: list[Unshown]
 
@@ -184,11 +191,11 @@ class Around:
 def read_around(result: Result) -> Around:
     """Groups directly inside this one by name, joined ones last; and units here without their own."""
     every = read_groups(result.wave)
-    tables = read_measures(every, HEADLINES)
+    tables = read_measures(every, COMPARED)
     groups = [group for group in every if group.parent == result.group.number]
     groups.sort(key=lambda group: (group.kind == "combined", group.name))
     inside = [Inside(group, tables[group.number]) for group in groups]
-    return Around(list(tables.values()), inside, _unshown(result))
+    return Around(tables, inside, _unshown(result))
 
 
 def _unshown(result: Result) -> list[Unshown]:
