@@ -33,6 +33,10 @@ def upgrade() -> None:
             .values(results_key=secrets.token_urlsafe(16))
         )
     op.create_index(op.f("ix_programme_results_key"), "programme", ["results_key"], unique=True)
+    op.drop_index(op.f("ix_comment_release_id"), table_name="comment")
+    op.create_index(
+        "ix_comment_counted", "comment", ["release_id", "status", "group_id", "item"], unique=False
+    )
     op.create_table(
         "api_key",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -71,6 +75,8 @@ def downgrade() -> None:
     """SQLite copies a table to drop a column, and cannot while a rule speaks of it: as in 0004."""
     for statement in drop_statements(op.get_bind().dialect.name):
         op.execute(statement)
+    op.drop_index("ix_comment_counted", table_name="comment")
+    op.create_index(op.f("ix_comment_release_id"), "comment", ["release_id"], unique=False)
     op.drop_table("digest_mail")
     op.drop_table("api_key")
     op.drop_index(op.f("ix_programme_results_key"), table_name="programme")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pulse.db import Base, UTCDateTime
@@ -133,11 +133,13 @@ class Comment(Base):
     __tablename__ = "comment"
     __table_args__ = (
         CheckConstraint("status IN ('waiting', 'shown', 'withheld')", name="status"),
+        # a page counts the comments of a release: from this alone, without the texts
+        Index("ix_comment_counted", "release_id", "status", "group_id", "item"),
         {"sqlite_with_rowid": False},
     )
 
     id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
-    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
     group_id: Mapped[int] = mapped_column(ForeignKey("result_group.id"), index=True)
     item: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
