@@ -31,7 +31,7 @@ from pulse.dashboards import moderation_views as comments
 from pulse.dashboards import pack_views as packs
 from pulse.dashboards import staff_views as staff_results
 from pulse.dashboards import views as dashboards
-from pulse.dashboards.earlier_surveys import last_said, something_changed
+from pulse.dashboards.earlier_surveys import last_said, may_read_finding, something_changed_for
 from pulse.directory import views as directory
 from pulse.directory.commands import roster_commands
 from pulse.invitations import views as invitations
@@ -115,7 +115,8 @@ def _connect(app: Flask) -> None:
     app.extensions["pulse.latest_actions"] = latest_actions
     app.extensions["pulse.unanswered"] = holding.find_unanswered
     app.extensions["pulse.why_held"] = holding.why_held
-    app.extensions["pulse.something_changed"] = something_changed
+    app.extensions["pulse.something_changed"] = something_changed_for
+    app.extensions["pulse.may_read_finding"] = may_read_finding
     app.extensions["pulse.last_said"] = last_said
     app.extensions["pulse.response_rate"] = running_rate
     app.extensions["pulse.unreached"] = count_unreached

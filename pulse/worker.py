@@ -15,7 +15,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from pulse.actions import holding
-from pulse.actions.holding import Unanswered
+from pulse.actions.holding import Running, Unanswered
 from pulse.config import Settings
 from pulse.dashboards.digest import send_digests
 from pulse.db import db, leading, writing
@@ -41,10 +41,10 @@ REMINDED = "reminders done"
 
 
 def tick(now: datetime, settings: Settings) -> Counter[str]:
-    """Open due, check what is open, send due, remind, close and release due, purge, tell leaders; how often
-    each was done.
+    """Check what is open, close and release due, open due, send due, remind, purge, tell leaders; how often
+    each was done. One process at a time: a second one finds the lead taken and does nothing.
 
-    One process at a time: a second one finds the lead taken and does nothing.
+    What is due to close is closed first: the next wave must find its results out, or none answers them.
     """
     done: Counter[str] = Counter()
     with leading(settings.home) as leads:
@@ -52,11 +52,11 @@ def tick(now: datetime, settings: Settings) -> Counter[str]:
             keyring = Keyring(settings.key_dir)
             keyring.clear_unfinished()
             _plan_due(now, done)
-            _open_due(now, keyring, done)
             done["opened again"] += reopen_mended_waves(now, keyring)
             done["held"] += hold_broken_waves(keyring)
-            _send_due(now, settings, keyring, done)
             _close_due(now, keyring, done)
+            _open_due(now, keyring, done)
+            _send_due(now, settings, keyring, done)
             done["rates brought up to date"] += bring_rates_up_to_date(now)
             offer_inboxes(keyring, settings.secret_key, now)
             finish_burning(keyring)
@@ -92,8 +92,8 @@ def _open_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
             _tell(wave_id, str(reason))
 
 
-def _miss(wave: Wave, hold: Unanswered | None) -> bool:
-    """Cancel a wave whose time is over; says so where it waited, to the end, for a response."""
+def _miss(wave: Wave, hold: Unanswered | Running | None) -> bool:
+    """Cancel a wave whose time is over; says so where it waited, to the end, for what came before it."""
     waited = holding.has_waited(wave)
     missed = surveys.claim_state(wave.id, "planned", "cancelled")
     if missed and (hold is not None or waited):

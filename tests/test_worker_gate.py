@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 import pytest
 from flask.testing import FlaskCliRunner
 
-from pulse.actions.holding import why_held
+from pulse.actions.holding import find_hold, why_held
 from pulse.actions.promises import add_promise
 from pulse.config import Settings
 from pulse.db import db
 from pulse.surveys import programmes
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Programme, Wave
-from tests.actions.factories import make_promise
-from tests.results.factories import Council
+from tests.actions.factories import make_promise, make_wave
+from tests.results.factories import Council, make_quarterly
 from tests.test_worker import DAY, FIRST, answer, at, council, programme, settings, states
 
 __all__ = ["council", "programme", "settings"]
@@ -184,3 +184,46 @@ def test_a_change_of_the_survey_keeps_the_reason(
     programmes.let_open_unanswered(wave(2).id, REASON, why_held)
     programmes.set_threshold(programme.id, 12, None, FIRST + 16 * DAY)
     assert (wave(2).k, wave(2).opens_unanswered) == (12, REASON)
+
+
+def test_a_wave_that_is_due_as_the_last_one_closes_waits_for_a_response_too(
+    settings: Settings, council: Council
+) -> None:
+    make_quarterly(starts_on=FIRST.date(), open_days=7, remind_after_days=3, rule="FREQ=WEEKLY")
+    for moment in (FIRST - DAY, FIRST):
+        at(moment, settings)
+    answer(1, settings, council)
+    at(FIRST + DAY, settings)
+
+    at(FIRST + 7 * DAY, settings)
+    assert states() == [(1, "released"), (2, "planned")]
+    assert wave(2).problem == why_held(1)
+    respond(FIRST + 8 * DAY)
+    assert at(FIRST + 8 * DAY, settings)["opened"] == 1
+
+
+def test_a_worker_that_was_down_from_the_close_to_the_next_opening_asks_for_a_response(
+    settings: Settings, council: Council
+) -> None:
+    make_quarterly(starts_on=FIRST.date(), open_days=14, remind_after_days=7, rule="FREQ=MONTHLY")
+    for moment in (FIRST - DAY, FIRST):
+        at(moment, settings)
+    answer(1, settings, council)
+    at(FIRST + DAY, settings)
+    at(wave(2).opens_at + timedelta(hours=1), settings)
+    assert states() == [(1, "released"), (2, "planned")]
+    assert wave(2).problem == why_held(1)
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("reason", [None, REASON])
+@pytest.mark.parametrize("state", ["open", "closing", "held"])
+def test_no_wave_opens_while_an_earlier_one_has_not_ended_not_even_with_a_reason(
+    state: str, reason: str | None
+) -> None:
+    first = make_wave(state=state)
+    second = make_wave(first.programme, number=2, state="planned", opens_unanswered=reason)
+    hold = find_hold(second)
+    assert hold is not None
+    assert hold.waits == "This wave waits until Wave 1 has closed and its results are out, or it is given up."
+    assert find_hold(first) is None

@@ -77,7 +77,7 @@ def _opened(folder: Path, url: str, answers: int) -> Iterator[Side]:
         visitors[ANALYST] = sign_in(app.test_client(), analyst)
         visitors[LEADER] = sign_in(app.test_client(), make_account(Role.LEADER, unit_id=place.department_id))
         wish = KeyWish("Measured", "api", 30, PASSWORD)
-        _, secret = make_key(analyst.id, wish, datetime.now(UTC))
+        _, secret = make_key(analyst.id, wish, key=app.config["SECRET_KEY"], now=datetime.now(UTC))
         visitors[PROGRAM].environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
         db.session.remove()
     yield Side(place, app, visitors)

@@ -9,6 +9,7 @@ from pulse.accounts import key_queries, program_keys
 from pulse.accounts.identity import require_account
 from pulse.accounts.key_forms import KIND_LABELS, KeyForm
 from pulse.accounts.managing import AccountError
+from pulse.accounts.models import ApiKey
 from pulse.config import Settings
 from pulse.web.access import Role, allow_roles
 
@@ -22,7 +23,7 @@ def list_own() -> ResponseReturnValue:
     form, account, now = KeyForm(), require_account(), datetime.now(UTC)
     if form.validate_on_submit():
         try:
-            key, secret = program_keys.make_key(account.id, form.wish(), now)
+            key, secret = _make(form, account.id, now)
         except AccountError as error:
             form.refuse(error)
         else:
@@ -58,3 +59,7 @@ def revoke_any(key_id: int) -> ResponseReturnValue:
         abort(404)
     flash("The key is revoked: it opens nothing any more.", "success")
     return redirect(url_for(".list_all"), 303)
+
+
+def _make(form: KeyForm, account_id: int, now: datetime) -> tuple[ApiKey, str]:
+    return program_keys.make_key(account_id, form.wish(), key=current_app.config["SECRET_KEY"], now=now)

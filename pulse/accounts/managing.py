@@ -11,6 +11,8 @@ from pulse.accounts.password_rules import find_fault
 from pulse.db import writing
 from pulse.web.access import Role
 
+TOO_MANY = "There were too many attempts: wait 15 minutes and try again."
+
 
 class AccountError(Exception):
     """One sentence that says what to do; `field` is the form field it belongs to."""
@@ -85,14 +87,26 @@ def reset_password(account_id: int) -> str:
     return password
 
 
-def change_own_password(account_id: int, current: str, new: str, now: datetime) -> str:
+def require_own_password(account_id: int, password: str, *, field: str, key: str, now: datetime) -> None:
+    """Raises AccountError unless it is the account's password, and not after too many that were not.
+
+    `key` hides the account in the throttle.
+    """
+    try:
+        fits = signing_in.check_own_password(account_id, password, key=key, now=now)
+    except signing_in.TooManyAttemptsError:
+        raise AccountError(field, TOO_MANY) from None
+    if not fits:
+        raise AccountError(field, "Enter the password you signed in with.")
+
+
+def change_own_password(account_id: int, current: str, new: str, *, key: str, now: datetime) -> str:
     """Set a password of one's own choice, sign every browser out, and begin again in this one.
 
-    Returns the new secret for this browser's cookie.
+    Returns the new secret for this browser's cookie. `key` hides the account in the throttle.
     """
+    require_own_password(account_id, current, field="current", key=key, now=now)
     account = queries.get_account(account_id)
-    if not passwords.verify_password(account.password_hash, current):
-        raise AccountError("current", "Enter the password you signed in with.")
     _check_password(new, account.email, field="new")
     if passwords.verify_password(account.password_hash, new):
         raise AccountError("new", "Choose a password that is not the one you have now.")

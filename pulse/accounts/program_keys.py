@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.exc import OperationalError
 
-from pulse.accounts import key_queries, passwords, queries
+from pulse.accounts import key_queries, queries
 from pulse.accounts.identity import SignedIn, as_signed_in
-from pulse.accounts.managing import AccountError
+from pulse.accounts.managing import AccountError, require_own_password
 from pulse.accounts.models import KEY_KINDS, ApiKey
 from pulse.accounts.signing_in import (
     ATTEMPTS_PER_NETWORK,
@@ -44,11 +44,12 @@ class KeyWish:
     password: str
 
 
-def make_key(account_id: int, wish: KeyWish, now: datetime) -> tuple[ApiKey, str]:
-    """A new key and its secret, which is told here once and stored nowhere; raises AccountError."""
-    account = queries.get_account(account_id)
-    if not passwords.verify_password(account.password_hash, wish.password):
-        raise AccountError("password", "Enter the password you signed in with.")
+def make_key(account_id: int, wish: KeyWish, *, key: str, now: datetime) -> tuple[ApiKey, str]:
+    """A new key and its secret, which is told here once and stored nowhere; raises AccountError.
+
+    `key` hides the account in the throttle.
+    """
+    require_own_password(account_id, wish.password, field="password", key=key, now=now)
     if wish.kind not in KEY_KINDS or wish.days not in DAYS:
         raise AccountError("kind", "Choose what the key opens and for how long from the lists.")
     secret = PREFIX + secrets.token_urlsafe(32)
@@ -56,7 +57,7 @@ def make_key(account_id: int, wish: KeyWish, now: datetime) -> tuple[ApiKey, str
         queries.get_account(account_id)
         if key_queries.count_keys_of(account_id) >= MOST_KEYS:
             raise AccountError("name", f"You have {MOST_KEYS} keys: revoke one that is not needed any more.")
-        key = ApiKey(
+        made = ApiKey(
             account_id=account_id,
             name=wish.name.strip(),
             kind=wish.kind,
@@ -64,7 +65,7 @@ def make_key(account_id: int, wish: KeyWish, now: datetime) -> tuple[ApiKey, str
             created_at=now,
             expires_on=_day(now) + timedelta(days=wish.days),
         )
-        return key_queries.add_key(key), secret
+        return key_queries.add_key(made), secret
 
 
 def open_with(secret: str, kind: str, *, network: str, key: str, now: datetime) -> SignedIn:

@@ -59,6 +59,24 @@ def sign_in(email: str, password: str, *, network: str, key: str, now: datetime)
         return begin(account.id, now)
 
 
+def check_own_password(account_id: int, password: str, *, key: str, now: datetime) -> bool:
+    """Whether somebody who is signed in knows the password; raises TooManyAttemptsError.
+
+    Who sits at an unlocked computer could try it here as often as they like. These attempts have a door of
+    their own, so that they cannot shut its owner out at the sign-in page.
+    """
+    own = door(key, "own password", str(account_id))
+    with writing():
+        free = queries.claim_attempt(own, ATTEMPTS_PER_ACCOUNT, WINDOW, now)
+    if not free:
+        raise TooManyAttemptsError
+    fits = passwords.verify_password(queries.get_account(account_id).password_hash, password)
+    if fits:
+        with writing():
+            queries.delete_attempts(own)
+    return fits
+
+
 def begin(account_id: int, now: datetime) -> str:
     """A new signed-in period for the account, inside the caller's `writing()`; returns its secret."""
     secret = secrets.token_urlsafe(32)

@@ -28,7 +28,6 @@ navigation.register("Accounts", "accounts.list_accounts", [Role.ADMINISTRATOR], 
 navigation.register("Your account", "accounts.own_account", Role, order=950, also=["account_keys"])
 
 _REFUSED = "The e-mail address or the password is not right: check both and try again."
-_TOO_MANY = "There were too many attempts: wait 15 minutes and try again."
 
 
 @blueprint.get("/")
@@ -50,7 +49,7 @@ def sign_in() -> ResponseReturnValue:
     except signing_in.SignInRefusedError:
         return _sign_in_page(form, 200, _REFUSED)
     except signing_in.TooManyAttemptsError:
-        return _sign_in_page(form, 429, _TOO_MANY)
+        return _sign_in_page(form, 429, managing.TOO_MANY)
     return redirect(_next_page(), 303)
 
 
@@ -71,7 +70,11 @@ def own_account() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             secret = managing.change_own_password(
-                account.id, form.current.data, form.new.data, datetime.now(UTC)
+                account.id,
+                form.current.data,
+                form.new.data,
+                key=current_app.config["SECRET_KEY"],
+                now=datetime.now(UTC),
             )
         except managing.AccountError as error:
             show_error(form, error)

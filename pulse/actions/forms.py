@@ -1,6 +1,6 @@
 """What the pages of actions ask for. What fits together is decided by `promises`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
@@ -98,7 +98,12 @@ class ActionForm(FlaskForm):
             finding=self.finding.data,
         )
 
-    def refuse(self, error: PromiseError) -> None:
-        """Put a use case's refusal beside its field."""
-        field = self[error.field]
-        field.errors = [*field.errors, str(error)]
+    def texts(self) -> dict[str, str | None]:
+        """What was written, also where a date or a choice is none."""
+        return {name: self[name].data for name in ("finding", "said", "did", "owner")}
+
+    def refuse(self, errors: Iterable[PromiseError]) -> None:
+        """Put each of a use case's refusals beside its field."""
+        for error in errors:
+            field = self[error.field]
+            field.errors = [*field.errors, str(error)]

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pulse.actions import holding, promises, summaries
 from pulse.actions.holding import Unanswered
 from pulse.actions.summaries import ActionRow
 from pulse.surveys import queries as surveys
-from pulse.surveys.models import Programme
+from pulse.surveys.models import Programme, Wave
 
 ALL, LATE = "all", "late"
 #: what the list can be narrowed to, in words
@@ -47,11 +47,18 @@ def shown_from(text: str) -> str:
 
 
 def read_list(
-    programme: Programme, shown: str, today: date, something_changed: Callable[[int], Sequence[object]]
+    programme: Programme,
+    shown: str,
+    today: date,
+    something_changed: Callable[[int], Sequence[object]],
+    may_read: Callable[[int, int | None], bool],
 ) -> ProgrammeList:
-    """Every action of a survey that is of the kind `shown`, newest wave first."""
-    rows = summaries.list_for_programme(programme.id, today)
-    last = surveys.find_last_wave(programme.id)
+    """Every action of a survey that is of the kind `shown`, newest wave first.
+
+    `may_read` says of a wave and a unit whether this reader may know what its results say: the finding that
+    an action answers is part of them.
+    """
+    rows = [_for_reader(row, may_read) for row in summaries.list_for_programme(programme.id, today)]
     counts = Counter(kind for row in rows for kind in _kinds(row))
     return ProgrammeList(
         programme=programme,
@@ -59,8 +66,20 @@ def read_list(
         counts=counts,
         has_results=promises.can_be_answered(programme.id),
         unanswered=holding.find_unanswered(programme.id),
-        holds=last is not None and last.opens_unanswered is None,
+        holds=_holds(surveys.list_waves(programme.id)),
         said_changed=something_changed(programme.id),
+    )
+
+
+def _for_reader(row: ActionRow, may_read: Callable[[int, int | None], bool]) -> ActionRow:
+    return row if not row.finding or may_read(row.wave_id, row.unit_id) else replace(row, finding="")
+
+
+def _holds(waves: Sequence[Wave]) -> bool:
+    """Whether the next wave is one that waits: none is under way, and none was given a reason to open."""
+    return not any(
+        wave.state in holding.RUNNING or (wave.state == "planned" and wave.opens_unanswered is not None)
+        for wave in waves
     )
 
 

@@ -1,6 +1,6 @@
 """What may be promised, and what becomes of it: each refusal is one sentence beside the field it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from pulse.actions import queries
 from pulse.actions.models import DID_LENGTH, FINDING_LENGTH, OWNER_LENGTH, SAID_LENGTH, STATES, Action
 from pulse.db import writing
+from pulse.domain.plain_text import readings
+from pulse.domain.redaction_numbers import Kind, find_numbers
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.web.formatting import format_date, one_line
@@ -52,6 +54,22 @@ class Choices:
     measures: list[tuple[str, str]]
 
 
+def list_faults(promise: Promise, now: datetime) -> list[PromiseError]:
+    """All that is wrong with it, in the order of the form; empty for what `add_promise` takes."""
+    promise = promise.tidied()
+    found = list_faults_in_words(asdict(promise))
+    try:
+        wave = _answered(promise)
+    except PromiseError as error:
+        return [error, *found]
+    return found + [PromiseError(*fault) for fault in _faults_in_place(promise, wave, now)]
+
+
+def list_faults_in_words(texts: Mapping[str, str | None]) -> list[PromiseError]:
+    """What is wrong with its texts alone, by the name of the field."""
+    return [PromiseError(*fault) for fault in _faults_in_words(texts)]
+
+
 def add_promise(promise: Promise, now: datetime) -> Action:
     """A new action; raises PromiseError, and then stores nothing."""
     promise = promise.tidied()
@@ -68,9 +86,21 @@ def change_promise(action_id: int, promise: Promise, now: datetime) -> Action:
         wave = _check(promise, now)
         if wave.programme_id != action.programme_id:
             raise PromiseError("wave_id", "This wave belongs to another survey: choose one from the list.")
+        if wave.id != action.wave_id:
+            _require_last(surveys.get_wave(action.wave_id))
         for name, value in asdict(promise).items():
             setattr(action, name, value)
         return action
+
+
+def _require_last(wave: Wave) -> None:
+    """What let a later wave open stays where it did, or one old action would let every wave open."""
+    later = (one for one in surveys.list_waves(wave.programme_id) if one.number > wave.number)
+    if any(one.state not in ("planned", "cancelled") for one in later):
+        raise PromiseError(
+            "wave_id",
+            f"A later survey has opened, so this action stays with {wave.label}: add another instead.",
+        )
 
 
 def change_state(action_id: int, state: str, done_on: date | None, now: datetime) -> Action:
@@ -113,6 +143,13 @@ def _released(programme_id: int) -> list[Wave]:
 
 def _check(promise: Promise, now: datetime) -> Wave:
     """The wave answered; raises PromiseError for the first thing that is wrong."""
+    wave = _answered(promise)
+    for field, sentence in (*_faults_in_words(asdict(promise)), *_faults_in_place(promise, wave, now)):
+        raise PromiseError(field, sentence)
+    return wave
+
+
+def _answered(promise: Promise) -> Wave:
     wave = surveys.find_wave(promise.wave_id)
     if wave is None:
         raise PromiseError("wave_id", "There is no such wave: choose one from the list.")
@@ -120,13 +157,10 @@ def _check(promise: Promise, now: datetime) -> Wave:
         raise PromiseError(
             "wave_id", "The results of this wave are not out yet: choose one whose results are."
         )
-    for field, sentence in _faults(promise, wave, now):
-        raise PromiseError(field, sentence)
     return wave
 
 
-def _faults(promise: Promise, wave: Wave, now: datetime) -> Iterator[tuple[str, str]]:
-    yield from _faults_in_words(promise)
+def _faults_in_place(promise: Promise, wave: Wave, now: datetime) -> Iterator[tuple[str, str]]:
     yield from _faults_in_dates(promise, wave, now)
     if promise.unit_id is not None and promise.unit_id not in _unit_ids(wave.id):
         yield "unit_id", "This wave did not ask that unit: choose another, or everyone."
@@ -134,7 +168,7 @@ def _faults(promise: Promise, wave: Wave, now: datetime) -> Iterator[tuple[str, 
         yield "measure", "This wave did not measure that: choose another, or none."
 
 
-def _faults_in_words(promise: Promise) -> Iterator[tuple[str, str]]:
+def _faults_in_words(texts: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
     limits = {"said": SAID_LENGTH, "did": DID_LENGTH, "owner": OWNER_LENGTH, "finding": FINDING_LENGTH}
     missing = {
         "said": "Write what people said.",
@@ -142,11 +176,19 @@ def _faults_in_words(promise: Promise) -> Iterator[tuple[str, str]]:
         "owner": "Write who sees to it, as a role or a team.",
     }
     for field, limit in limits.items():
-        text = getattr(promise, field) or ""
+        text = one_line(texts[field] or "")
         if not text and field in missing:
             yield field, missing[field]
         if len(text) > limit:
             yield field, f"Use {limit} characters or fewer; these are {len(text)}."
+        elif kind := _shown_to_all(text):
+            yield field, f"Take out the {kind}: everybody who is asked can read this without signing in."
+
+
+def _shown_to_all(text: str) -> str:
+    """The e-mail address or phone number in a text, as that word; empty if there is none."""
+    kinds = {span.kind for reading in readings(text) for span in find_numbers(reading.text)}
+    return next((kind.value for kind in (Kind.EMAIL, Kind.PHONE) if kind in kinds), "")
 
 
 def _faults_in_dates(promise: Promise, wave: Wave, now: datetime) -> Iterator[tuple[str, str]]:

@@ -46,14 +46,11 @@ def list_answers(wave_id: int) -> list[Listed]:
     return [Listed(action, wave_label, unit_name) for action, wave_label, unit_name in rows]
 
 
-def list_done(programme_id: int) -> list[Action]:
+def list_done(programme_id: int) -> list[Listed]:
     """Actions that are done, in the order in which they were."""
-    statement = (
-        select(Action)
-        .where(Action.programme_id == programme_id, Action.state == "done", Action.done_on.is_not(None))
-        .order_by(Action.done_on, Action.id)
-    )
-    return list(db.session.scalars(statement))
+    done = (Action.programme_id == programme_id) & (Action.state == "done") & Action.done_on.is_not(None)
+    rows = db.session.execute(_listed(done).order_by(None).order_by(Action.done_on, Action.id))
+    return [Listed(action, wave_label, unit_name) for action, wave_label, unit_name in rows]
 
 
 def list_open(programme_id: int) -> list[Action]:

@@ -1,6 +1,5 @@
 """Actions as others read them: the survey's first page, the results pages, the trend charts, the list."""
 
-import textwrap
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,6 @@ from pulse.actions import queries
 from pulse.actions.models import Action
 from pulse.actions.promises import list_measures
 from pulse.web.formatting import format_date
-
-#: characters of a flag on a chart
-FLAG_WIDTH = 60
 
 
 @dataclass(frozen=True)
@@ -25,6 +21,9 @@ class ActionSummary:
     state_label: str
     #: the wave in which it was said
     wave_label: str
+    owner: str
+    #: None is everyone who was asked
+    unit: str | None
 
 
 class Flag(NamedTuple):
@@ -34,9 +33,12 @@ class Flag(NamedTuple):
     """
 
     done_on: date
+    #: all of what was done: charts show a number, and the note below them says this
     label: str
     measure: str | None
     unit_id: int | None
+    #: the name of that part
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class ActionRow:
     state: str
     #: what it answers, in the words of the results page; "" for no single finding
     finding: str
+    wave_id: int
+    unit_id: int | None
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,19 @@ def find_next_promise(programme_id: int, units: Collection[int | None], today: d
     return None
 
 
+def find_foremost(programme_id: int, units: Collection[int | None]) -> ActionSummary | None:
+    """What is due next for any of these units; where nothing is open, what was done last.
+
+    None among `units` stands for everyone.
+    """
+    listed = [entry for entry in queries.list_actions(programme_id) if entry.action.unit_id in units]
+    still_open = [entry for entry in listed if entry.action.state in ("promised", "doing")]
+    done = [entry for entry in listed if entry.action.done_on is not None]
+    if still_open:
+        return _summary(min(still_open, key=lambda entry: (entry.action.due_on, entry.action.id)))
+    return _summary(max(done, key=lambda one: (one.action.done_on, one.action.id))) if done else None
+
+
 def answers_to(wave_id: int) -> list[ActionSummary]:
     """What was said to be done about one wave, the action entered last first."""
     return [_summary(listed) for listed in queries.list_answers(wave_id)]
@@ -94,12 +111,13 @@ def list_flags(programme_id: int) -> list[Flag]:
     return [
         Flag(
             action.done_on,
-            textwrap.shorten(action.did, FLAG_WIDTH, placeholder="…"),
+            action.did,
             action.measure,
             action.unit_id,
+            entry.unit_name,
         )
-        for action in queries.list_done(programme_id)
-        if action.done_on is not None
+        for entry in queries.list_done(programme_id)
+        if (action := entry.action).done_on is not None
     ]
 
 
@@ -120,6 +138,8 @@ def list_for_programme(programme_id: int, today: date) -> list[ActionRow]:
             late=entry.action.state in ("promised", "doing") and entry.action.due_on < today,
             state=entry.action.state,
             finding=entry.action.finding or "",
+            wave_id=entry.action.wave_id,
+            unit_id=entry.action.unit_id,
         )
         for entry in listed
     ]
@@ -145,4 +165,6 @@ def _summary(listed: queries.Listed) -> ActionSummary:
         did=action.did,
         state_label=describe_state(action),
         wave_label=listed.wave_label,
+        owner=action.owner,
+        unit=listed.unit_name,
     )

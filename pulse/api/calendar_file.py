@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 from pulse.surveys.models import GUARDIAN, Programme, Wave
+from pulse.web.formatting import one_line
 
 _PRODUCT = "-//Pulse//Dates of surveys//EN"
 #: how often a calendar asks anew
@@ -41,8 +42,9 @@ def write_calendar(
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    # a break in a text would end its line of the file, and begin one that nobody meant
+    calendar.add("name", one_line(name))
+    calendar.add("x-wr-calname", one_line(name))
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
     for programme, waves in programmes:
@@ -77,9 +79,9 @@ def _event(programme: Programme, wave: Wave, entry: Entry, base_url: str, now: d
     event.add("last-modified", today)
     event.add("sequence", len(_STEPS) * (today - _BEGINNING).days + _STEPS[wave.state])
     event.add("dtstart", _start(programme, entry))
-    event.add("summary", entry.words)
+    event.add("summary", one_line(entry.words))
     if entry.more:
-        event.add("description", entry.more)
+        event.add("description", one_line(entry.more))
     event.add("status", _status(wave, entry))
     event.add("transp", "TRANSPARENT")  # nobody is busy because a survey is open
     if entry.what == "results" and wave.state == "released":

@@ -46,7 +46,7 @@ ENDPOINTS = (
     Endpoint("/api/v1/actions", "actions", "You said, we did.", schemas.Actions),
 )
 _PARAMETERS = {
-    "wave_id": "The number of the wave, as /waves gives it.",
+    "wave_id": "The id of the wave, as /waves gives it; not its number, which is its place in its survey.",
     "number": "The number of the group in this wave; 0 is the whole organisation.",
 }
 _LARGEST = 2**31 - 1

@@ -22,11 +22,11 @@ class Model(BaseModel):
 class Wave(Model):
     """One dated run of a survey whose results are out."""
 
-    id: int
+    id: Annotated[int, _says("What other paths call wave_id; not the number that pages show.")]
     programme_id: int
     programme: Annotated[str, _says("The survey that the wave is a run of.")]
-    number: int
-    label: Annotated[str, _says("Such as Autumn 2026.")]
+    number: Annotated[int, _says("Its place among the waves of its survey, counted from 1; in no path.")]
+    label: Annotated[str, _says("What pages call it, such as Autumn 2026 or Wave 11.")]
     opens_at: datetime
     closes_at: datetime
     released_at: datetime
@@ -51,7 +51,7 @@ class Group(Model):
     kind: Literal["organisation", "unit", "combined"]
     name: str
     answered: int
-    headcount: Annotated[int | None, _says("Null for fewer than 20 people.")]
+    headcount: Annotated[int | None, _says("Null for fewer than 20 people: a courtesy, no protection.")]
 
 
 class HiddenUnit(Model):

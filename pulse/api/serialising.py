@@ -79,7 +79,11 @@ def _group(group: ReleasedGroup, known: set[int]) -> schemas.Group:
 
 
 def _headcount(group: ReleasedGroup) -> int | None:
-    """Of a handful of people a response rate would describe who they are."""
+    """Of a handful of people a response rate would describe who they are.
+
+    A courtesy and no protection: how many were asked comes from the staff list, not from answers, and the
+    group around it less the others inside gives it back. So does `detail.everyone`, where all answered.
+    """
     return group.headcount if group.headcount >= RATE_SHOWN_FROM else None
 
 

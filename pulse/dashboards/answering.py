@@ -38,7 +38,8 @@ class Answering:
             wave=self._result.wave.id,
             unit=self._result.group.unit_id,
             measure=measure if measure in asked else None,
-            finding=finding,
+            # teams put together are no unit: a finding of theirs would be kept as one about everyone
+            finding=None if self._result.group.kind == "combined" else finding,
         )
 
 

@@ -68,7 +68,7 @@ def _place(result: Result, item: Item) -> tuple[bool, float]:
 
 
 def _hidden(result: Result, items: Sequence[Item]) -> list[str]:
-    return [item["text"] for item in items if item["id"] not in result.figures]
+    return [_text(item, favourable=True) for item in items if item["id"] not in result.figures]
 
 
 def _note(result: Result, items: Sequence[Item], hidden: Sequence[str]) -> str:
@@ -86,7 +86,7 @@ def _bars(tallies: ReleasedTallies, items: Sequence[Item]) -> ReleasedTallies:
     return (
         tallies.picked(known)
         .ordered(lambda name, _: _options(known[name]))
-        .relabelled(lambda name, _: str(known[name]["text"]))
+        .relabelled(lambda name, _: _text(known[name], favourable=True))
     )
 
 
@@ -139,5 +139,11 @@ def _cells(item: Item, figure: ReleasedFigure, counts: ReleasedCounts, favourabl
         *thirds,
         f"{figure.n:,}",
         ", ".join(apart),
-        change_words(figure)[0],
+        _change(figure),
     ]
+
+
+def _change(figure: ReleasedFigure) -> str:
+    """Short where nothing can be compared, which the note of the chart says once for all rows."""
+    said, way = change_words(figure)
+    return "nothing to compare with" if way == "first" else said

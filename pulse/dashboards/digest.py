@@ -28,9 +28,9 @@ def send_digests(mailer: Mailer, base_url: str, now: datetime) -> int:
     """Tell leaders of newly released waves; how many letters left. Stops when mail is away."""
     sent = 0
     for wave in _list_news(now):
-        for reader in [_reader(account) for account in queries.list_waiting(wave.id)]:
+        for account_id in queries.list_waiting(wave.id):
             try:
-                sent += _send(mailer, base_url, wave, reader, now)
+                sent += _send(mailer, base_url, wave, account_id, now)
             except MailDelayed:
                 continue
             except MailUnavailable:
@@ -52,16 +52,27 @@ def _is_news(wave: Wave, now: datetime) -> bool:
         return False
 
 
-def _send(mailer: Mailer, base_url: str, wave: Wave, reader: SignedIn, now: datetime) -> bool:
+def _send(mailer: Mailer, base_url: str, wave: Wave, account_id: int, now: datetime) -> bool:
     """Claim, write, send; whether it left. Raises MailUnavailable once it is given back."""
-    with writing():
-        if not queries.claim_digest(wave.id, reader.id):
-            return False
+    reader = _claim(wave.id, account_id)
+    if reader is None:
+        return False
     mail = letter_to(reader, wave, base_url, now)
     state = _hand_over(mailer, mail, wave.id, reader.id) if mail is not None else "failed"
     with writing():
         queries.set_digest_state(wave.id, reader.id, state)
     return state == "sent"
+
+
+def _claim(wave_id: int, account_id: int) -> SignedIn | None:
+    """The leader as they are now: sending takes minutes, in which one may be moved or disabled."""
+    with writing():
+        if not queries.claim_digest(wave_id, account_id):
+            return None
+        account = queries.find_leader(account_id)
+        if account is None:
+            queries.give_back_digest(wave_id, account_id)
+        return _reader(account) if account is not None else None
 
 
 def _hand_over(mailer: Mailer, mail: Mail, wave_id: int, account_id: int) -> str:

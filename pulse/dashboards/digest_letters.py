@@ -7,6 +7,7 @@ from datetime import datetime
 from pulse.accounts.identity import SignedIn
 from pulse.actions.summaries import NextPromise
 from pulse.dashboards.digest_reading import Digest, may_hear, read_digest, shows_nothing
+from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.messages.mail import Mail
 from pulse.surveys.models import Wave
 from pulse.web.formatting import format_date, plural
@@ -67,10 +68,11 @@ def digest_text(digest: Digest, wave: Wave, base_url: str) -> str:
 
 def _about(digest: Digest, wave: Wave) -> str:
     group = digest.group
-    first = (
-        f"The results of “{wave.programme.name}”, {wave.label}, are out. This is about {group.name}: the "
-        f"answers of {group.n:,} of {plural(group.headcount, 'person', 'people')} there."
-    )
+    first = f"The results of “{wave.programme.name}”, {wave.label}, are out. This is about {group.name}: "
+    if group.headcount < RATE_SHOWN_FROM:  # of a small team, how many did not answer may say who
+        first += f"{plural(group.n, 'person', 'people')} answered."
+    else:
+        first += f"the answers of {group.n:,} of {plural(group.headcount, 'person', 'people')} there."
     if not digest.instead_of:
         return first
     return (

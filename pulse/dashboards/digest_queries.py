@@ -8,12 +8,20 @@ from pulse.dashboards.models import DigestMail
 from pulse.db import count_changed, db
 from pulse.web.access import Role
 
+_LEADS = (Account.role == Role.LEADER, Account.active)
 
-def list_waiting(wave_id: int) -> list[Account]:
-    """Leaders who can sign in and whose digest of this wave nobody has begun to send."""
+
+def list_waiting(wave_id: int) -> list[int]:
+    """The ids of leaders who can sign in and whose digest of this wave nobody has begun to send."""
     begun = exists().where(DigestMail.wave_id == wave_id, DigestMail.account_id == Account.id)
-    statement = select(Account).where(Account.role == Role.LEADER, Account.active, ~begun)
+    statement = select(Account.id).where(*_LEADS, ~begun)
     return list(db.session.scalars(statement.order_by(Account.id)))
+
+
+def find_leader(account_id: int) -> Account | None:
+    """The account as the database has it now, if it still is of a leader who can sign in."""
+    statement = select(Account).where(Account.id == account_id, *_LEADS)
+    return db.session.scalar(statement.execution_options(populate_existing=True))
 
 
 def claim_digest(wave_id: int, account_id: int) -> bool:

@@ -22,6 +22,7 @@ from pulse.results.released import NotReleased, read_groups
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.web.access import Role, allow_roles
+from pulse.web.turns import one_at_a_time
 
 blueprint = Blueprint("downloads", __name__, url_prefix="/results", template_folder="templates")
 allow_roles(blueprint, *Role)
@@ -64,11 +65,15 @@ def table(wave_id: int, number: int, name: str, ending: str) -> ResponseReturnVa
     """One table, or a workbook of all of them; 404 for one that this wave or group does not have."""
     result, groups = _readable(_released(wave_id), number)
     if name == ALL and ending in _BOOKS:
-        return _book(result, list_sheets(result, groups), name, ending)
+        with one_at_a_time():
+            return _book(result, list_sheets(result, groups), name, ending)
     sheet = find_sheet(result, groups, name)
     if sheet is None or ending not in ("csv", *_BOOKS):
         abort(404)
-    return _book(result, [sheet], name, ending) if ending in _BOOKS else _csv(result, sheet)
+    if ending == "csv":
+        return _csv(result, sheet)
+    with one_at_a_time():
+        return _book(result, [sheet], name, ending)
 
 
 def _released(wave_id: int) -> Wave:

@@ -11,11 +11,14 @@ from typing import Any
 
 from flask import current_app
 
+from pulse.accounts.identity import SignedIn
+from pulse.dashboards.scope import may_read_about
 from pulse.dashboards.words import change_words
 from pulse.domain.measurement.intervals import page_proportion
 from pulse.domain.measurement.items import round_shown
 from pulse.results.released import Unsafe, list_released, read_figures, read_groups, read_tallies
 from pulse.results.released_types import ReleasedCounts, ReleasedFigure
+from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.surveys.plans import plan_of
 
@@ -56,6 +59,22 @@ class SaidChanged:
 def something_changed(programme_id: int, limit: int = WAVES_SHOWN) -> list[SaidChanged]:
     """The last released waves of a programme, newest first."""
     return [_read(wave) for wave in reversed(list_released(programme_id)[-limit:])]
+
+
+def something_changed_for(account: SignedIn, programme_id: int) -> list[SaidChanged]:
+    """The same, without waves that asked only a part of which this account may not read the results."""
+    last = reversed(list_released(programme_id)[-WAVES_SHOWN:])
+    return [_read(wave) for wave in last if may_read_about(account, wave, None)]
+
+
+def may_read_finding(account: SignedIn, wave_id: int, unit_id: int | None) -> bool:
+    """Whether a sentence from a results page, which an action answers, is for this account."""
+    return may_read_about(account, surveys.get_wave(wave_id), unit_id)
+
+
+def said_in(wave: Wave) -> SaidChanged:
+    """One released wave: always of the whole organisation, whichever group is open."""
+    return _read(wave)
 
 
 def last_said(programme_id: int) -> str:

@@ -6,7 +6,7 @@ Colours are the light palette; the page's script makes the dark one, wraps label
 from collections.abc import Sequence
 from typing import Any
 
-from pulse.dashboards.words import FACET_LABELS, shown
+from pulse.dashboards.words import FACET_LABELS, FACET_MEANINGS, shown
 from pulse.dashboards.words_seen import spoken
 from pulse.results.released_tables import ReleasedTable
 from pulse.results.released_types import ReleasedFigure
@@ -71,9 +71,12 @@ def bars(rows: ReleasedTable, weakest: int, hidden: Sequence[str] = ()) -> Chart
     ]
     return {
         "data": data,
-        "layout": rows_layout([FACET_LABELS[facet] for facet in (*rows.labels, *hidden)])
-        | {"barmode": "overlay"},
+        "layout": rows_layout([_facet(facet) for facet in (*rows.labels, *hidden)]) | {"barmode": "overlay"},
     }
+
+
+def _facet(facet: str) -> str:
+    return f"{FACET_LABELS[facet]}: {FACET_MEANINGS[facet]}"
 
 
 def hatched(start: int, many: int, ends: tuple[int, int] = (0, 100)) -> list[Chart]:

@@ -11,6 +11,8 @@ SEQUENTIAL = ("#E3ECF5", "#B5CCE6", "#7FA7D6", "#4A78AA", "#12436D")
 _STEPS = {5: (2, 4, 8, 12), 2: (15, 25, 35, 50)}
 ANSWERS = ("not at all", "a little", "somewhat", "quite a lot", "a great deal")
 HALVES = ("little or none", "some or more")
+#: in lines that fit below a narrow tile
+_BROKEN = {"somewhat": "some-<br>what", "little or none": "little or none", "some or more": "some or more"}
 _BLANK, _ON_DARK = "#F4F7FA", "#FFFFFF"
 _TILE, _HEIGHTS = 0.94, {5: 430, 2: 280}
 
@@ -68,13 +70,18 @@ def _hover(found: ReleasedMap, place: tuple[int, int], people: int | None) -> st
 
 def _layout(side: int) -> Chart:
     axis = {"range": [-0.55, side - 0.45], "showgrid": False}
-    names, title = labels(side), {"text": "How hopeful?", "standoff": 26}
+    names, title = labels(side), {"text": "How hopeful?", "standoff": 10}
     first = 2 if side == len(ANSWERS) else 1
     return {
         "barmode": "overlay",
         "height": _HEIGHTS[side],
-        # only the ends are named, so that the words fit below narrow tiles
-        "xaxis": {**axis, "tickvals": [0, side - 1], "ticktext": [names[0], names[-1]], "title": title},
+        "xaxis": {
+            **axis,
+            "tickvals": list(range(side)),
+            "ticktext": [_BROKEN.get(name, name.replace(" ", "<br>", 1)) for name in names],
+            "tickangle": 0,
+            "title": title,
+        },
         "yaxis": {
             **axis,
             "tickvals": list(range(side)),

@@ -1,11 +1,14 @@
 """Charts of how people are spread: leaders beside staff, and the answers themselves."""
 
 from collections.abc import Sequence
+from statistics import fmean
 
 from pulse.dashboards.figures import BRAND, INK, MUTED, Chart, hatched, rows_layout
 from pulse.dashboards.words import shown
 from pulse.domain.measurement.items import largest_remainder
 from pulse.results.released_tables import ReleasedTable, ReleasedTallies
+from pulse.results.released_types import ReleasedFigure
+from pulse.web.formatting import format_change
 
 #: lowest to highest option of a five-point scale; told apart by colour-blind readers, never by colour alone
 DIVERGING = ("#B35806", "#F1A340", "#D8D8D8", "#7FA7D6", "#12436D")
@@ -14,7 +17,31 @@ DIVERGING = ("#B35806", "#F1A340", "#D8D8D8", "#7FA7D6", "#12436D")
 def dumbbell(gaps: ReleasedTable) -> Chart:
     """Staff and leaders joined by a line on 0 to 100; filled is staff, open is leaders."""
     sides = [(gap.detail["staff"], gap.detail["leaders"]) for gap in gaps.cells]
-    return {"data": joined(sides, "Staff", "Leaders"), "layout": rows_layout(gaps.labels)}
+    data = [*joined(sides, "Staff", "Leaders"), _gap_labels(gaps, sides)]
+    return {"data": data, "layout": rows_layout(gaps.labels, row=52)}
+
+
+def _gap_labels(gaps: ReleasedTable, sides: Sequence[tuple[float, float]]) -> Chart:
+    """Each gap with its interval above its line, clear of the ends of the axis, where it would be cut."""
+    return {
+        "x": [round(min(max(fmean(pair), 20), 80), 1) for pair in sides],
+        "y": list(range(len(sides))),
+        "mode": "markers+text",
+        "marker": {"opacity": 0, "size": 13},
+        "text": [_signed(gap) for gap in gaps.cells],
+        "textposition": "top center",
+        "textfont": {"color": INK, "weight": 700},
+        "hovertext": [
+            f"Staff {shown(staff)}, leaders {shown(leaders)}, gap {_signed(gap)}"
+            for gap, (staff, leaders) in zip(gaps.cells, sides, strict=True)
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _signed(gap: ReleasedFigure) -> str:
+    low, high = (format_change(shown(end)) for end in (gap.low, gap.high))
+    return f"{format_change(shown(gap.value))} ({low} to {high})"
 
 
 def joined(sides: Sequence[tuple[float, float]], filled: str, unfilled: str) -> list[Chart]:

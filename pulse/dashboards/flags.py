@@ -46,7 +46,7 @@ class Done:
                 continue
             at = next((i for i, point in enumerate(points) if self.closed[point.label] >= flag.done_on), None)
             if at:
-                found.setdefault(at, []).append(f"{flag.label} ({flag.done_on:%B %Y})")
+                found.setdefault(at, []).append(_told(flag))
         return {at: (str(n), "; ".join(found[at])) for n, at in enumerate(sorted(found), 1)}
 
 
@@ -69,6 +69,11 @@ def marks_of(flags: Flags) -> dict[int, str]:
 def said_of(flags: Flags) -> list[str]:
     """What each mark stands for, in sentences."""
     return [f"Mark {mark}: {_sentence(label)}" for mark, label in flags.values()]
+
+
+def _told(flag: Flag) -> str:
+    """What was done, when, and for whom if not for everyone."""
+    return f"{flag.label} ({flag.done_on:%B %Y}{f', {flag.unit} only' if flag.unit else ''})"
 
 
 def _sentence(label: str) -> str:

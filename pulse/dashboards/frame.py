@@ -11,7 +11,7 @@ from pulse.dashboards import attributes_words
 from pulse.dashboards.attributes_reading import declared
 from pulse.dashboards.reading import Result, list_all_released
 from pulse.dashboards.scope import in_tree_order
-from pulse.dashboards.teams import Team, count, line_to, near, tree_of
+from pulse.dashboards.teams import Team, count, joined_group, line_to, near, tree_of
 from pulse.domain.sheets import asked_of, is_closed
 from pulse.results.released_types import ReleasedGroup
 from pulse.surveys.models import Wave
@@ -88,6 +88,10 @@ class Frame:
             return {}
         where: dict[str, Any] = {"wave_id": self.wave.id, "number": self.group.number, "name": table}
         return {end: url_for("downloads.table", ending=end, **where) for end in ("csv", "xlsx", "ods")}
+
+    def joined(self, why: str) -> ReleasedGroup | None:
+        """The joined group that a unit's reason names, where this reader may open it."""
+        return joined_group(self.groups, why)
 
     @cached_property
     def around(self) -> list[Team]:

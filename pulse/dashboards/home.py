@@ -1,9 +1,9 @@
 """The home page of results: everything its template shows, in the order in which a leader asks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pulse.actions.summaries import ActionSummary, latest_actions
+from pulse.actions.summaries import ActionSummary, find_foremost, latest_actions
 from pulse.dashboards import (
     page,
     page_cards,
@@ -17,8 +17,10 @@ from pulse.dashboards import (
     page_stages,
     page_units,
     words,
+    words_inside,
 )
 from pulse.dashboards.answering import Answering
+from pulse.dashboards.earlier_surveys import said_in
 from pulse.dashboards.flags import Done, read_done
 from pulse.dashboards.frame import Frame, Groups, frame_of
 from pulse.dashboards.page import Section, Table
@@ -33,9 +35,11 @@ from pulse.dashboards.reading import (
     Unshown,
     read_advice,
     read_around,
+    read_line_of_units,
     read_trends,
     read_trends_of,
 )
+from pulse.dashboards.words_seen import FIRST
 from pulse.results.asked import trends_asked
 from pulse.results.released_tables import ReleasedTrend
 
@@ -50,12 +54,24 @@ class Teams:
     """The groups directly inside this one, each beside the others by name."""
 
     title: str
+    #: in place of the multiples, where no team has a line yet
+    beside: Section | None
     multiples: list[Multiple]
     table: Table
     #: how far teams can be told apart on each headline, where that is not far
     apart: list[str]
     together: list[Unshown]
     funnels: list[Section]
+    #: those that the reader may open
+    inside: list[Inside]
+
+    def hidden_by(self, card: str, result: Result) -> str:
+        """What the whole's number on a card covers up: teams that moved, or that are torn or split."""
+        parts = [(one.group.name, one.figures.find(card.upper())) for one in self.inside]
+        if card == "amb":
+            return words_inside.feelings_inside(result.trend_figure("AMB"), parts)
+        known = page_cards.CARD_LABELS.get(card.upper())
+        return words_inside.moved_inside(known, parts) if known else ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +89,11 @@ class Home:
     teams: Teams
     drivers: list[Section]
     response: Section
+    #: what is due next for this group, or was done last
+    promise: ActionSummary | None
     actions: list[ActionSummary]
+    #: what people of the whole organisation said of earlier surveys; empty where it may not be shown
+    noticed: str
     answering: Answering
 
     def key_of(self, section: str) -> Key:
@@ -88,16 +108,19 @@ def build(result: Result, groups: Groups) -> Home:
     trends, done = read_trends(result, [*HEADLINES, *PARTS, *scales]), read_done(result)
     teams, limits = _teams(result, groups, trends, done)
     cards = page_scales.scale_cards(result, trends, done) if alone else _cards(result, trends, limits, done)
+    cards = [replace(card, inside=teams.hidden_by(card.id, result)) for card in cards]
     facets, dimensions = result.facets(), result.dimensions()
     said = "" if facets or dimensions else page_scales.headline(cards)
+    said_above = page_cards.told_above(result)
     return Home(
         frame=frame_of(result, groups),
         headline=said or words.headline(facets, dimensions),
         lede=words.lede(dimensions, result.trend_figure("PTA")),
         cards=cards,
-        strong=_present(page.dimensions(result), page.facets(result)),
+        strong=_once(said_above, page.dimensions(result), page.facets(result)),
         facets_trend=page_facets.facets_trend(result, trends, done),
-        feelings=_present(
+        feelings=_once(
+            said_above,
             page_feelings.feelings(result),
             page_gaps.say_do(result),
             page.leaders(result),
@@ -107,7 +130,9 @@ def build(result: Result, groups: Groups) -> Home:
         teams=teams,
         drivers=page_drivers.drivers(result),
         response=page_response.response(result),
+        promise=find_foremost(result.wave.programme_id, read_line_of_units(result)),
         actions=latest_actions(result.wave.programme_id, limit=5),
+        noticed=_noticed(result),
         answering=Answering(result),
     )
 
@@ -130,13 +155,17 @@ def _teams(
     limits = page_cards.axis_limits(
         around.tables.values(), [*headlines, *(("PTA", chart) for chart in charts.values())]
     )
+    title = words_inside.teams_title([(one.group.name, one.figures.find("PTA")) for one in inside])
+    lines = any(len(points) > 1 for _, points in drawn)
     teams = Teams(
-        title=words.teams_title([(one.group.name, one.figures.find("PTA")) for one in inside]),
-        multiples=page_units.multiples(drawn, unshown, limits["PTA"], done),
+        title=title,
+        beside=None if lines or not drawn else page_units.beside(inside, unshown, title),
+        multiples=page_units.multiples(drawn, unshown, limits["PTA"], done) if lines or not drawn else [],
         table=page_units.units_table(inside, unshown, asked),
         apart=page_units.telling_apart(read_advice(result)),
         together=[unit for unit in unshown if unit.status == "combined"],
         funnels=page_funnel.funnels(result, groups, around.tables),
+        inside=inside,
     )
     return teams, limits
 
@@ -153,5 +182,20 @@ def _readable(
     return kept, unshown if len(kept) == len(inside) else []
 
 
-def _present(*sections: Section | None) -> list[Section]:
-    return [section for section in sections if section is not None]
+def _noticed(result: Result) -> str:
+    """The whole's figure on every group's page, and called so: it tells of the surveys, not of a team."""
+    said = said_in(result.wave)
+    if not said.shown:
+        return ""
+    return (
+        f"In the whole organisation, {said.share} of 100 people say that something has changed because of an "
+        f"earlier survey (between {said.low} and {said.high}, n = {said.n:,})."
+    )
+
+
+def _once(said_above: bool, *sections: Section | None) -> list[Section]:
+    """Those there are; what the line below the headline says of comparing is not said again."""
+    found = [section for section in sections if section is not None]
+    if not said_above:
+        return found
+    return [replace(section, note=section.note.replace(FIRST, "").strip()) for section in found]

@@ -12,17 +12,14 @@ from functools import lru_cache
 from os import environ
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import BoundedSemaphore
 from typing import Final
 
-#: seconds for one document, and for the one before it to be done: a website has few threads, and whoever
-#: waits holds one that could take answers
-_PATIENCE, _QUEUE = 60, 2
+#: seconds for one document
+_PATIENCE = 60
 _NO_PROGRAM: Final = 3
 #: all that the program is told of its surroundings
 _KNOWN = ("PATH", "LANG", "LC_ALL", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
 _STYLE = Path(__file__).parent / "templates/dashboards/packs/pack.css"
-_one_at_a_time = BoundedSemaphore(1)
 
 
 class NoPdf(RuntimeError):
@@ -31,13 +28,11 @@ class NoPdf(RuntimeError):
 
 @lru_cache(maxsize=8)
 def make_pdf(html: str) -> bytes:
-    """The page as a PDF; raises NoPdf. The same page gives the same bytes, so the last few are kept."""
-    if not _one_at_a_time.acquire(timeout=_QUEUE):
-        raise NoPdf("Other PDFs are being made just now. Try again in a minute.")
-    try:
+    """The page as a PDF; raises NoPdf or TooBusy. The same page gives the same bytes: a few are kept."""
+    from pulse.web.turns import one_at_a_time  # noqa: PLC0415 - run as a program, this file knows no Pulse
+
+    with one_at_a_time():
         return _run(html)
-    finally:
-        _one_at_a_time.release()
 
 
 def _run(html: str) -> bytes:

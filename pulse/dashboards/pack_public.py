@@ -7,11 +7,8 @@ from pulse.dashboards.page import Table
 from pulse.dashboards.reading import HEADLINES, Result, read_trends
 from pulse.dashboards.words import FACET_LABELS, FACET_MEANINGS, shown
 from pulse.dashboards.words_seen import interval
-from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.results.released_tables import ReleasedTable, ReleasedTrend
 
-#: numbers of people are rounded to tens
-_TENS = 10
 LEFT_OUT = (
     (
         "Teams",
@@ -27,16 +24,12 @@ LEFT_OUT = (
         "Single answers",
         "They do not exist any more: they were counted when the survey closed, and then destroyed.",
     ),
-    (
-        "Exact numbers of people",
-        "They are rounded to tens, so that two publications cannot be subtracted to find a few people.",
-    ),
 )
 
 
 @dataclass(frozen=True)
 class PublicPack:
-    """One released wave, the whole that was asked, in whole points; numbers of people in tens."""
+    """One released wave, the whole that was asked, in whole points, and no more than staff are told."""
 
     result: Result
     headline: str
@@ -69,7 +62,7 @@ def build(result: Result) -> PublicPack:
         headline=words.headline(facets, dimensions) if facets or dimensions else "",
         headlines=[(label, _said(result, name)) for name, label in labels.items()],
         tables=[(title, table) for title, table in tables if table["rows"]],
-        answered=_answered(result),
+        answered=staff_words.answered(result.group),
     )
 
 
@@ -103,16 +96,3 @@ def _levels(rows: ReleasedTable, hidden: list[str], why: str) -> Table:
     cells: list[list[object]] = [[label, shown(one.value), interval(one)] for label, one in rows]
     cells += [[label, *[{"hidden": why}] * 2] for label in hidden]
     return {"headers": ["", "Score of 100", "95 % interval"], "rows": cells}
-
-
-def tens(people: int) -> str:
-    """A number of people to the nearest ten."""
-    return f"{_TENS * ((people + _TENS // 2) // _TENS):,}"
-
-
-def _answered(result: Result) -> str:
-    group = result.group
-    if group.headcount < RATE_SHOWN_FROM:
-        return f"Fewer than {RATE_SHOWN_FROM} people were asked, so no number of people is given."
-    share = shown(100 * group.n / group.headcount)
-    return f"About {tens(group.n)} of about {tens(group.headcount)} people answered ({share} %)."

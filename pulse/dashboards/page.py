@@ -55,10 +55,17 @@ def dimensions(result: Result) -> Section | None:
         lede=f"Score of 100 with its 95 % interval, highest first{_pooled(rows)}.{together}",
         chart=json.dumps(figures.dots(rows, len(strong) or None, hidden)),
         summary=_summary(rows, hidden),
-        note=_level_note(rows) + _why(hidden, result.why_hidden),
+        note=_level_note(rows) + _namesake(result, rows) + _why(hidden, result.why_hidden),
         table=_levels_table("Principle", rows, hidden, result.why_hidden),
         method="adjusted" if _baseline(rows) else "scales",
     )
+
+
+def _namesake(result: Result, rows: ReleasedTable) -> str:
+    """Keeps the principle Assets apart from the headline of nearly the same name."""
+    if "Assets" not in rows.labels or result.trend_figure("TAA") is None:
+        return ""
+    return " Assets, a principle, is asked with other questions than “Treated as assets” above."
 
 
 def facets(result: Result) -> Section | None:

@@ -17,6 +17,7 @@ from pulse.results.released_types import ReleasedFigure
 CARD_LABELS = {"PTA": "Permission to act", "AMB": "Mixed feelings", "TAA": "Treated as assets"}
 #: the section of the method page that explains a headline
 CARD_METHODS = {"PTA": "permission", "AMB": "griffin", "TAA": "assets"}
+_NOT_ASSETS = "Asked with other questions than the principle Assets, so the two numbers differ."
 #: on a card whose score was not asked, or so that no two surveys could be compared
 _UNASKED = "This survey did not ask the questions that this score is made of."
 
@@ -37,8 +38,12 @@ class Card:
     chart: str
     summary: str
     about: str
+    #: what is told beside its table: where the line breaks, what its marks stand for
+    more: str
     table: Table
     method: str
+    #: what its average hides among the groups directly inside
+    inside: str = ""
 
     @property
     def file(self) -> bool:
@@ -88,6 +93,8 @@ def card_of(
     figure = result.trend_figure(name) or result.figure(name)
     least = result.figures.find("AMB.least") if name == "AMB" else None
     change, direction = words.change_words(figure, least, seen=False) if figure is not None else ("", "none")
+    if direction == "first" and told_above(result):
+        change = ""
     return Card(
         id=name.lower(),
         label=label,
@@ -99,10 +106,17 @@ def card_of(
         direction=direction,
         chart=json.dumps(figures_trend.trend(points, limits, marks_of(flags))) if len(points) > 1 else "",
         summary=_summary(label, points),
-        about=" ".join([*_about(result, name, figure), *breaks(points), *said_of(flags)]),
+        about=" ".join(_about(result, name, figure)),
+        more=" ".join([*_more(result, name, figure), *breaks(points), *said_of(flags)]),
         table=trend_table(points) if points else {},
         method=CARD_METHODS.get(name, "scales"),
     )
+
+
+def told_above(result: Result) -> bool:
+    """Whether the line under the headline says that no survey can be compared with this one."""
+    act = result.trend_figure("PTA")
+    return act is not None and words.change_words(act)[1] == "first"
 
 
 def _summary(label: str, points: ReleasedTrend) -> str:
@@ -119,13 +133,23 @@ def _said(point: ReleasedPoint) -> str:
 
 
 def _about(result: Result, name: str, figure: ReleasedFigure | None) -> list[str]:
-    """What a score rests on, what could have been seen, and the score if every team counted by its size."""
+    """What a score rests on, and what could have been seen."""
     if figure is None:
         return []
     made_of = words.made_of(name, figure.detail.get("items", []), _whole_scale(result, name))
     said = [f"n = {figure.n:,}{', ' if made_of else ''}{made_of}."]
-    if figure.change is not None:
-        said.append(seen(figure))
+    return [*said, seen(figure)] if figure.change is not None else said
+
+
+def _more(result: Result, name: str, figure: ReleasedFigure | None) -> list[str]:
+    """What a score may be compared with, and the score if every team counted by its size."""
+    if figure is None:
+        return []
+    items = figure.detail.get("items", [])
+    short = bool(items) and set(items) != set(_whole_scale(result, name))
+    said = ["A short score, to be compared only with itself."] if short else []
+    if name == "TAA":
+        said.append(_NOT_ASSETS)
     by_size = figure.detail.get("weighted", {}).get("value")
     if by_size is not None and shown(by_size) != shown(figure.value):
         said.append(f"If every team counted by its size: {shown(by_size)}.")

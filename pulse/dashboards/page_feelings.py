@@ -13,11 +13,16 @@ from pulse.results.released_maps import ReleasedMap
 from pulse.results.released_types import ReleasedFigure
 
 _TITLE = "Mixed feelings: torn inside, or split between people?"
-_FEW = "Fewer than {k} people in each tile: hidden to protect people."
+# how often each option was chosen stands on the answers page, and with the share of both so do the quadrants:
+# the words promise only that the map itself is left out
+_FEW = (
+    "This map would show or tell of fewer than {k} people who feel the same, so it is left out to protect "
+    "people. How often each answer to the two questions was chosen is still on the answers page."
+)
 
 
 def feelings(result: Result) -> Section | None:
-    """None if the survey asked no such pair; hatched where even the map of four may not be shown."""
+    """None if the survey asked no such pair; hatched where even the map of four would tell of few people."""
     figure, mixed = result.trend_figure("AMB"), result.figures.find("AMB.mixed")
     if result.hides_trend("AMB"):
         return hidden_section("feelings", _TITLE, result.why_hidden)
@@ -59,7 +64,7 @@ def _blanks(found: ReleasedMap, k: int) -> str:
     """Why some tiles are hatched: few people, or beside few and so telling of them."""
     if not found.blanks:
         return ""
-    return f" Hatched: fewer than {k} people, or a tile that would tell of these; hidden to protect people."
+    return f" Hatched: fewer than {k} people, or a tile that would tell how many these are; left out."
 
 
 def _summary(found: ReleasedMap) -> str:

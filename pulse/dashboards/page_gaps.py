@@ -20,6 +20,11 @@ _LEDE = (
     "Are staff treated as assets? What they are expected to do for local people, against what they "
     "experience themselves, each of 100, widest gap first. No gap can also mean that both sides are low."
 )
+#: one word stands for a principle's score and for a row here
+_OTHER_QUESTIONS = (
+    "These are pairs of questions of their own. They are not the scores of the six principles, nor of being "
+    "treated as an asset, so the numbers differ."
+)
 
 
 def say_do(result: Result) -> Section | None:
@@ -33,12 +38,17 @@ def say_do(result: Result) -> Section | None:
         id="saydo",
         title=say_do_title(drawn),
         lede=_LEDE,
-        chart=json.dumps(figures_gaps.say_do(drawn, figures, hidden)),
+        chart=json.dumps(figures_gaps.say_do(drawn.relabelled(_pair_of), figures, [*map(_pair_of, hidden)])),
         summary="; ".join([*_said(drawn, figures), *(f"{label} hidden" for label in hidden)]),
         note=_note(result, drawn, hidden),
         table=say_do_table(result),
         method="assets",
     )
+
+
+def _pair_of(label: str, _: ReleasedFigure | None = None) -> str:
+    """A row that nobody takes for the score of the principle."""
+    return f"{label} (this pair of questions)"
 
 
 def pairs(result: Result) -> ReleasedTable:
@@ -127,7 +137,7 @@ def _note(result: Result, gaps: ReleasedTable, hidden: list[str]) -> str:
     if overall is not None:
         among = interval(signed(overall.low), signed(overall.high))
         said.append(f"All together, the gap is {signed(overall.value)} ({among}).")
-    said.append(changes(gaps))
+    said += [changes(gaps), _OTHER_QUESTIONS]
     if hidden:
         said.append(f"{join(hidden)}: {result.why_hidden[0].lower()}{result.why_hidden[1:]}")
     return " ".join(said)

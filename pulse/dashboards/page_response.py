@@ -64,13 +64,10 @@ def _table(result: Result, rate: float, act: ReleasedFigure | None, bounds: Boun
 
 
 def _title(rate: float) -> str:
-    """The share in words; nobody is praised or blamed for it."""
+    """The share as a sentence; nobody is praised or blamed for it."""
     if rate >= 99.5:
-        return "Who answered: everybody"
-    for least, part in ((75, "three quarters or more"), (50, "half or more"), (25, "a quarter or more")):
-        if rate >= least:
-            return f"Who answered: {part} of those asked"
-    return "Who answered: fewer than a quarter of those asked"
+        return "Everybody who was asked answered"
+    return f"Of every 100 people asked, {shown(rate)} answered"
 
 
 def _note(bounded: bool) -> str:

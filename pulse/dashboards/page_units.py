@@ -5,16 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pulse.dashboards import figures_trend, words
+from pulse.dashboards import figures, figures_trend, words
 from pulse.dashboards.flags import Done, Flags, marks_of, said_of
-from pulse.dashboards.page import Table
+from pulse.dashboards.page import Section, Table
 from pulse.dashboards.page_facets import ABOUT
 from pulse.dashboards.reading import HEADLINES, Inside, Unshown
+from pulse.dashboards.technical_parts import spread_of
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_breaks import breaks
 from pulse.dashboards.words_seen import interval, seen, spoken
 from pulse.domain.disclosure.wording import hidden_measure
-from pulse.results.released_tables import ReleasedTrend
+from pulse.results.released_tables import ReleasedTrend, table_of
 from pulse.results.released_types import ReleasedFigure
 
 #: in a cell of a table
@@ -67,11 +68,34 @@ def _multiple(one: Inside, points: ReleasedTrend, limits: tuple[int, int], flags
     if figure is None:
         return Multiple(one.group.name, one.group.number, "", "", "", hidden_measure(one.group.release.k))
     change = words.change_words(figure, seen=False)[0]
-    says = f"{shown(figure.value)} of 100, {spoken(figure)}, n = {figure.n:,}. {change}."
+    says = f"{shown(figure.value)} of 100, {spoken(figure)}, n = {figure.n:,}."
+    if figure.change is not None or figure.flagged or "trend" in figure.detail:
+        says += f" {change}."
     told = [seen(figure)] if figure.change is not None else []
     says = " ".join([says, *told, *breaks(points), *said_of(flags)])
     chart = json.dumps(figures_trend.trend(points, limits, marks_of(flags)))
     return Multiple(one.group.name, one.group.number, chart, says, says, "")
+
+
+def beside(inside: Sequence[Inside], unshown: Sequence[Unshown], title: str) -> Section | None:
+    """One chart of permission to act for all teams, by name, in place of a small one each: for a survey from
+    which no team has a line yet."""
+    shown_here = [(one.group.name, figure) for one in inside if (figure := one.figures.find("PTA"))]
+    hidden = [one.group.name for one in inside if one.figures.find("PTA") is None]
+    hidden += [unit.name for unit in unshown if unit.status in ("higher", "left_out")]
+    if not shown_here:
+        return None
+    rows = table_of(shown_here)
+    return Section(
+        id="teams-beside",
+        title=title,
+        lede="Score of 100 with its 95 % interval. By name, never by rank: small gaps are mostly chance.",
+        chart=json.dumps(figures.dots(rows, hidden=hidden)),
+        summary="; ".join(f"{name} {shown(figure.value)}, {spoken(figure)}" for name, figure in rows),
+        note=f"n = {spread_of([figure.n for figure in rows.cells])}. Every number is in the table below.",
+        table={},
+        method="funnel",
+    )
 
 
 def units_table(inside: Sequence[Inside], unshown: Sequence[Unshown], asked: Collection[str]) -> Table:

@@ -28,6 +28,22 @@ def list_readable(account: SignedIn, wave: Wave) -> list[ReleasedGroup]:
     return [g for g in groups if g.unit_id in own or (everybody and g.kind == "organisation")]
 
 
+def may_read_about(account: SignedIn, wave: Wave, unit_id: int | None) -> bool:
+    """Whether words about one unit's results are for this account; None is everybody whom the wave asked.
+
+    The rule of `list_readable`, also for a unit that has no group of its own.
+    """
+    if account.role in EVERYTHING:
+        return True
+    whole = unit_id is None or unit_id == _top(wave)
+    if account.role is not Role.LEADER:
+        return whole
+    about = wave.audience_unit_id if whole else unit_id
+    if about is None:
+        return True
+    return account.unit_id is not None and about in _subtree(wave, account.unit_id)
+
+
 def in_tree_order(groups: list[ReleasedGroup]) -> list[ReleasedGroup]:
     """Each group before those inside it; side by side units come first and combined groups last.
 
@@ -50,6 +66,14 @@ def require_readable(account: SignedIn, wave: Wave, number: int) -> list[Release
     if all(group.number != number for group in groups):
         raise OutOfScope("There is no such result.")
     return groups
+
+
+def _top(wave: Wave) -> int | None:
+    """The one unit above all others that the wave asked, which stands for everybody; None if several."""
+    units = surveys.list_wave_units(wave.id)
+    known = {unit.unit_id for unit in units}
+    tops = [unit.unit_id for unit in units if unit.parent_id not in known]
+    return tops[0] if len(tops) == 1 else None
 
 
 def _subtree(wave: Wave, root: int) -> set[int]:

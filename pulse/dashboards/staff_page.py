@@ -100,7 +100,7 @@ def build(wave: Wave) -> StaffPage | None:
     hidden = result.hidden_dimensions()
     return StaffPage(
         wave=wave,
-        headline=words.headline(facets, dimensions),
+        headline=staff_words.headline(facets, dimensions),
         strong=staff_words.strong(dimensions),
         together=staff_words.together(dimensions),
         headlines=_headlines(result),

@@ -18,6 +18,8 @@ MEANINGS = {
     "TAA": "Does the work here use what people can do? 100 is the best score.",
 }
 
+_NOTHING_STRONG = "No one thing stands out as the strongest."
+
 
 def change(figure: ReleasedFigure, least: ReleasedFigure | None = None) -> str:
     """What became of a headline since the last survey; the same verdict as `words.change_words` gives."""
@@ -36,11 +38,18 @@ def change(figure: ReleasedFigure, least: ReleasedFigure | None = None) -> str:
     return f"{verb} {abs(shown(figure.change))} since {since}. That is more than chance.{faint}"
 
 
+def headline(facets: ReleasedTable, dimensions: ReleasedTable) -> str:
+    """What is strong, as on the leaders' page and without what is weak; `strong` says where nothing is."""
+    if not facets and not dimensions:
+        return words.headline(facets, dimensions)
+    return words.strength(facets, dimensions) or ("" if dimensions else _NOTHING_STRONG)
+
+
 def strong(dimensions: ReleasedTable) -> str:
     """What clearly stands out at the top, or that nothing does."""
     found = words.build_on(dimensions)
     if not found:
-        return "No one thing stands out as the strongest." if dimensions else ""
+        return _NOTHING_STRONG if dimensions else ""
     named = [
         f"{label.lower()} ({shown(one.value)} of 100)" for label in found if (one := dimensions.find(label))
     ]

@@ -29,6 +29,8 @@ class Team:
     open: bool = False
     current: bool = False
     below: "list[Team]" = field(default_factory=list)
+    #: the joined group that shows it together with others, where the reader may open that
+    joined: ReleasedGroup | None = None
 
 
 #: group number -> what has no result of its own directly below it
@@ -89,12 +91,21 @@ def read_unshown(wave: Wave, groups: Sequence[ReleasedGroup]) -> Unshown:
 
     def grow(parent: int | None) -> list[Team]:
         units = sorted(children.get(parent, []), key=lambda unit_id: names[unit_id])
-        return [Team(names[unit], None, hidden[unit], below=grow(unit)) for unit in units]
+        return [
+            Team(names[unit], None, hidden[unit], below=grow(unit), joined=joined_group(groups, hidden[unit]))
+            for unit in units
+        ]
 
     open_to = {group.number for group in groups}
     closed = {group.parent for group in read_groups(wave) if group.number not in open_to}
     told = [group for group in groups if group.kind != "combined" and group.number not in closed]
     return {group.number: grow(group.unit_id) for group in told}
+
+
+def joined_group(groups: Iterable[ReleasedGroup], why: str) -> ReleasedGroup | None:
+    """The one joined group among these whose quoted name a unit's reason holds."""
+    found = [group for group in groups if group.kind == "combined" and f"\u201c{group.name}\u201d" in why]
+    return found[0] if len(found) == 1 else None
 
 
 def line_to(tree: Iterable[Team], number: int) -> list[Team]:

@@ -20,12 +20,14 @@ _FACET_WORDS = {
 FACET_LABELS = {"licence": "Licence", "room": "Room", "learning": "Learning", "trust": "Trust"}
 FACET_MEANINGS = {
     "licence": "I know I may act",
-    "room": "time and space to try",
+    "room": "time and space to try things",
     "learning": "mistakes are for learning",
     "trust": "checked less, stretched more",
 }
+#: the same where they stand within a sentence about the weakest
+_FACET_NAMES = FACET_LABELS | {"licence": "Licence to act", "room": "Room to try things"}
 #: half-way from neutral (50) to "agree" (75), and the neutral middle
-_THERE, _LACKING = 62.5, 50.0
+_THERE, _MIDDLE = 62.5, 50.0
 
 
 class _Feelings(NamedTuple):
@@ -55,8 +57,8 @@ _FEELINGS = {
     "indifferent": _Feelings(
         "Few people feel strongly either way", f"Both hope and worry are faint here. {_INFORMATION}", "faint"
     ),
-    "hopeful": _Feelings("More people are hopeful than worried", _INFORMATION, "hopeful"),
-    "worried": _Feelings("More people are worried than hopeful", _INFORMATION, "worried"),
+    "hopeful": _Feelings("Of those who lean one way, more are hopeful", _INFORMATION, "hopeful"),
+    "worried": _Feelings("Of those who lean one way, more are worried", _INFORMATION, "worried"),
     _NO_PATTERN: _Feelings("Feelings are mixed, with no clear pattern", _INFORMATION, "no pattern"),
 }
 
@@ -103,30 +105,45 @@ def facets_title(facets: ReleasedTable) -> str:
     if not weak:
         return "No part of permission to act is clearly weaker than the others"
     if len(weak) == 2:
-        return f"{join([FACET_LABELS[facet] for facet in weak])} are the weakest parts of permission to act"
-    if (facets[0][0], weak[0]) == ("licence", "room"):
+        return f"{join([_FACET_NAMES[facet] for facet in weak])} are the weakest parts of permission to act"
+    if _told_yes(facets):
         return "Told yes, given no time"
-    return f"{FACET_LABELS[weak[0]]} is the weakest part of permission to act"
+    return f"{_FACET_NAMES[weak[0]]} is the weakest part of permission to act"
+
+
+def _lacking(facets: ReleasedTable) -> bool:
+    """Whether the one weakest part lies below the neutral middle with its whole interval."""
+    weakest = facets[-1][1] if len(look_at(facets)) == 1 else None
+    return weakest is not None and weakest.high is not None and weakest.high < _MIDDLE
+
+
+def _told_yes(facets: ReleasedTable) -> bool:
+    """Whether people know that they may act, and have no time to."""
+    there = (facets[0][1].value or 0.0) >= _THERE
+    return there and _lacking(facets) and (facets[0][0], facets[-1][0]) == ("licence", "room")
 
 
 def headline(facets: ReleasedTable, dimensions: ReleasedTable) -> str:
     """The page in one or two short sentences, what is strong first.
 
     A part of permission to act is said to be there only from half-way to "agree" on, and to be lacking only
-    from the neutral middle down; between the two it is only the weakest part.
+    where its interval lies below the neutral middle; between the two it is only the weakest part.
     """
     if not facets and not dimensions:
         return _NOTHING_SHOWN
     weak = look_at(facets)
-    there = bool(weak) and (facets[0][1].value or 0.0) >= _THERE
-    lacking = len(weak) == 1 and (facets[-1][1].value or 0.0) <= _LACKING
-    if there and lacking and (facets[0][0], weak[0]) == ("licence", "room"):
+    if weak and _told_yes(facets):
         return "People know they may act. They do not have the time to."
-    strong = f"{_FACET_WORDS[facets[0][0]][0]}." if there else ""
-    if not there and build_on(dimensions):
-        strong = f"{dimensions_title(dimensions)}."
+    lacking = bool(weak) and _lacking(facets)
     lack = f"{_FACET_WORDS[weak[0]][1]}." if lacking else f"{facets_title(facets)}." if weak else ""
-    return " ".join(part for part in (strong, lack) if part) or _NOTHING_APART
+    return " ".join(part for part in (strength(facets, dimensions), lack) if part) or _NOTHING_APART
+
+
+def strength(facets: ReleasedTable, dimensions: ReleasedTable) -> str:
+    """What is strong, in one sentence: empty where nothing clearly is."""
+    if look_at(facets) and (facets[0][1].value or 0.0) >= _THERE:
+        return f"{_FACET_WORDS[facets[0][0]][0]}."
+    return f"{dimensions_title(dimensions)}." if build_on(dimensions) else ""
 
 
 def trend_words(figure: ReleasedFigure) -> tuple[str, str] | None:
@@ -179,8 +196,7 @@ def made_of(name: str, items: Sequence[str], scale: Sequence[str]) -> str:
         one = "the one pair of questions" if pairs else "the one question"
         all_of_it = {1: one, 2: f"both {kind}"}
         return f"from {all_of_it.get(count, f'all {count} {kind}')} of the scale"
-    which = f"one of its {kind}," if count == 1 else f"{count} of its {kind}, those"
-    return f"from {which} asked every time: a short score, to be compared only with itself"
+    return f"from {'one' if count == 1 else count} of its {kind}, asked every time"
 
 
 def _pattern(feelings: ReleasedFigure) -> str:
@@ -216,25 +232,13 @@ def gaps_title(gaps: ReleasedTable) -> str:
     return "Staff see it rosier than leaders" if above == 0 else "Leaders and staff see things differently"
 
 
-def teams_title(teams: Sequence[tuple[str, ReleasedFigure | None]]) -> str:
-    """Where permission to act moved, or that it moved nowhere beyond noise."""
-    ways = [(name, change_words(figure)[1]) for name, figure in teams if figure is not None]
-    moved = [(name, way) for name, way in ways if way in ("up", "down")]
-    for way, verb in (("up", "rose"), ("down", "fell")):
-        names = [name for name, moving in moved if moving == way]
-        if names and len(names) == len(moved):
-            named = join(names) if len(names) <= 2 else f"{len(names)} teams"
-            return f"Permission to act {verb} in {named}: more than noise"
-    if moved:
-        return f"Permission to act moved in {len(moved)} teams, up and down: more than noise"
-    compared = any(way == "none" for _, way in ways)
-    return f"Permission to act{' changed in no team beyond noise' if compared else ', team by team'}"
-
-
 def lede(dimensions: ReleasedTable, act: ReleasedFigure | None) -> str:
     """The line under the headline: what is strong, then whether permission to act moved."""
     strong = build_on(dimensions)
     parts = [f"What is strong: {join([label.lower() for label in strong])}." if strong else ""]
     if act is not None:
-        parts.append(f"Permission to act: {change_words(act)[0][0].lower()}{change_words(act)[0][1:]}.")
+        change, way = change_words(act)
+        parts.append(
+            f"{change}." if way == "first" else f"Permission to act: {change[0].lower()}{change[1:]}."
+        )
     return " ".join(part for part in parts if part)

@@ -36,6 +36,11 @@ class Funnel:
         return [dot for dot in self.dots if dot.group.number in self.marked] or self.dots
 
     @property
+    def all_teams(self) -> bool:
+        """Whether the reader may open every team that was compared."""
+        return int(self.whole.detail.get("units", 0)) <= len(self.dots)
+
+    @property
     def centre(self) -> float:
         return float(self.whole.detail["centre"])
 
@@ -55,14 +60,36 @@ def title(one: Funnel) -> str:
     label = CARD_LABELS[one.measure]
     if one.own is not None:
         return f"{label}: {_own_place(one.own, one.centre)}"
-    many, out = len(one.said_of), one.outside(_FAR_OUT)
-    here = " here" if many < len(one.dots) else ""
+    many, near, out = len(one.said_of), one.outside(_OUT, _FAR_OUT), one.outside(_FAR_OUT)
+    if not near:
+        return f"{label}: {_none_of(one)} outside the limits of chance"
     if not out:
-        return f"{label}: no team{here} lies further out than chance explains"
-    teams = "team" if many == 1 else "teams"
+        return (
+            f"{label}: {_of_teams(one, near)} {_lie(near)} outside the 95 % limits, none outside the 99.8 %"
+        )
     beyond = more_than_chance(many, out)
     how = "further out than chance explains" if beyond else "far out, as chance alone could put it"
-    return f"{label}: {out} of {many} {teams}{here} {_lie(out)} {how}"
+    return f"{label}: {_of_teams(one, out)} {_lie(out)} {how}"
+
+
+def _none_of(one: Funnel) -> str:
+    if one.all_teams:
+        return f"no team{_here(one)} lies"
+    many = len(one.said_of)
+    if many == 1:
+        return "the one team that you may open does not lie"
+    return f"none of the {many} teams that you may open lies"
+
+
+def _of_teams(one: Funnel, some: int) -> str:
+    """ "3 of 7 teams", or of those that the reader may open where there are others."""
+    many = len(one.said_of)
+    yours = "" if one.all_teams else "your "
+    return f"{some} of {yours}{many} {'team' if many == 1 else 'teams'}{_here(one)}"
+
+
+def _here(one: Funnel) -> str:
+    return " here" if one.all_teams and len(one.said_of) < len(one.dots) else ""
 
 
 def _own_place(own: ReleasedFigure, centre: float) -> str:

@@ -59,7 +59,7 @@ def _figures(wave: Wave, number: int | None) -> ReleasedTable:
     """All of them, or those of one group."""
     try:
         table = read_everything(wave)
-    except NotReleased:
+    except (NotReleased, surveys.NotFound):  # counted not yet, or not even opened
         raise click.ClickException(
             f"Wave {wave.id} has no results yet: export it once it has closed and been counted."
         ) from None

@@ -29,7 +29,7 @@ def list_rows(table: ReleasedTable) -> list[Row]:
 
     Numbers are unrounded, None where there is none; `about` is the row's label, which says in words what
     `measure` is a code for; `detail` is JSON text. The headcount of a group too small for a response rate
-    is left out.
+    is left out: a courtesy and no protection, as it comes from the staff list and can be had by subtraction.
     """
     return [_row(label, figure) for label, figure in table]
 

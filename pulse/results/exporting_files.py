@@ -86,13 +86,21 @@ def _about(about: About, sheets: Iterable[tuple[str, str]]) -> Grid:
         ("Survey", f"{about.survey}, {release.label}"),
         ("Team", about.team),
         ("Released", format_date(release.released_at)),
-        ("Smallest number of people", f"No number here stands for fewer than {release.k} people."),
+        ("Smallest number of people", _promise(release.k)),
         ("What hidden means", hidden_measure(release.k)),
         ("Scores", "From 0 to 100, unrounded. The pages round them to whole points."),
         ("How each number is worked out", about.method),
     ]
     rows: list[tuple[Cell, ...]] = [*facts, (None, None), ("Sheet", "What is on it"), *sheets]
     return Grid((Column("About", "text"), Column("This file", "text")), rows)
+
+
+def _promise(k: int) -> str:
+    """What is kept of numbers of people; an option, or a place on the map, may be chosen by fewer."""
+    return (
+        f"No score here is of fewer than {k} people, and taking one group from another gives none of fewer. "
+        "One option of a question may have been chosen by fewer."
+    )
 
 
 def names_of(titles: Iterable[str]) -> list[str]:

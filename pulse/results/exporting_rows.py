@@ -139,7 +139,7 @@ def _funnel(sheet: FunnelSheet) -> Grid:
 
 
 def _response(sheet: ResponseSheet) -> Grid:
-    """Below the size from which rates are shown, only how many answered."""
+    """Below the size from which rates are shown, only how many answered: a courtesy, as in `list_rows`."""
     group = sheet.group
     told = group.headcount >= RATE_SHOWN_FROM
     asked: tuple[Cell, ...] = (group.headcount, group.n) if told else (None, group.n)

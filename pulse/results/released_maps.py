@@ -3,16 +3,18 @@
 The promise is that of `results.released_types`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import final
 
 from pulse.domain.disclosure.blanking import blank_cells
+from pulse.domain.disclosure.moves import Moves, moves_of
 from pulse.domain.measurement.griffin import BOTH_SIDES_FELT
 from pulse.results.released_types import _SEAL, ReleasedGroup, _Released
 
-#: so many people on it are needed for the map of 25 cells, and for that of four
-CELLS_FROM, QUADRANTS_FROM = 20, 10
+#: so many people on it are needed for a map; four quadrants of k people or more have them anyway
+PEOPLE_FROM = 20
 #: answers from 0 to 4 on either side
 OPTIONS = 5
 #: 25 cells of which most stay blank show less than four do
@@ -22,6 +24,7 @@ _BANDS = ((-4, -3), (-2, -1), (0, 0), (1, 2), (3, 4))
 
 #: (worry, hope): from 0 to 4 each, or for a map of four 1 where the feeling is there and 0 where it is not
 Place = tuple[int, int]
+_PLACES: tuple[Place, ...] = tuple((worry, hope) for worry in range(OPTIONS) for hope in range(OPTIONS))
 
 
 @final
@@ -53,40 +56,45 @@ class ReleasedMap(_Released):
 def map_of(group: ReleasedGroup, answers: Mapping[str, int]) -> ReleasedMap | None:
     """The map of a group of people by "PN" (hope 3, worry 2 is "32"); None if it may show nothing.
 
-    Cells of fewer than k people stay blank, and others with them, so that what a release says beside the map
-    (its bands, the share of people with both feelings, and what was answered to either question) does not
-    give these away. What was answered to one question alone counts as known unless k people or more are
-    missing from the map ("none"): these blur it.
+    Cells of fewer than k people stay blank, and others with them, so that none of these few follows from what
+    a release says beside the map: how often each option of either question was chosen, by the same people;
+    its bands; the share of people with both feelings; and mean and spread of the index and its companion. The
+    four quadrants all follow from these, so they are shown where none is of fewer than k people, or not at
+    all.
     """
-    counts = {(w, h): answers.get(f"{h}{w}", 0) for w in range(OPTIONS) for h in range(OPTIONS)}
+    counts = {(w, h): answers.get(f"{h}{w}", 0) for w, h in _PLACES}
     n, k = sum(counts.values()), group.release.k
-    if n >= CELLS_FROM:
-        lines = _lines(list(counts)) if answers.get("none", 0) < k else []
-        shown = _shown(counts, k, [*_known(list(counts)), *lines])
-        if sum(shown.values()) >= _SHOWN_SHARE * n:
-            return _made(group, n, OPTIONS, shown)
-    if n < QUADRANTS_FROM:
+    if n < PEOPLE_FROM:
         return None
+    blank = blank_cells(counts, k, _known(), _moves())
+    shown = {place: people for place, people in counts.items() if place not in blank}
+    if sum(shown.values()) >= _SHOWN_SHARE * n:
+        return _made(group, n, OPTIONS, shown)
     four = _quadrants(counts)
-    shown = _shown(four, k, [list(four), [place for place in four if place != (1, 1)]])
-    return _made(group, n, 2, shown) if shown else None
+    return _made(group, n, 2, four) if min(four.values()) >= k else None
 
 
-def _shown(counts: Mapping[Place, int], k: int, known: Sequence[Sequence[Place]]) -> dict[Place, int]:
-    blank = blank_cells(counts, k, known)
-    return {place: people for place, people in counts.items() if place not in blank}
+def _known() -> list[list[Place]]:
+    """Sets of cells whose sum stands elsewhere in the release, or follows from what stands there."""
+    lines = [[place for place in _PLACES if place[side] == at] for side in (0, 1) for at in range(OPTIONS)]
+    bands = [[(w, h) for w, h in _PLACES if low <= h - w <= high] for low, high in _BANDS]
+    halves = (range(BOTH_SIDES_FELT), range(BOTH_SIDES_FELT, OPTIONS))
+    quadrants = [
+        [(w, h) for w, h in _PLACES if w in worry and h in hope] for worry in halves for hope in halves
+    ]
+    return [list(_PLACES), *lines, *bands, *quadrants]
 
 
-def _known(places: Sequence[Place]) -> list[list[Place]]:
-    """Sets of cells whose sum stands elsewhere in the release."""
-    both = [place for place in places if min(place) >= BOTH_SIDES_FELT]
-    bands = [[place for place in places if low <= place[1] - place[0] <= high] for low, high in _BANDS]
-    return [list(places), both, [place for place in places if place not in both], *bands]
+@cache
+def _moves() -> Moves:
+    """What keeps all that stands beside a map: those sums, and sum and sum of squares of both scores.
 
-
-def _lines(places: Sequence[Place]) -> list[list[Place]]:
-    """Rows and columns: what was answered to one of the two questions."""
-    return [[place for place in places if place[side] == at] for side in (0, 1) for at in range(OPTIONS)]
+    Index and companion of a cell are taken in whole steps: twice G, and the weaker feeling.
+    """
+    twice_g = [w + h - 2 * abs(w - h) for w, h in _PLACES]
+    weaker = [min(place) for place in _PLACES]
+    scores = [[one**power for one in score] for score in (twice_g, weaker) for power in (1, 2)]
+    return moves_of([[int(place in total) for place in _PLACES] for total in _known()] + scores)
 
 
 def _quadrants(counts: Mapping[Place, int]) -> dict[Place, int]:

@@ -9,6 +9,7 @@ from typing import Any, Generic, Literal, Self, TypeVar, final
 
 from pulse.results.released_types import (
     _SEAL,
+    Forged,
     ReleasedCell,
     ReleasedCounts,
     ReleasedFigure,
@@ -73,6 +74,14 @@ class ReleasedTable(_Labelled[ReleasedFigure]):
     """Figures under labels: what a chart is drawn from and a file is written from."""
 
     __slots__ = ()
+
+
+def table_of(rows: Iterable[tuple[str, ReleasedFigure]]) -> ReleasedTable:
+    """Released figures, maybe of several groups, under these labels; raises Forged for anything else."""
+    kept = tuple(rows)
+    if not all(isinstance(cell, ReleasedFigure) for _, cell in kept):
+        raise Forged("A table of released values holds released figures.")
+    return ReleasedTable(_SEAL, kept)
 
 
 @final

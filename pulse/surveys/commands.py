@@ -209,7 +209,7 @@ def _only_wave(programme: Programme, state: str, otherwise: str) -> Wave:
 def _pair_of(text: str) -> tuple[str, str]:
     parts = [part.strip() for part in text.split(",")]
     if len(parts) != 2:
-        raise click.ClickException("Write a cross as two codes with a comma between, such as grade,service.")
+        raise click.ClickException("Write a cross as two codes with a comma between, such as grade,pattern.")
     return parts[0], parts[1]
 
 

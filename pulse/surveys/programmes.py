@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +40,7 @@ class WaveError(Exception):
 
 def create_programme(details: Details, now: datetime) -> Programme:
     """A new programme with its first wave in the calendar; raises ProgrammeError and then changes nothing."""
+    details = _tidied(details)
     with writing():
         check_details(details, None, now)
         programme = queries.add_programme(Programme(rotation=_rotation(details, None), **_columns(details)))
@@ -48,6 +50,7 @@ def create_programme(details: Details, now: datetime) -> Programme:
 
 def update_programme(programme_id: int, details: Details, now: datetime) -> Programme:
     """Change a programme from its next wave on; raises ProgrammeError and then changes nothing."""
+    details = _tidied(details)
     with writing():
         programme = queries.get_programme(programme_id)
         check_details(details, programme, now)
@@ -160,11 +163,16 @@ def _rotation(details: Details, programme: Programme | None) -> list[list[str]]:
         raise ProgrammeError(field, str(error)) from error
 
 
+def _tidied(details: Details) -> Details:
+    """Names as one line: they stand in subjects of letters and lines of calendars, which end at a break."""
+    return replace(details, name=one_line(details.name), organisation=one_line(details.organisation))
+
+
 def _columns(details: Details) -> dict[str, Any]:
     return {
-        "name": details.name.strip(),
+        "name": details.name,
         "purpose": details.purpose.strip(),
-        "organisation": details.organisation.strip(),
+        "organisation": details.organisation,
         "rule": details.rule.strip(),
         "starts_on": details.starts_on,
         "opens_at_hour": details.opens_at_hour,

@@ -42,11 +42,14 @@ allow_roles(
 )
 navigation.register("Surveys", "surveys.list_programmes", READERS, order=30, also=["keys", "forecasts"])
 
+_STAFF_READ = "Staff read the reason before they answer."
+
 
 @blueprint.get("/")
 def list_programmes() -> ResponseReturnValue:
     """Every programme and where it stands."""
-    return _page("list", rows=overview.list_overview())
+    rows = overview.list_overview()
+    return _page("list", rows=rows, waiting={wave.id for _, wave in rows if wave and _hold(wave)})
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -117,12 +120,18 @@ def resume_programme(programme_id: int) -> ResponseReturnValue:
 @blueprint.get("/waves/<int:wave_id>")
 def show_wave(wave_id: int) -> ResponseReturnValue:
     """One wave: dates, k, questions, and how many have answered where that may be told."""
+    return _wave_page(wave_id)
+
+
+def _wave_page(wave_id: int, reason: str = "", refused: str = "") -> str:
+    """With `refused`, the reason that was typed stays in its box, with why it was not taken."""
     page = overview.get_wave_page(wave_id)
     # the register lies above this package, so the application lends the figures that may be shown
     lent = current_app.extensions
     rate = lent["pulse.response_rate"](wave_id) if page.shows_rate else None
     unreached = lent["pulse.unreached"](wave_id)
     counted = {"rate": rate, "unreached": unreached, "reason_length": REASON_LENGTH}
+    counted |= {"reason": reason, "refused": refused}
     return _page("wave", page=page, **counted, **_standing(page.wave))
 
 
@@ -142,12 +151,14 @@ def open_wave(wave_id: int) -> ResponseReturnValue:
 @blueprint.post("/waves/<int:wave_id>/open-unanswered")
 def let_open_unanswered(wave_id: int) -> ResponseReturnValue:
     """Let the wave open without a response to the last one; staff read the reason."""
-    reason, why_held = request.form.get("reason", ""), current_app.extensions["pulse.why_held"]
-    return _act(
-        lambda number, _: programmes.let_open_unanswered(number, reason, why_held),
-        wave_id,
-        "{} may open without a posted response. Staff read the reason before they answer.",
-    )
+    reason = request.form.get("reason", "")
+    try:
+        wave = programmes.let_open_unanswered(wave_id, reason, current_app.extensions["pulse.why_held"])
+    except WaveError as error:
+        flash(str(error), "error")
+        return _wave_page(wave_id, reason, str(error)), 422
+    flash(f"{wave.label} may open without a posted response. {_STAFF_READ}", "success")
+    return redirect(url_for(".show_wave", wave_id=wave_id), 303)
 
 
 @blueprint.post("/waves/<int:wave_id>/close")
@@ -192,6 +203,7 @@ def _standing(wave: Wave) -> dict[str, object]:
     unanswered = _hold(wave)
     return {
         "unanswered": unanswered,
+        "takes_reason": _unanswered(wave) is not None,
         "due": unanswered is None and _is_due(wave),
         "early": wave.closes_at > _now(),
         "early_to_open": wave.opens_at > _now(),
@@ -202,7 +214,12 @@ def _standing(wave: Wave) -> dict[str, object]:
 
 def _hold(wave: Wave | None) -> object | None:
     """What a planned wave waits for, or will: a wave without a response. Actions lie above, and lend it."""
-    if wave is None or wave.state != "planned" or wave.opens_unanswered is not None:
+    return _unanswered(wave) if wave is not None and wave.opens_unanswered is None else None
+
+
+def _unanswered(wave: Wave) -> object | None:
+    """The same, also where a reason was given why it may open."""
+    if wave.state != "planned":
         return None
     found: object | None = current_app.extensions["pulse.unanswered"](wave.programme_id)
     return found

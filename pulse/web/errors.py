@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from pulse.db import DATABASE_AWAY
-from pulse.web import problems
+from pulse.web import problems, turns
 from pulse.web.logs import describe
 
 #: status -> (heading, sentence)
@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     """Register the pages. A blueprint may register its own for its own views."""
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(CSRFError, _show_stale_form)
+    app.register_error_handler(turns.TooBusy, _show_busy)
     for error in DATABASE_AWAY:
         app.register_error_handler(error, _show_database_away)
 
@@ -58,6 +59,12 @@ def _show_stale_form(error: CSRFError) -> ResponseReturnValue:
     if problems.is_for_program():
         return problems.problem(400, error)
     return error_page(400, *STALE_FORM)
+
+
+def _show_busy(_error: turns.TooBusy) -> ResponseReturnValue:
+    page = current_app.make_response(error_page(429, "Too many at once", turns.SENTENCE))
+    page.headers["Retry-After"] = str(turns.RETRY_AFTER)
+    return page
 
 
 def _show_database_away(error: Exception) -> ResponseReturnValue:

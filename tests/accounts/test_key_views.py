@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pulse.accounts import key_queries
+from pulse.accounts import key_queries, managing, signing_in
 from pulse.web.access import Role
 from tests.accounts.browsing import send
 from tests.accounts.factories import PASSWORD, make_account, sign_in
@@ -49,6 +50,28 @@ def test_what_is_wrong_is_said_beside_its_field(client: FlaskClient) -> None:
     assert "Enter what the key is for." in make(client, name="")
     assert "Not a valid choice" in make(client, days="100000")
     assert "Not a valid choice" in make(client, kind="everything")
+    assert key_queries.list_keys_of(account.id) == []
+
+
+def test_a_key_is_revoked_by_a_second_button_that_says_what_stops(client: FlaskClient) -> None:
+    sign_in(client, make_account(Role.LEADER))
+    make(client)
+    page = client.get(PAGE).text
+    folded = page[page.index("<details") : page.index("</details>")]
+    assert "<details open" not in page
+    assert "Programs that use this key stop at once" in folded
+    assert page.count("/revoke") == folded.count("/revoke") == 1
+
+
+def test_ones_own_password_is_not_tried_without_limit(client: FlaskClient) -> None:
+    account = make_account(Role.LEADER)
+    sign_in(client, account)
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr(signing_in, "ATTEMPTS_PER_ACCOUNT", 1)
+        assert "Enter the password you signed in with." in make(client, password="wrong")
+        assert managing.TOO_MANY in make(client)
+        own = send(client, "/account", current=PASSWORD, new="four unrelated words here").text
+    assert managing.TOO_MANY in own
     assert key_queries.list_keys_of(account.id) == []
 
 

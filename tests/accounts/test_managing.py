@@ -113,7 +113,7 @@ def test_a_changed_password_ends_every_other_browser_and_keeps_this_one(app: Fla
     account = make_account(password_is_temporary=True)
     with writing():
         others = [signing_in.begin(account.id, NOW) for _ in range(3)]
-    secret = managing.change_own_password(account.id, PASSWORD, NEW_PASSWORD, NOW)
+    secret = managing.change_own_password(account.id, PASSWORD, NEW_PASSWORD, key="a key", now=NOW)
     assert [signing_in.resume(other, NOW) for other in others] == [None, None, None]
     assert signing_in.resume(secret, NOW) is not None
     assert not account.password_is_temporary
@@ -131,7 +131,7 @@ def test_a_refused_password_changes_nothing(app: Flask, current: str, new: str, 
     account = make_account()
     before = account.password_hash
     with pytest.raises(AccountError, match=sentence):
-        managing.change_own_password(account.id, current, new, NOW)
+        managing.change_own_password(account.id, current, new, key="a key", now=NOW)
     db.session.expire_all()
     assert account.password_hash == before
 

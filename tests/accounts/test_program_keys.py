@@ -25,7 +25,7 @@ def wish(**values: object) -> KeyWish:
 
 
 def made(account: Account, **values: object) -> tuple[ApiKey, str]:
-    return make_key(account.id, wish(**values), NOW)
+    return make_key(account.id, wish(**values), key="a key", now=NOW)
 
 
 def opens(secret: str, kind: str = "api", network: str = "192.0.2.7", now: datetime = NOW) -> str:

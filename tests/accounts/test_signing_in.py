@@ -137,6 +137,20 @@ def test_one_account_may_be_tried_ten_times_in_fifteen_minutes(app: Flask) -> No
     assert try_signing_in(account.email, now=NOW + signing_in.WINDOW)
 
 
+def test_whoever_is_signed_in_may_try_the_password_ten_times_and_shuts_nobody_out(app: Flask) -> None:
+    account = make_account()
+
+    def fits(password: str, now: datetime = NOW) -> bool:
+        return signing_in.check_own_password(account.id, password, key="a key", now=now)
+
+    assert [fits("wrong") for _ in range(9)] + [fits(PASSWORD)] == [False] * 9 + [True]
+    assert not any(fits("wrong") for _ in range(10))
+    with pytest.raises(TooManyAttemptsError):
+        fits(PASSWORD)
+    assert try_signing_in(account.email)
+    assert fits(PASSWORD, NOW + signing_in.WINDOW)
+
+
 def test_an_unknown_address_is_throttled_like_a_known_one(app: Flask) -> None:
     for _ in range(signing_in.ATTEMPTS_PER_ACCOUNT):
         refuse("nobody@example.org")

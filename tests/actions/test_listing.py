@@ -8,11 +8,12 @@ from flask.testing import FlaskClient
 
 from pulse.actions.listing import LATE, SHOWN, read_list, shown_from
 from pulse.actions.queries import list_actions
+from pulse.db import writing
 from pulse.surveys.models import Programme, Wave
 from pulse.surveys.queries import list_wave_units
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
-from tests.actions.factories import make_action, make_done_action, make_programme, make_wave
+from tests.actions.factories import make_action, make_done_action, make_programme, make_wave, make_wave_unit
 from tests.actions.test_views import filled, send
 
 TODAY = date(2025, 6, 1)
@@ -49,7 +50,7 @@ def programme(client: FlaskClient) -> Programme:
 def test_the_list_is_narrowed_by_state_or_to_what_is_late(
     shown: str, said: set[str], programme: Programme
 ) -> None:
-    found = read_list(programme, shown, TODAY, lambda _: [])
+    found = read_list(programme, shown, TODAY, lambda _: [], lambda *_: True)
     assert {row.summary.said for row in found.rows} == said
     assert {kind: found.counts[kind] for kind in SHOWN} == {
         **{"all": 4, "late": 2, "promised": 2, "doing": 1, "done": 1, "not_done": 0}
@@ -145,3 +146,38 @@ def test_what_cannot_be_printed_is_not_stored(editor: FlaskClient, wave: Wave) -
     assert send(editor, url, filled(wave, said="a\x01b\u202ec", finding="\x07")).status_code == 303
     (listed,) = list_actions(wave.programme_id)
     assert (listed.action.said, listed.action.finding) == ("a b c", None)
+
+
+def test_a_finding_of_one_part_is_for_its_own_leaders_and_those_who_read_everything(
+    client: FlaskClient,
+) -> None:
+    wave = make_wave()
+    housing = list_wave_units(wave.id)[0].unit_id
+    other = make_wave_unit(wave, "Parks")
+    make_action(wave, unit_id=housing, finding="Housing is torn")
+    make_action(wave, finding="All of us are torn")
+    for account, reads in (
+        (make_account(Role.LEADER, unit_id=housing), True),
+        (make_account(Role.LEADER, unit_id=other), False),
+        (make_account(Role.HR_ANALYST), True),
+        (make_account(Role.UNION_OBSERVER), False),
+    ):
+        page = sign_in(client.application.test_client(), account).get("/actions").text
+        assert ("Housing is torn" in page) is reads
+        assert "All of us are torn" in page
+
+
+def test_nothing_is_called_held_once_a_wave_was_let_open_without_a_response(client: FlaskClient) -> None:
+    programme = make_programme()
+    make_wave(programme)
+    later = make_wave(programme, number=2, state="planned")
+
+    def holds() -> bool:
+        return read_list(programme, "all", TODAY, lambda _: [], lambda *_: True).holds
+
+    assert holds()
+    for state in ("planned", "open"):
+        with writing():
+            later.opens_unanswered, later.state = "There was a flood.", state
+        make_wave(programme, number=3, state="planned") if state == "open" else None
+        assert not holds()

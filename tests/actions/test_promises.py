@@ -53,6 +53,20 @@ def test_a_wave_without_results_cannot_be_answered(state: str) -> None:
     assert count_actions(wave.id) == 0
 
 
+def test_once_staff_were_asked_again_an_action_stays_with_its_wave() -> None:
+    programme = make_programme()
+    first, second = make_wave(programme, 1), make_wave(programme, 2)
+    action = make_action(first)
+    moved = replace(promise_of(action), wave_id=second.id, due_on=date(2027, 1, 1))
+    with pytest.raises(PromiseError, match="so this action stays with Wave 1: add another instead") as caught:
+        change_promise(action.id, moved, NOW)
+    assert caught.value.field == "wave_id"
+    assert (count_actions(first.id), count_actions(second.id)) == (1, 0)
+    latest = make_action(second)
+    moved = replace(promise_of(latest), wave_id=first.id)
+    assert change_promise(latest.id, moved, NOW).wave_id == first.id
+
+
 def test_a_due_date_before_the_wave_closed_is_refused_with_that_day() -> None:
     assert refusal(due_on=date(2025, 1, 14)) == (
         "due_on",

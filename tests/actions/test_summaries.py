@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from pulse.actions.summaries import ActionSummary, Flag, latest_actions, list_flags, list_for_programme
+from pulse.actions.summaries import (
+    ActionSummary,
+    Flag,
+    find_foremost,
+    latest_actions,
+    list_flags,
+    list_for_programme,
+)
 from pulse.surveys.queries import list_wave_units
 from tests.actions.factories import make_action, make_done_action, make_programme, make_wave
 
@@ -29,6 +36,8 @@ def test_a_state_is_told_in_plain_words(changes: dict[str, object], words: str) 
             did="We will halve the visit form.",
             state_label=words,
             wave_label="Spring 2025",
+            owner="Head of Housing",
+            unit=None,
         )
     ]
 
@@ -58,6 +67,26 @@ def test_a_promise_that_was_not_kept_is_told_too() -> None:
     assert latest_actions(wave.programme_id)[0].state_label == "not done"
 
 
+def test_foremost_is_what_is_due_next_for_these_units_else_what_was_done_last() -> None:
+    programme = make_programme()
+    wave = make_wave(programme)
+    (unit,) = list_wave_units(wave.id)
+    assert find_foremost(programme.id, {None}) is None
+    make_action(wave, state="not_done")
+    assert find_foremost(programme.id, {None}) is None
+    for day in (20, 25, 22):
+        make_done_action(wave, date(2025, 1, day), did=f"Done on {day}.")
+    make_action(wave, did="Due first.", due_on=date(2025, 3, 1), unit_id=unit.unit_id)
+    found = find_foremost(programme.id, {None})
+    assert found is not None
+    assert found.did == "Done on 25."
+    make_action(wave, did="Due later.", due_on=date(2025, 6, 1))
+    assert [find_foremost(programme.id, units).did for units in ({None}, {None, unit.unit_id})] == [  # type: ignore[union-attr]
+        "Due later.",
+        "Due first.",
+    ]
+
+
 def test_what_was_done_is_flagged_in_the_order_of_its_days() -> None:
     programme = make_programme()
     first, second = make_wave(programme, 1), make_wave(programme, 2)
@@ -70,12 +99,13 @@ def test_what_was_done_is_flagged_in_the_order_of_its_days() -> None:
     ]
 
 
-def test_a_long_flag_is_cut_between_words() -> None:
+def test_a_flag_says_all_of_it_and_for_which_part() -> None:
     wave = make_wave()
-    make_done_action(wave, date(2025, 2, 1), did="word " * 100)
-    ((_, label, _, _),) = list_flags(wave.programme_id)
-    assert len(label) <= 60
-    assert label.endswith("word…")
+    (unit,) = list_wave_units(wave.id)
+    make_done_action(wave, date(2025, 2, 1), did="word " * 100, unit_id=unit.unit_id)
+    (flag,) = list_flags(wave.programme_id)
+    assert flag.label == " ".join(["word"] * 100)
+    assert flag.unit == "Housing"
 
 
 def test_the_list_names_unit_measure_and_what_is_late() -> None:

@@ -120,6 +120,28 @@ def test_a_mistake_is_one_sentence_and_keeps_what_was_typed(
     assert list_actions(wave.programme_id) == []
 
 
+@pytest.mark.parametrize("due_on", ["", "2025-01-02"])
+def test_all_that_is_wrong_is_shown_at_once(editor: FlaskClient, due_on: str) -> None:
+    wave = make_wave()
+    fields = filled(wave, said="", did="Ring Sam on 07700 900123", owner="sam@example.org", due_on=due_on)
+    page = send(editor, f"/actions/programmes/{wave.programme_id}/add", fields).text
+    due = "The due date is before the wave closed" if due_on else "Give the day by which it is promised."
+    for sentence in (
+        "Write what people said.",
+        "Take out the phone number: everybody who is asked can read this without signing in.",
+        "Take out the e-mail address: everybody who is asked can read this without signing in.",
+        due,
+    ):
+        assert page.count(sentence) == 2  # in the summary at the top, and beside the field
+    assert list_actions(wave.programme_id) == []
+
+
+def test_whoever_saves_is_told_to_check_that_it_names_nobody(editor: FlaskClient) -> None:
+    wave = make_wave()
+    send(editor, f"/actions/programmes/{wave.programme_id}/add", filled(wave))
+    assert "so check that it names nobody." in editor.get("/actions").text
+
+
 def test_an_action_opens_as_it_is_and_is_changed(editor: FlaskClient) -> None:
     action = make_action(measure="PTA")
     url = f"/actions/{action.id}/edit"

@@ -208,3 +208,14 @@ def test_the_page_of_a_survey_leads_to_its_dates(scene: Scene) -> None:
     programme = scene.newest.wave.programme_id
     browser = sign_in(scene.app.test_client(), scene.accounts["od_editor"])
     assert f"/programmes/{programme}/dates.ics" in browser.get(f"/programmes/{programme}").text
+
+
+@pytest.mark.parametrize("odd", ["\r\n", "\r", "\n", "\x0b", "\x00", "\x85", "\u2028"])
+def test_a_break_in_a_name_begins_no_line_of_the_file(odd: str) -> None:
+    programme = programme_of(f"Staff{odd}BEGIN:VALARM{odd}pulse")
+    programme.organisation = f"Council{odd}ATTACH:http://x"
+    file = write_calendar([(programme, [wave_of()])], name=programme.name, base_url=BASE, now=NOW)
+    assert re.findall(rb"\r(?!\n)|(?<!\r)\n|[\x00\x0b]", file) == []
+    assert b"X-WR-CALNAME:Staff BEGIN:VALARM pulse\r\n" in file
+    assert len(events(file)) == 3
+    assert not re.search(rb"^(BEGIN:VALARM|ATTACH)", file, re.MULTILINE)

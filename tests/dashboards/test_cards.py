@@ -12,7 +12,8 @@ from tests.dashboards.factories import fields_of, with_figures
 from tests.results.factories import make_council, make_quarterly, make_released_wave, make_site
 from tests.results.stored import Fields
 
-SHORT = "asked every time: a short score, to be compared only with itself"
+SHORT = "asked every time"
+ALONE = "A short score, to be compared only with itself."
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +23,12 @@ def result(shared_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Resul
 
 
 def about(result: Result, measure: dict[str, Any], figure: Fields) -> str:
-    """The words below the first card, of a survey with this measure."""
+    """The words below the first card and beside its table, of a survey with this measure."""
     plan = result.plan | {"measures": [measure | {"method": "count"}]}
     one = replace(with_figures(result, figure), plan=plan)
     limits = page_cards.axis_limits([], [])
-    return page_cards.cards(one, read_trends(result), limits, {})[0].about
+    card = page_cards.cards(one, read_trends(result), limits, {})[0]
+    return " ".join([card.about, card.more]).strip()
 
 
 @pytest.mark.parametrize(
@@ -35,14 +37,14 @@ def about(result: Result, measure: dict[str, Any], figure: Fields) -> str:
         ("PTA", 10, 10, "from all 10 questions of the scale"),
         ("TAA", 2, 2, "from both questions of the scale"),
         ("TAA", 1, 1, "from the one question of the scale"),
-        ("PTA", 2, 10, f"from 2 of its questions, those {SHORT}"),
+        ("PTA", 2, 10, f"from 2 of its questions, {SHORT}"),
         ("TAA", 1, 8, f"from one of its questions, {SHORT}"),
         ("TAA", 1, 0, f"from one of its questions, {SHORT}"),
         ("AMB", 4, 4, "from both pairs of questions of the scale"),
         ("AMB", 2, 2, "from the one pair of questions of the scale"),
         ("AMB", 6, 6, "from all 3 pairs of questions of the scale"),
         ("AMB", 2, 4, f"from one of its pairs of questions, {SHORT}"),
-        ("AMB", 4, 6, f"from 2 of its pairs of questions, those {SHORT}"),
+        ("AMB", 4, 6, f"from 2 of its pairs of questions, {SHORT}"),
         ("PTA", 0, 10, ""),
     ],
 )
@@ -57,8 +59,8 @@ def test_a_card_counts_a_scale_as_whole_only_if_the_survey_asked_it_whole(result
     measure = {"id": "PTA", "whole": True, "items": ["PTA-01", "PTA-02"]}
 
     assert about(result, measure, figure) == "n = 40, from both questions of the scale."
-    assert about(result, measure | {"whole": False}, figure).endswith(f"of its questions, those {SHORT}.")
-    assert about(result, measure | {"items": ["PTA-01"]}, figure).endswith(f"{SHORT}.")
+    assert about(result, measure | {"whole": False}, figure).endswith(f"of its questions, {SHORT}. {ALONE}")
+    assert about(result, measure | {"items": ["PTA-01"]}, figure).endswith(f"{SHORT}. {ALONE}")
 
 
 @pytest.mark.parametrize(("by_size", "said"), [(62.4, True), (60.4, False), (59.6, False), (None, False)])

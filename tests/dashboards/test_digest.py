@@ -29,7 +29,7 @@ def test_a_leader_is_told_of_their_own_part_or_else_of_the_whole_and_that_it_is(
     told = {unit: flat(texts(post)[address]) for unit, address in place.leaders.items()}
 
     for unit, name, number in (("C", "Unit C", 0), ("A", "Unit A", 1), ("A2", "Unit A2", 2)):
-        assert f"This is about {name}: the answers of" in told[unit]
+        assert f"This is about {name}: " in told[unit]
         assert f"{BASE}/results/{place.wave_id}/{number} " in told[unit]
         assert "no result of its own" not in told[unit]
     assert "This is about Unit C: the answers of 35 of 35 people there. Unit B2 has no result" in told["B2"]

@@ -115,3 +115,10 @@ def test_a_long_promise_is_cut_and_a_late_one_called_late() -> None:
     assert "… It was due on 1 October 2026 and is now late." in promise_words(late).replace("\n", " ")
     assert len(promise_words(late)) < 420
     assert "It is due on 1 October 2026." in promise_words(replace(late, late=False))
+
+
+@pytest.mark.parametrize(("headcount", "told"), [(19, "11 people answered."), (20, "11 of 20 people there.")])
+def test_of_a_small_team_only_how_many_answered_is_told(headcount: int, told: str) -> None:
+    text = digest_text(make_digest(group=make_group(n=11, headcount=headcount)), make_wave(), BASE)
+    assert told in text
+    assert ("of 19" in text) is False

@@ -5,11 +5,16 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
+from pulse.accounts.models import Account
+from pulse.accounts.queries import find_account_by_email
 from pulse.config import Settings
+from pulse.dashboards import digest_queries as queries
 from pulse.db import db
 from pulse.worker import tick
 from tests.dashboards.digests import BASE, Place, news, place, post, send, states, told
@@ -100,3 +105,39 @@ def test_the_worker_tells_them_by_itself_and_a_second_tick_tells_nobody(place: P
     assert tick(news(place), settings)["digests sent"] == 0
     silent = replace(settings, mail_url="")
     assert tick(news(place), silent)["digests sent"] == 0
+
+
+def test_a_leader_who_was_disabled_or_moved_while_others_were_told_gets_nothing_wrong(
+    place: Place, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, a2 = (find_account_by_email(place.leaders[unit]) for unit in ("A", "A2"))
+    assert a is not None
+    assert a2 is not None
+    changed: dict[int, dict[str, object]] = {
+        a.id: {"unit_id": place.council.units["B"]},
+        a2.id: {"active": False},
+    }
+    before = {one.id: {"unit_id": one.unit_id, "active": True} for one in (a, a2)}
+    waiting = queries.list_waiting
+
+    def list_and_change(wave_id: int) -> list[int]:
+        found = waiting(wave_id)
+        store(changed)
+        return found
+
+    monkeypatch.setattr(queries, "list_waiting", list_and_change)
+    try:
+        assert send(post, news(place)) == 3
+        letters = dict(post.taken)
+        assert place.leaders["A2"] not in letters
+        assert "about Unit B:" in " ".join(str(letters[place.leaders["A"]]).split())
+        assert states() == ["sent"] * 3
+    finally:
+        store(before)
+
+
+def store(changes: Mapping[int, Mapping[str, object]]) -> None:
+    """What an administrator does meanwhile, in another process."""
+    with db.engine.begin() as other:
+        for account_id, values in changes.items():
+            other.execute(update(Account).where(Account.id == account_id).values(values))

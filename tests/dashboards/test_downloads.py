@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pulse.dashboards import answers_page, home
+from pulse.dashboards import answers_page, downloads_people, home, page_feelings
 from pulse.dashboards.download_views import file_name
 from pulse.dashboards.downloads import list_sheets
 from pulse.db import db, writing
@@ -30,6 +30,7 @@ from tests.dashboards.downloaded import (
 from tests.dashboards.test_pages import ALL, READABLE, Place
 from tests.results.factories import make_council, make_quarterly, make_released_waves, make_site
 from tests.results.reopened import opened_csv, opened_ods, opened_xlsx
+from tests.results.stored import make_map
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +117,13 @@ def test_what_people_answered_is_what_the_page_says(place: Place) -> None:
         assert (printed(row, "Score"), row["Favourable, %"]) == (numbers(cells[1]), None)
 
 
-def test_the_map_of_feelings_has_the_same_people_and_the_same_blanks(place: Place) -> None:
+def test_the_map_of_feelings_has_the_same_people_and_the_same_blanks(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A map of more people than the council has, so that it has shown tiles and blank ones."""
+    found = make_map({f"{hope}{worry}": 10 for hope in range(5) for worry in range(5)} | {"40": 2})
+    for module in (page_feelings, downloads_people):
+        monkeypatch.setattr(module, "read_feelings_map", lambda _: found)
     section = next(
         one for one in home.build(place.result("Unit C"), place.groups(1)).feelings if one.id == "feelings"
     )

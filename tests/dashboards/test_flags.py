@@ -48,6 +48,13 @@ def test_a_team_shows_its_own_and_what_was_done_for_all_around_it() -> None:
     assert marks_of(some.of_team(joined, POINTS, {"AMB"})) == {1: "1"}
 
 
+def test_a_mark_says_the_whole_sentence_and_for_whom() -> None:
+    long = "Crews and officers in Places and Environment settle what can be settled on the spot."
+    some = done(flag(3, label=long)._replace(unit_id=7, unit="Places and Environment"))
+    told = said_of(some.here(POINTS, {"AMB"}))
+    assert told == [f"Mark 1: {long} (March 2026, Places and Environment only)."]
+
+
 def test_two_things_before_one_wave_share_a_mark() -> None:
     marks = done(flag(2, label="One."), flag(2, label="Two"), flag(4)).here(POINTS, {"AMB"})
     assert marks_of(marks) == {1: "1", 3: "2"}

@@ -61,7 +61,11 @@ def test_a_headline_that_was_not_asked_is_not_called_hidden(team: Result) -> Non
 
 
 def test_a_hidden_principle_and_a_hidden_part_keep_their_rows(team: Result) -> None:
-    for section, label in ((page.facets(team), "Learning"), (page.dimensions(team), "Power")):
+    parts = (
+        (page.facets(team), "Learning", ": mistakes are for learning"),
+        (page.dimensions(team), "Power", ""),
+    )
+    for section, label, meaning in parts:
         assert section is not None
         if not section.chart:
             assert section.hidden == WHY
@@ -69,7 +73,7 @@ def test_a_hidden_principle_and_a_hidden_part_keep_their_rows(team: Result) -> N
         assert f"{label}: {WHY[0].lower()}{WHY[1:]}" in section.note
         assert [cell for row in section.table["rows"] for cell in row[1:]].count({"hidden": WHY}) == 3
         chart = json.loads(section.chart)
-        assert chart["layout"]["yaxis"]["ticktext"][-1] == label
+        assert chart["layout"]["yaxis"]["ticktext"][-1] == f"{label}{meaning}"
 
 
 def test_where_no_part_may_be_shown_its_chart_keeps_its_place(team: Result) -> None:

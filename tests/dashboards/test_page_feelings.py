@@ -25,12 +25,11 @@ EVEN = {f"{hope}{worry}": 10 for hope in range(5) for worry in range(5)}
 
 @pytest.fixture(scope="module")
 def found(shared_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Released:
-    """Everybody in Unit A2 but three is torn; elsewhere all are hopeful."""
+    """Everybody in Unit A2 is torn; elsewhere some are, some feel little, hope alone or worry alone."""
 
     def answers(voter: Voter, item: dict[str, object]) -> str:
-        if voter.unit == "A2":
-            return str(voter.number % 5) if item["id"] in ("AMB-P1", "AMB-N1") else "3"
-        return {"AMB-P1": "3", "AMB-N1": "1"}.get(str(item["id"]), "3")
+        hope, worry = (4, 4) if voter.unit == "A2" else divmod(voter.number % 4, 2)
+        return {"AMB-P1": "04"[hope > 0], "AMB-N1": "04"[worry > 0]}.get(str(item["id"]), "3")
 
     site = make_site(tmp_path_factory.mktemp("feelings"))
     return make_released_wave(site, make_council(), make_quarterly(), answers=answers)
@@ -71,10 +70,9 @@ def test_a_map_of_too_few_keeps_its_place_and_its_words(found: Released) -> None
     team = read_result(found.wave, found.group("Unit A2").number)
     section = page_feelings.feelings(team)
     assert section is not None
-    assert (section.chart, section.hidden) == (
-        "",
-        "Fewer than 5 people in each tile: hidden to protect people.",
-    )
+    assert section.chart == ""
+    assert section.hidden.startswith("This map would show or tell of fewer than 5 people who feel the same")
+    assert "answers page" in section.hidden
     assert section.title
     assert "Agreement between people" in section.note
 
@@ -96,9 +94,11 @@ def test_tiles_are_counted_shaded_and_hatched_where_blank() -> None:
 
 
 def test_quadrants_have_two_rows_and_their_own_words() -> None:
-    chart = figures_feelings.feelings_map(made({"44": 10, "40": 6}))
+    chart = figures_feelings.feelings_map(
+        made({"44": 6, "33": 4, "40": 3, "31": 3, "00": 3, "11": 2, "13": 3, "04": 4})
+    )
     go.Figure(chart)
-    assert chart["data"][0]["text"] == ["", "6", "", "10"]
+    assert chart["data"][0]["text"] == ["5", "6", "7", "10"]
     assert chart["layout"]["yaxis"]["ticktext"] == list(figures_feelings.HALVES)
     assert chart["layout"]["shapes"][0]["x0"] == 0.5
 
@@ -110,12 +110,17 @@ def test_a_tile_is_one_of_five_shades(share: float, shade: int) -> None:
     assert figures_feelings.shade(found, None) is None
 
 
-def test_the_table_has_the_strongest_worry_first_and_says_what_is_hidden(whole: Result) -> None:
+def test_the_table_has_the_strongest_worry_first_and_says_what_is_hidden(
+    whole: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blanked = made({**EVEN, "40": 2})
+    monkeypatch.setattr(page_feelings, "read_feelings_map", lambda _: blanked)
     section = page_feelings.feelings(whole)
     assert section is not None
     rows = section.table["rows"]
-    assert rows[0][0].startswith("Worried: ")
+    assert rows[0][0] == "Worried: a great deal"
     hidden = [cell for row in rows for cell in row[1:] if isinstance(cell, dict)]
     (tiles,) = json.loads(section.chart)["data"]
-    assert len(hidden) == tiles["text"].count("")
-    assert section.summary.startswith("Of 35 people ")
+    assert len(hidden) == tiles["text"].count("") == blanked.blanks > 0
+    assert "Hatched: fewer than 5 people" in section.note
+    assert section.summary.startswith(f"Of {blanked.n} people ")

@@ -18,7 +18,7 @@ from pulse.results.released_types import ReleasedFigure, ReleasedGroup
 from pulse.surveys.models import Wave
 from tests.results.stored import PLAN, Fields, nowhere, store_figure, store_group, store_wave
 
-SPREAD: Fields = {"icc2": 0.6, "units": 5, "centre": 55.0, "sd": 14.0, "tau": 5.0, "advice": "with care"}
+SPREAD: Fields = {"icc2": 0.6, "units": 4, "centre": 55.0, "sd": 14.0, "tau": 5.0, "advice": "with care"}
 #: number, parent, name, n, score, score drawn to the mean, place
 TEAMS = [
     (2, 1, "North Road", 20, 61.0, 59.0, "inside"),
@@ -170,7 +170,7 @@ def test_nobody_is_named_or_ranked(place: Place) -> None:
     ("number", "title"),
     [
         (0, "Permission to act: 1 of 4 teams lies further out than chance explains"),
-        (4, "Permission to act: no team here lies further out than chance explains"),
+        (4, "Permission to act: 1 of 2 teams here lies outside the 95 % limits, none outside the 99.8 %"),
         (2, "Permission to act: this team lies where chance alone could put it"),
         (3, "Permission to act: this team lies further above the others than chance explains"),
         (6, "Permission to act: this team lies below most others, as chance alone puts 1 team in 20"),

@@ -35,11 +35,16 @@ def marks(section: Section) -> dict[str, list[float]]:
     return {one["hovertext"][0].split(":")[0]: one["x"] for one in drawn}
 
 
+def in_pairs(*principles: str) -> list[str]:
+    """Rows that nobody takes for the scores of the principles."""
+    return [f"{one} (this pair of questions)" for one in principles]
+
+
 def test_both_sides_are_drawn_as_they_were_released_the_widest_gap_first() -> None:
     section = section_of((1, 60.0, 58.0), (2, 81.44, 50.0), (5, 40.0, 52.0))
     assert marks(section) == {"Expected": [81.4, 40.0, 60.0], "Experienced": [50.0, 52.0, 58.0]}
     layout = chart_of(section)["layout"]
-    assert layout["yaxis"]["ticktext"] == ["Development", "Power", "People"]
+    assert layout["yaxis"]["ticktext"] == in_pairs("Development", "Power", "People")
     assert layout["xaxis"]["tickvals"] == [0, 25, 50, 75, 100]
     texts = [one["text"] for one in chart_of(section)["data"] if "text" in one]
     assert texts == [["+31", f"{MINUS}12", "+2"]]
@@ -109,7 +114,7 @@ def test_a_principle_that_was_asked_and_is_hidden_keeps_its_place_hatched() -> N
     section = say_do(result)
     assert section is not None
     chart = chart_of(section)
-    assert chart["layout"]["yaxis"]["ticktext"] == ["People", "Power"]
+    assert chart["layout"]["yaxis"]["ticktext"] == in_pairs("People", "Power")
     assert chart["data"][-1]["text"] == ["hidden to protect people"]
     assert section.table["rows"][-1] == ["Power", *[{"hidden": result.why_hidden}] * 5]
     assert "Power: " in section.note
@@ -121,7 +126,7 @@ def test_a_gap_of_which_one_side_is_hidden_is_hatched_too() -> None:
     section = say_do(result)
     assert section is not None
     assert marks(section) == {"Expected": [80.0], "Experienced": [55.0]}
-    assert chart_of(section)["layout"]["yaxis"]["ticktext"] == ["People", "Power"]
+    assert chart_of(section)["layout"]["yaxis"]["ticktext"] == in_pairs("People", "Power")
     with pytest.raises(ValueError, match="both of its sides"):
         figures_gaps.say_do(pairs(result), result.figures)
 

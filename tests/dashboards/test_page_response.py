@@ -34,7 +34,7 @@ def test_the_rate_stands_beside_the_widest_that_the_score_could_be(result: Resul
         "40 of 80 answered (50 %). If all the others had answered at one end or the other, permission to act "
         "would lie between 30 and 80."
     )
-    assert section.title == "Who answered: half or more of those asked"
+    assert section.title == "Of every 100 people asked, 50 answered"
     assert [row[2] for row in section.table["rows"]] == ["", "56 to 64", "30 to 80"]
     whole, rate, _, widest, inside, *ends = json.loads(section.chart)["data"]
     assert (whole["x"], rate["x"]) == ([100], [50])
@@ -49,14 +49,14 @@ def test_the_rate_stands_beside_the_widest_that_the_score_could_be(result: Resul
 def test_where_nobody_kept_silent_nothing_is_left_open(result: Result) -> None:
     section = answered(result, 40, 40)
     assert section.lede == "40 of 40 answered (100 %)."
-    assert section.title == "Who answered: everybody"
+    assert section.title == "Everybody who was asked answered"
     assert len(section.table["rows"]) == 1
 
 
 def test_without_the_score_the_rate_stands_alone(result: Result) -> None:
     section = answered(result, 10, 80, value=None)
     assert section.lede == "10 of 80 answered (13 %)."
-    assert section.title == "Who answered: fewer than a quarter of those asked"
+    assert section.title == "Of every 100 people asked, 13 answered"
     assert section.note == ""
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from pulse.accounts.identity import SignedIn
+from pulse.dashboards.earlier_surveys import may_read_finding, something_changed_for
 from pulse.db import db, writing
 from pulse.surveys import queries as surveys
 from pulse.web.access import Role
@@ -67,3 +69,14 @@ def test_the_whole_of_a_wave_of_everybody_stays_open_when_its_survey_asks_one_pa
     ask_from_now_on(found, council.units["A"])
 
     assert opens(app, council, "B1", found) == {"Unit C", "Unit B1"}
+
+
+def test_what_a_part_says_of_earlier_surveys_and_its_findings_are_told_to_whoever_may_open_it(
+    app: Flask, council: Council, tmp_path: Path
+) -> None:
+    wave = released(council, tmp_path, "A").wave
+    for unit, reads in (("A", True), ("A2", False), ("B", False)):
+        leader = SignedIn(1, "l@example.org", "Lee", Role.LEADER, council.units[unit], False)
+        assert bool(something_changed_for(leader, wave.programme_id)) is reads
+        assert may_read_finding(leader, wave.id, None) is reads
+        assert may_read_finding(leader, wave.id, council.units["A2"]) is (unit in ("A", "A2"))

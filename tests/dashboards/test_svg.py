@@ -18,7 +18,7 @@ GAP = {"leaders": 70.4, "leaders_n": 12, "staff": 55.2, "staff_n": 80, "text": L
 def every_picture() -> dict[str, Markup]:
     gaps = make_table((LONG, fields_of(15.2, detail=GAP)))
     tallies = make_tallies(("Q1", {"1": 5, "2": 5, "3": 10, "4": 15, "5": 5}))
-    found = make_map({"44": 12, "11": 9, "40": 8, "22": 2})
+    found = make_map({f"{hope}{worry}": 10 for hope in range(5) for worry in range(5)} | {"40": 2})
     assert found is not None
     return {
         "dots": svg.dots(make_rows(("People", 70.0), (LONG, 40.4)), ["Power"], weakest=1, divide_after=1),

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from pulse.dashboards.page_units import telling_apart
-from pulse.dashboards.reading import Result, read_result
+from pulse.dashboards.reading import Result, read_advice, read_result
 from tests.dashboards.factories import fields_of, with_figures
 from tests.dashboards.technical_figures import PLAN, blocks_of, every_figure, make_stages, row_of
 from tests.results.factories import Released, make_council, make_quarterly, make_released_wave, make_site
@@ -101,9 +101,9 @@ def test_a_place_outside_chance_says_on_which_side(own: float, funnel: str, plac
     assert row_of(bare, "beside", fields_of(own, detail={"unit": unit}))[-1] == place
 
 
-def test_beside_the_others_says_how_far_teams_can_be_told_apart(bare: Result, found: Released) -> None:
+def test_beside_the_others_says_how_far_teams_can_be_told_apart(bare: Result) -> None:
     block = blocks_of(bare, *every_figure())["beside"]
-    advice = found.figures("Unit C")["UNITS:PTA"].detail["advice"]
+    advice = read_advice(with_figures(bare, *every_figure()))["PTA"]
     assert advice != "compare"
     assert block.text.words[-1] == telling_apart({"PTA": advice})[0]
     assert [section for _, section in block.text.columns] == ["shrinkage", "funnel"]

@@ -17,6 +17,7 @@ from pulse.surveys import queries as surveys
 from tests.results.closes import close, make_due_wave
 from tests.results.factories import Site
 from tests.results.reopened import Rows, opened_ods, opened_xlsx
+from tests.surveys.factories import make_planned_wave
 
 
 def run(runner: FlaskCliRunner, *arguments: object) -> Result:
@@ -56,10 +57,12 @@ def test_the_command_writes_a_file(app: Flask, site: Site, runner: FlaskCliRunne
     assert result.output == f"Wrote {len(rows)} figures to {file}.\n"
 
 
+@pytest.mark.parametrize("opened", [True, False])
 def test_a_wave_without_results_is_refused_in_one_sentence_and_writes_nothing(
-    app: Flask, site: Site, runner: FlaskCliRunner, tmp_path: Path
+    app: Flask, site: Site, runner: FlaskCliRunner, tmp_path: Path, opened: bool
 ) -> None:
-    wave_id, file = make_due_wave(site), tmp_path / "figures.csv"
+    wave_id = make_due_wave(site) if opened else make_planned_wave().id
+    file = tmp_path / "figures.csv"
     result = run(runner, wave_id, "--out", file)
 
     assert result.exit_code == 1

@@ -87,7 +87,10 @@ def test_the_first_sheet_says_what_the_file_is(kind: str) -> None:
     facts = {str(row[0]): str(row[1]) for row in rows}
     assert facts["Survey"] == "Staff survey, Wave 1"
     assert (facts["Team"], facts["Released"]) == ("Parks", "3 January 2027")
-    assert facts["Smallest number of people"] == "No number here stands for fewer than 5 people."
+    assert facts["Smallest number of people"] == (
+        "No score here is of fewer than 5 people, and taking one group from another gives none of fewer. "
+        "One option of a question may have been chosen by fewer."
+    )
     assert facts["What hidden means"].startswith("Hidden to protect people: fewer than 5")
     assert facts["How each number is worked out"] == "http://localhost/method"
     assert facts["facets"] == "The four parts"

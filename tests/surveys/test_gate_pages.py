@@ -126,11 +126,34 @@ def test_a_reason_lets_it_open_and_stays_on_both_pages_in_the_words_that_staff_r
 def test_without_a_reason_nothing_changes(reason: str, sentence: str, client: FlaskClient) -> None:
     wave = make_held_wave()
     as_role(client, Role.OD_EDITOR)
-    answer = client.post(
-        f"{addresses(wave)[1]}/open-unanswered", data={"reason": reason}, follow_redirects=True
-    )
+    answer = client.post(f"{addresses(wave)[1]}/open-unanswered", data={"reason": reason})
+    assert answer.status_code == 422
     assert sentence in answer.text
+    assert f">{reason}</textarea>" in answer.text  # what was typed stays, however long
+    assert "maxlength" not in answer.text
+    db.session.expire_all()
     assert wave.opens_unanswered is None
+
+
+def test_until_it_opens_a_reason_can_be_changed_from_the_one_that_stands(client: FlaskClient) -> None:
+    wave = make_held_wave()
+    as_role(client, Role.OD_EDITOR)
+    address = addresses(wave)[1]
+    client.post(f"{address}/open-unanswered", data={"reason": "First reason."})
+    shown = page(client, address)
+    assert ">First reason.</textarea>" in shown
+    assert "Change the reason" in shown
+    client.post(f"{address}/open-unanswered", data={"reason": "Second reason."})
+    db.session.expire_all()
+    assert wave.opens_unanswered == "Second reason."
+
+
+def test_the_list_of_surveys_says_which_wave_waits_for_a_response(client: FlaskClient) -> None:
+    wave = make_held_wave()
+    as_role(client, Role.OD_EDITOR)
+    assert "Waits for a response" in page(client, "/programmes/")
+    respond(wave)
+    assert "Waits for a response" not in page(client, "/programmes/")
 
 
 def test_where_nothing_holds_it_a_reason_is_refused(client: FlaskClient) -> None:

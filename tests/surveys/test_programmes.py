@@ -100,6 +100,16 @@ def test_a_name_is_taken_however_it_is_written() -> None:
         programmes.create_programme(make_details(name=" staff pulse "), NOW)
 
 
+def test_a_line_break_in_a_name_is_a_blank_and_a_name_of_breaks_is_none() -> None:
+    given = make_details(name="Staff\r\nBcc: x\x0b pulse", organisation=" Example\u2028Council\r")
+    programme = programmes.create_programme(given, NOW)
+    assert (programme.name, programme.organisation) == ("Staff Bcc: x pulse", "Example Council")
+    programmes.update_programme(programme.id, make_details(name="Staff\rpulse", question_set=KEEP), NOW)
+    assert programme.name == "Staff pulse"
+    with pytest.raises(ProgrammeError, match="Give the survey a name"):
+        programmes.create_programme(make_details(name="\x00\r\n"), NOW)
+
+
 def test_a_monthly_survey_may_be_open_for_four_weeks_but_not_into_the_next_month() -> None:
     assert programmes.create_programme(make_details(rule="FREQ=MONTHLY", open_days=28), NOW)
 

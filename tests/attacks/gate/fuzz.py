@@ -187,7 +187,7 @@ def _let_in(stage: Stage, role: Role, account: Account) -> None:
 
 def _key(account: Account, kind: str) -> str:
     wish = KeyWish(f"Fuzzed {kind}", kind, 90, PASSWORD)
-    return make_key(account.id, wish, datetime.now(UTC))[1]
+    return make_key(account.id, wish, key="a key", now=datetime.now(UTC))[1]
 
 
 def _reader(released: Released, role: Role) -> Reader:
