@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from random import Random
 from typing import Any
 
 import pytest
@@ -91,3 +92,11 @@ def baseline() -> Iterator[tuple[Result, str, list[str]]]:
     ]
     goes = fields_of(0.71, measure="GOES:PTA", detail={"label": "Permission to act", "shares": shares}, n=640)
     yield make_result(goes), "goes-pta", ["Share, %", "95 % interval, low", "95 % interval, high"]
+
+
+def odd_address(rng: Random, right: list[str]) -> tuple[str, str]:
+    """The address of a file, made of pieces that are right, nearly right and wrong; and its ending."""
+    wrong = ["0", "-1", str(2**31), str(2**64), "x", "1.5", "\u0661"]
+    groups = [*"0012345678012345678", "-1", "9" * 20, "", "0x0"]
+    wave, ending = rng.choice(right * 9 + wrong), rng.choice(ENDINGS)
+    return f"/results/{wave}/{rng.choice(groups)}/tables/{rng.choice(NAMES)}.{ending}", ending
