@@ -238,7 +238,7 @@ def test_whatever_is_asked_for_by_whomever_nothing_breaks_and_nobody_sees_more(p
     """A few hundred addresses, made of pieces that are right, nearly right and wrong."""
     rng, seen, right = Random(6), 0, [str(one.wave.id) for one in place.waves]
     browsers = {who: place.browser(who) for who in READABLE}
-    for _ in range(400):
+    for _ in range(500):
         who, (address, ending) = rng.choice([*READABLE]), odd_address(rng, right)
         got = browsers[who].get(address)
         assert got.status_code in (200, 308, 400, 404), (who, address)

@@ -54,7 +54,9 @@ def test_the_page_of_such_a_survey_opens(waves: list[Released], shared_app: Flas
 
 def card(label: str, direction: str, value: float | None = 41.0) -> Card:
     """Only what the headline reads."""
-    more: dict[str, Any] = dict.fromkeys(("id", "why", "range", "change", "chart", "summary", "about"), "")
+    more: dict[str, Any] = dict.fromkeys(
+        ("id", "why", "range", "change", "chart", "summary", "about", "more"), ""
+    )
     figure = None if value is None else with_value(value)
     return Card(
         label=label, direction=direction, figure=figure, hidden=value is None, table={}, method="", **more

@@ -4,16 +4,19 @@ It tries whole numbers, and shares nothing with the code that blanks: the sums a
 and the search is scipy's.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from pulse.results.released_maps import ReleasedMap
+#: people by worry, then by hope; None is blank
+Cells = Sequence[Sequence[int | None]]
 
 
-def told(found: ReleasedMap, people: dict[str, int], k: int) -> list[tuple[int, int]]:
+def told(map_cells: Cells, people: dict[str, int], k: int) -> list[tuple[int, int]]:
     """(worry, hope) of the blank tiles of one to k - 1 people whose number follows exactly."""
-    cells = [(worry, hope) for worry in range(5) for hope in range(5) if found.cells[worry][hope] is None]
+    cells = [(worry, hope) for worry in range(5) for hope in range(5) if map_cells[worry][hope] is None]
     truth = np.array([people.get(f"{hope}{worry}", 0) for worry, hope in cells])
     known = np.array([_beside(worry, hope) for worry, hope in cells], dtype=float).reshape(-1, 20).T
     return [
