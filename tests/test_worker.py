@@ -43,7 +43,7 @@ def settings(app: Flask) -> Iterator[Settings]:
 
 @pytest.fixture
 def programme(settings: Settings) -> Programme:
-    return make_quarterly(starts_on=date(2026, 10, 5), open_days=14, remind_after_days=7)
+    return make_quarterly(starts_on=date(2026, 10, 5), open_days=14, reminder_days=(7,))
 
 
 @pytest.fixture

@@ -189,7 +189,7 @@ def test_a_change_of_the_survey_keeps_the_reason(
 def test_a_wave_that_is_due_as_the_last_one_closes_waits_for_a_response_too(
     settings: Settings, council: Council
 ) -> None:
-    make_quarterly(starts_on=FIRST.date(), open_days=7, remind_after_days=3, rule="FREQ=WEEKLY")
+    make_quarterly(starts_on=FIRST.date(), open_days=7, reminder_days=(3,), rule="FREQ=WEEKLY")
     for moment in (FIRST - DAY, FIRST):
         at(moment, settings)
     answer(1, settings, council)
@@ -205,7 +205,7 @@ def test_a_wave_that_is_due_as_the_last_one_closes_waits_for_a_response_too(
 def test_a_worker_that_was_down_from_the_close_to_the_next_opening_asks_for_a_response(
     settings: Settings, council: Council
 ) -> None:
-    make_quarterly(starts_on=FIRST.date(), open_days=14, remind_after_days=7, rule="FREQ=MONTHLY")
+    make_quarterly(starts_on=FIRST.date(), open_days=14, reminder_days=(7,), rule="FREQ=MONTHLY")
     for moment in (FIRST - DAY, FIRST):
         at(moment, settings)
     answer(1, settings, council)

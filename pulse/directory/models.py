@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pulse.db import Base, UTCDateTime
@@ -42,6 +42,10 @@ class Person(Base):
     staff_no: Mapped[str] = mapped_column(String(80), unique=True)
     full_name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str | None] = mapped_column(String(254), default=None)
+    #: mobile number as E.164 writes it, such as +447700900123
+    phone: Mapped[str | None] = mapped_column(String(20), default=None)
+    #: where letters go: three to seven lines, the last a postcode
+    post_address: Mapped[str | None] = mapped_column(Text, default=None)
     #: leads a team: is also asked the leaders' side of paired items
     leads: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 FIXED = {
     "invitation": {
         *("wave_id", "person_id", "token_hash", "code_hash"),
-        *("spent", "reminders", "delivery", "sent_to"),
+        *("spent", "reminders", "delivery", "sent_to", "channel", "reference_hash"),
     },
-    "wave_member": {"wave_id", "person_id", "unit_id", "leads", "attributes"},
+    "wave_member": {"wave_id", "person_id", "unit_id", "leads", "block", "attributes"},
     "envelope": {"wave_id", "id", "sealed"},
     "comment": {"id", "release_id", "group_id", "item", "text", "status"},
 }

@@ -4,10 +4,11 @@ Protected: only this package imports it. It holds no time and no order, because 
 be matched with the box of envelopes.
 """
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pulse.db import UNSAMPLED, Base
+from pulse.surveys.models import EMAIL
 
 #: how far the invitation has got: waiting, being sent, sent, refused by the mail server, no address held
 WAITING, SENDING, SENT, REFUSED, NO_ADDRESS = range(5)
@@ -40,3 +41,7 @@ class Invitation(Base):
     sent_to: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)
     #: SHA-256 of the 60-bit code for people without an e-mail address; cleared at close like the token's
     code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)
+    #: by which of surveys.models.CHANNELS the invitation goes, or went
+    channel: Mapped[str] = mapped_column(String(8), default=EMAIL, server_default=EMAIL)
+    #: SHA-256 of the reference that GOV.UK Notify was given for the invitation; cleared at close
+    reference_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True, default=None)

@@ -119,7 +119,7 @@ class Traces:
 
 def count_traces(wave_ids: Iterable[int]) -> Traces:
     """How many entries of these waves still tell a link, a code, an address, a use or a reminder."""
-    hashes = (Invitation.token_hash, Invitation.code_hash, Invitation.sent_to)
+    hashes = (Invitation.token_hash, Invitation.code_hash, Invitation.sent_to, Invitation.reference_hash)
     linked = or_(*(column.is_not(None) for column in hashes))
     noted = Invitation.spent.is_not(None) | Invitation.reminders.is_not(None)
     statement = select(func.count().filter(linked), func.count().filter(noted)).select_from(Invitation)
@@ -197,7 +197,8 @@ def delete_register(wave_id: int) -> None:
 def clear_register(wave_id: int) -> None:
     """After close no row says who took part, who was reminded, which link was whose, or where it was sent."""
     statement = update(Invitation).where(Invitation.wave_id == wave_id)
-    cleared = statement.values(token_hash=None, code_hash=None, sent_to=None, spent=None, reminders=None)
+    links = dict.fromkeys(("token_hash", "code_hash", "sent_to", "reference_hash"))
+    cleared = statement.values(**links, spent=None, reminders=None)
     db.session.execute(cleared.execution_options(synchronize_session=False))
 
 

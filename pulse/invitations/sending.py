@@ -58,14 +58,15 @@ def send_waiting(wave: Wave, sender: Sender) -> int:
 
 
 def send_reminders(wave: Wave, sender: Sender, now: datetime) -> bool:
-    """Remind once, `remind_after_days` after opening, whoever has not answered; True if it was done now.
+    """Remind once, on the first of `reminder_days`, whoever has not answered; True if it was done now.
 
     A reminder goes only to the very address that the invitation went to: whoever changes addresses on the
     staff list must not get the letters of those who have not answered. For the same reason True does not
     say that any letter left. Claimed before sending: after a crash some may get no reminder, nobody two.
     """
-    due = wave.opens_at + timedelta(days=wave.programme.remind_after_days)
-    if not wave.programme.remind_after_days or not due <= now < wave.closes_at:
+    days = wave.programme.reminder_days
+    due = wave.opens_at + timedelta(days=days[0] if days else 0)
+    if not days or not due <= now < wave.closes_at:
         return False
     occasion, done = occasion_of(wave, sender.base_url), False
     while (people := _claim_reminders(wave.id, sender)) is not None:

@@ -37,9 +37,9 @@ _OUT_OF_ORDER = """
 _WITH_ROWS = """
     SELECT wave_id FROM invitation UNION SELECT wave_id FROM envelope UNION SELECT wave_id FROM wave_member
 """
-#: `delivery` has five states (invitations.models), and a person is reminded once or not at all
+#: `delivery` has five states (invitations.models), and a person is reminded three times at most
 _ODD_MARKS = """
-    SELECT count(*) FROM invitation WHERE delivery NOT IN (0, 1, 2, 3, 4) OR reminders NOT IN (0, 1)
+    SELECT count(*) FROM invitation WHERE delivery NOT IN (0, 1, 2, 3, 4) OR reminders NOT IN (0, 1, 2, 3)
 """
 
 

@@ -42,7 +42,15 @@ _PURPOSE = "We ask so that what is strong here can grow, and what is in the way 
 @click.option("--hour", "opens_at_hour", default=9, show_default=True, help="Hour of opening.")
 @click.option("--zone", default=Details.zone, show_default=True, help="Time zone of the hour.")
 @click.option("--open-days", default=14, show_default=True, help="Days a wave is open.")
-@click.option("--remind-after", "remind_after_days", default=7, show_default=True, help="Days; 0 for never.")
+@click.option(
+    "--remind-after",
+    "reminder_days",
+    multiple=True,
+    type=int,
+    default=(7,),
+    show_default=True,
+    help="Days after the opening; once for each reminder, 0 for none.",
+)
 @click.option(
     "--unit", default="", help="Code of the unit that is asked, with all below it; everyone if left out."
 )
@@ -83,6 +91,7 @@ def add(
     question_set: str,
     k: int | None,
     crosses: tuple[str, ...],
+    reminder_days: tuple[int, ...],
     **given: Any,
 ) -> None:
     """Set up a survey called NAME and plan its first wave."""
@@ -95,6 +104,7 @@ def add(
         audience_unit_id=_unit_id(unit),
         k=PROFILES[given["profile"]] if k is None else k,
         crosses=tuple(map(_pair_of, crosses)),
+        reminder_days=() if reminder_days == (0,) else reminder_days,
         **given,
     )
     try:

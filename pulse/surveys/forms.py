@@ -98,13 +98,11 @@ class ProgrammeForm(FlaskForm):
     starts_on = DateField("First day", [InputRequired("Choose the first day.")])
     opens_at_hour = _whole("Hour of opening", 0, 23, 9, "From 0 to 23, by the clock in London.")
     open_days = _whole("Days open", 1, LONGEST_FIELDWORK, 14, "Two weeks suit most surveys.")
-    remind_after_days = _whole(
-        "Reminder after days",
-        0,
-        LONGEST_FIELDWORK,
-        7,
-        "One reminder, only to those who have not answered and whose e-mail address has not changed since "
-        "they were invited; 0 sends none.",
+    reminder_days = StringField(
+        "Reminders",
+        default="7",
+        description="Days after the opening, such as 4, 9; at most three, none if left empty. Only to those "
+        "who have not answered and whose address has not changed since they were invited.",
     )
     audience_unit_id = SelectField("Who is asked", default=EVERYONE)
     k = _whole(
@@ -173,7 +171,7 @@ class ProgrammeForm(FlaskForm):
             opens_at_hour=self.opens_at_hour.data,
             zone=self.zone,
             open_days=self.open_days.data,
-            remind_after_days=self.remind_after_days.data,
+            reminder_days=_days_of(self.reminder_days.data),
             audience_unit_id=int(unit) if unit else None,
             k=self.k.data,
             ask_leaders=self.ask_leaders.data,
@@ -190,6 +188,11 @@ class ProgrammeForm(FlaskForm):
             self.form_errors.append(str(error))
         else:
             field.errors = [*field.errors, str(error)]
+
+
+def _days_of(text: str | None) -> tuple[int, ...]:
+    """Days as people write them; -1, which no check lets pass, for what is no number."""
+    return tuple(int(part) if part.isdecimal() else -1 for part in split_ids(text))
 
 
 def _pair_of(value: str) -> tuple[str, str]:
@@ -211,12 +214,13 @@ def _values_of(programme: Programme) -> dict[str, Any]:
         "cadence": programme.rule if known else _OTHER,
         "rule": "" if known else programme.rule,
         "audience_unit_id": str(programme.audience_unit_id or EVERYONE),
+        "reminder_days": ", ".join(map(str, programme.reminder_days)),
         "crosses": [CROSS.join(pair) for pair in programme.crosses],
     }
 
 
 _SAME = (
     *("name", "purpose", "organisation", "starts_on", "opens_at_hour"),
-    *("open_days", "remind_after_days", "k", "ask_leaders", "key_mode", "profile"),
+    *("open_days", "k", "ask_leaders", "key_mode", "profile"),
     "attributes",
 )

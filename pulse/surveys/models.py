@@ -16,6 +16,12 @@ STATES = ("planned", "open", "closing", "held", "released", "cancelled")
 WORKER, GUARDIAN = "worker", "guardian"
 #: of the reason why a wave opens without a response to the last one
 REASON_LENGTH = 300
+#: who rotates: the whole wave, or each person for themselves (domain.rotation)
+BY_WAVE, BY_PERSON = "wave", "person"
+#: how an invitation travels: SMTP or GOV.UK Notify, a text, a posted letter; a slip that somebody hands out
+CHANNELS = EMAIL, TEXT, LETTER, SLIP = ("email", "text", "letter", "slip")
+MOST_REMINDERS = 3
+MOST_COHORTS = 12
 _PROFILE = f"profile IN {tuple(PROFILES)}"
 _K_OF_PROFILE = f"profile <> '{NHS}' OR k >= {PROFILES[NHS]}"
 
@@ -34,6 +40,9 @@ class Programme(Base):
         CheckConstraint("open_days BETWEEN 1 AND 60", name="open_days"),
         CheckConstraint(_PROFILE, name="profile"),
         CheckConstraint(_K_OF_PROFILE, name="k_of_profile"),
+        CheckConstraint(f"cohorts BETWEEN 1 AND {MOST_COHORTS}", name="cohorts"),
+        CheckConstraint(f"rotate_by IN {(BY_WAVE, BY_PERSON)}", name="rotate_by"),
+        CheckConstraint("letters_from_hour < letters_until_hour", name="letter_hours"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -50,7 +59,27 @@ class Programme(Base):
     opens_at_hour: Mapped[int] = mapped_column(default=9)
     zone: Mapped[str] = mapped_column(String(60), default="Europe/London")
     open_days: Mapped[int] = mapped_column(default=14)
-    remind_after_days: Mapped[int] = mapped_column(default=7)
+    #: days after the opening on which who has not answered is reminded, rising; at most MOST_REMINDERS
+    reminder_days: Mapped[list[int]] = mapped_column(JSON, default_factory=lambda: [7], server_default="[]")
+    #: whose bank holidays are closed days: a code of domain.working_days, or "" for none
+    nation: Mapped[str] = mapped_column(String(3), default="ENG", server_default="ENG")
+    #: days of the week on which a wave may open, close, and letters leave, as RFC 5545 writes them
+    weekdays: Mapped[str] = mapped_column(
+        String(20), default="MO,TU,WE,TH,FR", server_default="MO,TU,WE,TH,FR"
+    )
+    #: letters leave from this hour of an open day, and no longer at the other
+    letters_from_hour: Mapped[int] = mapped_column(default=8, server_default="8")
+    letters_until_hour: Mapped[int] = mapped_column(default=18, server_default="18")
+    #: first and last day of spells without a survey: "2026-12-21", or "12-21" for every year
+    quiet_periods: Mapped[list[list[str]]] = mapped_column(JSON, default_factory=list, server_default="[]")
+    #: wave n asks the cohort (n - 1) % cohorts; 1 asks everybody
+    cohorts: Mapped[int] = mapped_column(default=1, server_default="1")
+    #: BY_WAVE, everybody is asked the same; or BY_PERSON, people start at different places of the rotation
+    rotate_by: Mapped[str] = mapped_column(String(8), default=BY_WAVE, server_default=BY_WAVE)
+    #: how people are reached, first choice first: codes of CHANNELS
+    channels: Mapped[list[str]] = mapped_column(
+        JSON, default_factory=lambda: [EMAIL, SLIP], server_default='["email", "slip"]'
+    )
     #: the part of the tree that is asked; None is everyone
     audience_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), default=None)
     #: raised at any time, for the next wave; lowered only before its first wave opens (pulse.frozen)
@@ -69,6 +98,10 @@ class Programme(Base):
     #: opens the results page for staff, who have no account: everybody invited has the same link
     results_key: Mapped[str] = mapped_column(
         String(32), index=True, unique=True, init=False, insert_default=new_results_key, server_default=""
+    )
+    #: decides by a keyed hash who is in which cohort and begins where in the rotation; random, and for good
+    draw_key: Mapped[str] = mapped_column(
+        String(32), init=False, insert_default=new_results_key, server_default=""
     )
 
 
@@ -122,6 +155,10 @@ class Wave(Base):
     scrub_due: Mapped[bool] = mapped_column(default=False)
     #: why it may open although nobody has said what was done about the wave before, in words for everyone
     opens_unanswered: Mapped[str | None] = mapped_column(String(REASON_LENGTH), default=None)
+    #: which cohort is asked, from 0; None is everybody
+    cohort: Mapped[int | None] = mapped_column(default=None)
+    #: moments of its reminders (ISO 8601, UTC), set when it opens: none on a closed day, none after the close
+    remind_at: Mapped[list[str]] = mapped_column(JSON, default_factory=list, server_default="[]")
     programme: Mapped[Programme] = relationship(init=False, lazy="joined")
 
     @property
@@ -149,8 +186,10 @@ class WaveUnit(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     parent_id: Mapped[int | None]
     name: Mapped[str] = mapped_column(String(200))
-    #: people directly in this unit
+    #: people asked who are directly in this unit
     headcount: Mapped[int]
+    #: people directly in this unit whom the results stand for: more than are asked where cohorts take turns
+    eligible: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class WaveMember(Base):
@@ -162,5 +201,7 @@ class WaveMember(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     leads: Mapped[bool] = mapped_column(default=False)
+    #: which block of the plan's questions is asked of this person (0 where the plan has no blocks)
+    block: Mapped[int] = mapped_column(default=0, server_default="0")
     #: code -> category, only of the attributes that the programme declares
     attributes: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)

@@ -10,7 +10,7 @@ from pulse.domain.disclosure import DEFAULT_K, NHS, PROFILES, STANDARD
 from pulse.domain.recurrence import RecurrenceError, occurrences
 from pulse.surveys import queries
 from pulse.surveys.declared import CannotDeclare, Pair, check_declared
-from pulse.surveys.models import GUARDIAN, WORKER, Programme
+from pulse.surveys.models import BY_WAVE, EMAIL, GUARDIAN, MOST_REMINDERS, SLIP, WORKER, Programme
 from pulse.surveys.waves import list_people_asked
 
 #: a threshold above this hides nearly everything in an organisation that a survey like this is made for
@@ -40,7 +40,7 @@ class Details:
     """What may be set of a programme.
 
     `question_set` is the id of a ready-made set, OWN (then `item_ids` holds the questions) or, for a change,
-    KEEP. `rule` is an RFC 5545 rule of opening days; `remind_after_days` 0 sends no reminder.
+    KEEP. `rule` is an RFC 5545 rule of opening days; `reminder_days` are days after the opening.
     """
 
     name: str
@@ -53,7 +53,17 @@ class Details:
     opens_at_hour: int = 9
     zone: str = "Europe/London"
     open_days: int = 14
-    remind_after_days: int = 7
+    reminder_days: tuple[int, ...] = (7,)
+    #: a code of domain.working_days, or "" for no bank holidays; closed days are explained there
+    nation: str = "ENG"
+    weekdays: str = "MO,TU,WE,TH,FR"
+    letters_from_hour: int = 8
+    letters_until_hour: int = 18
+    quiet_periods: tuple[tuple[str, str], ...] = ()
+    cohorts: int = 1
+    #: BY_WAVE or BY_PERSON
+    rotate_by: str = BY_WAVE
+    channels: tuple[str, ...] = (EMAIL, SLIP)
     audience_unit_id: int | None = None
     k: int = DEFAULT_K
     ask_leaders: bool = False
@@ -126,10 +136,15 @@ def _check_promises(k: int, profile: str, programme: Programme) -> None:
 def _check_numbers(details: Details) -> None:
     if not 1 <= details.open_days <= LONGEST_FIELDWORK:
         raise ProgrammeError("open_days", f"Keep the survey open for 1 to {LONGEST_FIELDWORK} days.")
-    if details.remind_after_days < 0 or details.remind_after_days >= details.open_days:
+    days = details.reminder_days
+    if len(days) > MOST_REMINDERS or sorted(set(days)) != list(days):
         raise ProgrammeError(
-            "remind_after_days",
-            "Send the reminder on a day before the survey closes, or write 0 for no reminder.",
+            "reminder_days", f"Name up to {MOST_REMINDERS} days for reminders, rising, such as 4, 9."
+        )
+    if any(not 1 <= day < details.open_days for day in days):
+        raise ProgrammeError(
+            "reminder_days",
+            "Send each reminder on a day before the survey closes; leave the days out for no reminder.",
         )
     if not 0 <= details.opens_at_hour <= 23:
         raise ProgrammeError("opens_at_hour", "Choose an hour from 0 to 23.")

@@ -22,6 +22,11 @@ NO_ANSWERS = frozenset(
             "alembic_version",
             "api_key",
             "digest_mail",
+            "programme_draft",
+            "burden_agreement",
+            "webhook",
+            "webhook_post",
+            "worker_beat",
         ),
         *("attribute", "person", "post", "unit", "programme", "wave", "wave_plan", "wave_unit"),
         # which units and blocks go together: decided by headcounts, and the sentence that says so
@@ -34,7 +39,7 @@ MATRIX_LEAST = 100
 #: a figure of a category of people
 CELL_LEAST = 20
 #: columns of the register that only an open wave may fill
-_OPEN_ONLY = ("token_hash", "code_hash", "spent", "reminders", "sent_to")
+_OPEN_ONLY = ("token_hash", "code_hash", "spent", "reminders", "sent_to", "reference_hash")
 ONE = 1
 
 

@@ -50,7 +50,7 @@ class Scene:
 
     def remind(self, mailer: Mailer) -> bool:
         wave = surveys.get_wave(self.wave_id)
-        due: datetime = wave.opens_at + timedelta(days=wave.programme.remind_after_days)
+        due: datetime = wave.opens_at + timedelta(days=wave.programme.reminder_days[0])
         return send_reminders(wave, self.sender(mailer), due)
 
     def sender(self, mailer: Mailer) -> Sender:

@@ -28,6 +28,7 @@ def test_opening_enters_everybody_once_and_leaves_no_time_or_order(site: Site) -
 
     assert sorted(row["person_id"] for row in register) == sorted(council.people)
     columns = {"wave_id", "person_id", "token_hash", "code_hash", "spent", "reminders", "delivery", "sent_to"}
+    columns |= {"channel", "reference_hash"}
     assert all(set(row) == columns for row in register)
     found = {(row["spent"], row["reminders"], row["delivery"], row["sent_to"]) for row in register}
     assert found == {(False, 0, 0, None)}

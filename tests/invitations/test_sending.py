@@ -176,7 +176,7 @@ def reminding(site: Site) -> Reminding:
     silent = {
         f"{who.unit}-{who.number}@example.org".lower() for who in council.people.values() if who.unit != "A1"
     }
-    return Reminding(site, wave, wave.opens_at + timedelta(days=wave.programme.remind_after_days), silent)
+    return Reminding(site, wave, wave.opens_at + timedelta(days=wave.programme.reminder_days[0]), silent)
 
 
 def test_a_reminder_goes_once_to_those_who_have_not_answered_with_the_same_link(
@@ -210,5 +210,5 @@ def test_reminders_that_could_not_leave_wait_for_the_next_try(reminding: Remindi
 
 def test_a_programme_may_remind_nobody(reminding: Reminding) -> None:
     with writing():
-        reminding.wave.programme.remind_after_days = 0
+        reminding.wave.programme.reminder_days = []
     assert reminding.remind(Postbag(), reminding.wave.opens_at) is False

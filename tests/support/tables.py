@@ -10,9 +10,9 @@ from pulse.db import Base, db
 
 
 def load_models() -> list[str]:
-    """Import every `pulse.<package>.models`, so that Base.metadata holds every table; their names."""
+    """Import every module of models, so that Base.metadata holds every table; their names."""
     root = Path(__file__).parents[2] / "pulse"
-    names = sorted(f"pulse.{path.parent.name}.models" for path in root.glob("*/models.py"))
+    names = sorted(f"pulse.{path.parent.name}.{path.stem}" for path in root.glob("*/*models.py"))
     for name in names:
         importlib.import_module(name)
     return names

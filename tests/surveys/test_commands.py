@@ -43,7 +43,7 @@ def test_add_takes_every_detail(runner: FlaskCliRunner, org: Org) -> None:
     [programme] = queries.list_programmes()
     assert programme.rotation == [["PTA-01", "SUR-01"]]
     assert (programme.rule, programme.starts_on, programme.opens_at_hour) == ("FREQ=YEARLY", tomorrow, 8)
-    assert (programme.open_days, programme.remind_after_days, programme.k) == (20, 5, 12)
+    assert (programme.open_days, programme.reminder_days, programme.k) == (20, [5], 12)
     assert (programme.audience_unit_id, programme.ask_leaders) == (org.units["A"].id, True)
     assert programme.purpose == "Because."
 

@@ -39,7 +39,7 @@ def typed(**changes: str | list[str]) -> dict[str, str | list[str]]:
         "starts_on": (datetime.now(UTC) + timedelta(days=30)).date().isoformat(),
         "k": "11",
     }
-    rest = {"opens_at_hour": "9", "open_days": "14", "remind_after_days": "7", "audience_unit_id": ""}
+    rest = {"opens_at_hour": "9", "open_days": "14", "reminder_days": "7", "audience_unit_id": ""}
     return values | rest | changes
 
 

@@ -32,7 +32,7 @@ def typed(**changes: str) -> dict[str, str]:
         "starts_on": (datetime.now(UTC) + timedelta(days=30)).date().isoformat(),
         "opens_at_hour": "9",
         "open_days": "14",
-        "remind_after_days": "7",
+        "reminder_days": "7",
         "audience_unit_id": "",
         "k": "10",
     }
