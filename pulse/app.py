@@ -34,9 +34,11 @@ from pulse.dashboards import views as dashboards
 from pulse.dashboards.earlier_surveys import last_said, may_read_finding, something_changed_for
 from pulse.directory import views as directory
 from pulse.directory.commands import roster_commands
+from pulse.invitations import participation_views as participation
 from pulse.invitations import views as invitations
 from pulse.invitations.commands import slips_command
 from pulse.invitations.participation import count_unreached, running_rate
+from pulse.invitations.participation_command import participation_command
 from pulse.messages import views as mailbox
 from pulse.responses import views as responses
 from pulse.results import closing
@@ -68,6 +70,7 @@ BLUEPRINTS = (
     keys,
     method,
     packs,
+    participation,
     responses,
     staff_results,
     surveys,
@@ -85,6 +88,7 @@ COMMANDS = (
 )
 #: slips are made where links are, above what `pulse programme` may import
 programme_commands.add_command(slips_command)
+programme_commands.add_command(participation_command)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -57,6 +57,7 @@ def too_few(raw: Raw, k: int) -> dict[str, int]:
         "figure": lambda row: min(groups[row["group_id"]], row["n"], *_counts_in(row["detail"])),
         "attribute_figure": lambda row: row["n"] if row["n"] >= CELL_LEAST else ONE,
         "comment": lambda row: groups[row["group_id"]] if groups[row["group_id"]] >= COMMENT_LEAST else ONE,
+        "unit_rate": lambda row: ONE,  # none outlives its wave
         "invitation": lambda row: ONE if any(row.get(name) is not None for name in _OPEN_ONLY) else k,
     }
     found: dict[str, int] = {}

@@ -90,6 +90,7 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "service.accessibility": PUBLIC,
     "forecasts.show_forecast": SURVEY_READERS,
     # on paper what the results page shows; a group that a role may not open is not found
+    "participation.show": SURVEY_READERS | {Role.LEADER},
     "packs.board": EVERYONE_SIGNED_IN,
     "packs.publication": EVERYONE_SIGNED_IN,
     # the link is for everybody who was asked: whole organisation, released, headline results only
