@@ -12,11 +12,12 @@ def may_show_rates(parents: Mapping[int, int | None], asked: Mapping[int, int], 
     none or enough are. Shown units are nested or apart, so no other difference of shown units is smaller.
     """
     within: dict[int | None, list[int]] = {}
-    for unit, parent in parents.items():
-        within.setdefault(parent, []).append(unit)
+    for child, parent in parents.items():
+        within.setdefault(parent, []).append(child)
     outermost: dict[int | None, list[int]] = {}
     shown: set[int] = set()
-    total = sum(asked[unit] for unit in within.get(None, []))
+    total = sum(asked[top] for top in within.get(None, []))
+    unit: int | None
     for unit in [*_children_first(within), None]:
         people = total if unit is None else asked[unit]
         inside = [one for child in within.get(unit, []) for one in _shown_of(child, shown, outermost)]
