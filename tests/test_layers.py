@@ -53,7 +53,10 @@ SQL_FILES = ("queries.py", "models.py", "db.py")
 
 #: besides the standard library and itself; dateutil is the arithmetic of RFC 5545 recurrence rules,
 #: ahocorasick and phonenumbers find names and numbers in a text
-DOMAIN_MAY_IMPORT = {"numpy", "scipy", "statsmodels", "pandas", "dateutil", "ahocorasick", "phonenumbers"}
+DOMAIN_MAY_IMPORT = {
+    *("numpy", "scipy", "statsmodels", "pandas"),
+    *("dateutil", "holidays", "ahocorasick", "phonenumbers"),
+}
 
 
 def contract_names() -> list[str]:

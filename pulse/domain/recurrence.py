@@ -54,7 +54,7 @@ def occurrences(
     last = max(start, after.astimezone(zone).date())
     later = (
         opening
-        for opening in (_at(day, opens_at, zone) for day in _days(rule, start, last, zone))
+        for opening in (at_wall_clock(day, opens_at, zone) for day in _days(rule, start, last, zone))
         if opening > after
     )
     return tuple(islice(later, count))
@@ -90,7 +90,7 @@ def _month(day: date) -> str:
     return f"{day:%B} {day.year}"
 
 
-def _at(day: date, opens_at: time, zone: ZoneInfo) -> datetime:
+def at_wall_clock(day: date, opens_at: time, zone: ZoneInfo) -> datetime:
     """Wall-clock time on a day; by way of UTC, a time that does not exist becomes the one clocks show."""
     local = datetime.combine(day, opens_at.replace(tzinfo=None, fold=0), tzinfo=zone)
     return local.astimezone(UTC).astimezone(zone)

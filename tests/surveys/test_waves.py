@@ -1,12 +1,12 @@
 """The calendar and the opening of waves."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from pulse.db import db, writing
 from pulse.invitations.register import open_and_invite
-from pulse.surveys import queries, waves
+from pulse.surveys import planning, queries, waves
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.models import Programme, Wave
 from tests.directory.factories import make_org, make_person, make_unit
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 def plan_next(programme: Programme, now: datetime) -> Wave | None:
     with writing():
-        return waves.plan_next_wave(programme, now)
+        return planning.plan_next_wave(programme, now)
 
 
 def set_state(wave: Wave, state: str) -> None:
@@ -86,7 +86,7 @@ def test_open_now_and_close_now_move_the_moments_that_the_worker_waits_for() -> 
     wave = make_planned_wave(now=datetime(2026, 8, 1, tzinfo=UTC), open_days=10)
 
     with writing():
-        waves.open_now(wave, NOW)
+        planning.open_now(wave, NOW)
     assert [due.id for due in queries.list_due_to_open(NOW)] == [wave.id]
     assert wave.closes_at == NOW + timedelta(days=10)
 
@@ -94,15 +94,42 @@ def test_open_now_and_close_now_move_the_moments_that_the_worker_waits_for() -> 
     later = NOW + timedelta(days=2)
     assert queries.list_due_to_close(later) == []
     with writing():
-        waves.close_now(wave, later)
+        planning.close_now(wave, later)
     assert [due.id for due in queries.list_due_to_close(later)] == [wave.id]
+
+
+def test_a_wave_that_a_bank_holiday_moves_into_the_next_month_keeps_its_label() -> None:
+    wave = make_planned_wave(
+        now=datetime(2026, 8, 20, tzinfo=UTC), starts_on=date(2026, 8, 31), rule="FREQ=MONTHLY;BYMONTHDAY=-1"
+    )
+    assert (wave.label, wave.opens_at) == ("August 2026", datetime(2026, 9, 1, 8, tzinfo=UTC))
+    set_state(wave, "released")
+
+    second = plan_next(wave.programme, wave.closes_at)
+
+    assert second is not None
+    assert (second.label, second.opens_at.date()) == ("September 2026", date(2026, 9, 30))
+
+
+def test_a_wave_opened_by_hand_on_a_saturday_reminds_from_then_on_and_only_on_open_days() -> None:
+    """The 17th, a week later, is a Saturday again; ten days later is Tuesday the 20th."""
+    wave = make_planned_wave(open_days=10, reminder_days=[1, 7])
+    saturday = datetime(2026, 10, 10, 12, tzinfo=UTC)
+
+    with writing():
+        planning.open_now(wave, saturday)
+        planning.set_reminders(wave)
+
+    assert wave.closes_at == saturday + timedelta(days=10)
+    assert wave.remind_at == ["2026-10-12T12:00:00+00:00", "2026-10-19T12:00:00+00:00"]
+    assert not planning.open_times(wave.programme).letters_may_leave(saturday)
 
 
 def test_closing_in_the_very_moment_of_opening_keeps_the_order_of_the_two() -> None:
     wave = make_planned_wave()
     with writing():
         wave.state = "open"
-        waves.close_now(wave, wave.opens_at)
+        planning.close_now(wave, wave.opens_at)
 
     assert wave.closes_at > wave.opens_at
 

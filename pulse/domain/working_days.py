@@ -1,0 +1,187 @@
+"""Open and closed days of an organisation, and the hours in which its letters leave.
+
+A day is closed when it is none of the days of the week that are worked, a bank holiday of the nation, or in a
+quiet period. Bank holidays come from the package `holidays`, which works them out for every year to come and
+holds one-off ones as far as they were proclaimed when it was made; a later one, such as a coronation, is
+known after the package is brought up to date.
+"""
+
+import re
+from calendar import isleap
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from pulse.domain.quiet_text import write_quiet_period
+from pulse.domain.recurrence import LONDON, at_wall_clock
+
+#: code of a nation -> what pages call it; holidays differ by nation (Banking and Financial Dealings Act 1971)
+NATIONS = {
+    "ENG": "England",
+    "WLS": "Wales",
+    "SCT": "Scotland",
+    "NIR": "Northern Ireland",
+    "": "None: no bank holidays",
+}
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+MONDAY_TO_FRIDAY = "MO,TU,WE,TH,FR"
+#: a year with more closed days than this has no room for a survey that people trust
+MOST_QUIET_DAYS = 180
+#: where bank holidays come from, in the words of every page that shows dates
+BANK_HOLIDAYS_SOURCE = (
+    "Bank holidays are worked out for every year to come. One that is proclaimed later, as for a coronation, "
+    "is known once the packages of Pulse are updated: until then, add it as a quiet period."
+)
+#: how far ahead to look for an open day: no two quiet periods together may be as long
+_FAR = 2 * 366
+_LEAP = 2024
+_YEARS = range(2000, 2100)
+#: "2026-12-21", or "12-21" of every year; date.fromisoformat would also take weeks, such as "W51-1"
+_DAY = re.compile(r"([0-9]{4}-)?[0-9]{2}-[0-9]{2}")
+
+
+class OpenTimesError(ValueError):
+    """One sentence that says what to do; `field` is the setting that it belongs to."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class OpenTimes:
+    """When surveys may open and close, and letters leave.
+
+    quiet: pairs of first and last day, "2026-12-21" for once or "12-21" for every year, which may run over
+    New Year. Letters leave on open days from `from_hour` until just before `until_hour`, by the clock of
+    `zone`.
+    """
+
+    zone: ZoneInfo = LONDON
+    nation: str = "ENG"
+    weekdays: str = MONDAY_TO_FRIDAY
+    from_hour: int = 8
+    until_hour: int = 18
+    quiet: tuple[tuple[str, str], ...] = ()
+
+    def is_open_day(self, day: date) -> bool:
+        return not self.why_closed(day)
+
+    def why_closed(self, day: date) -> str:
+        """Such as "Saturday", "Good Friday" or "quiet period, 21 December to 3 January"; "" if open."""
+        if WEEKDAYS[day.weekday()] not in self.weekdays.split(","):
+            return f"{day:%A}"
+        holiday = _bank_holidays(self.nation, day.year).get(day, "") if self.nation else ""
+        quiet = (period for period in self.quiet if _covers(period, day))
+        return holiday or next((f"quiet period, {write_quiet_period(period)}" for period in quiet), "")
+
+    def next_open_day(self, day: date) -> date:
+        """That day, or the first open one after it; raises OpenTimesError when none comes for two years."""
+        for later in range(_FAR):
+            found = day + timedelta(days=later)
+            if self.is_open_day(found):
+                return found
+        raise OpenTimesError("quiet_periods", "No day is left open: shorten the quiet periods.")
+
+    def letters_may_leave(self, now: datetime) -> bool:
+        """`now` is aware."""
+        local = now.astimezone(self.zone)
+        return self.from_hour <= local.hour < self.until_hour and self.is_open_day(local.date())
+
+    def next_letters(self, now: datetime) -> datetime:
+        """The first moment from `now` on at which letters may leave."""
+        if self.letters_may_leave(now):
+            return now
+        local = now.astimezone(self.zone)
+        day = local.date() if local.hour < self.from_hour else local.date() + timedelta(days=1)
+        return at_wall_clock(self.next_open_day(day), time(self.from_hour), self.zone)
+
+
+def check_open_times(times: OpenTimes) -> None:
+    """Raises OpenTimesError for the first setting that cannot be kept."""
+    if times.nation not in NATIONS:
+        raise OpenTimesError("nation", f"Choose a nation: {', '.join(code for code in NATIONS if code)}.")
+    days = times.weekdays.split(",")
+    if len(set(days)) != len(days) or not set(days) <= set(WEEKDAYS):
+        raise OpenTimesError("weekdays", "Choose at least one day of the week, such as MO,TU,WE,TH,FR.")
+    if not 0 <= times.from_hour < times.until_hour <= 24:
+        raise OpenTimesError("letters_until_hour", "Let letters leave until an hour after the first one.")
+    for period in times.quiet:
+        _check_period(*period)
+    if _quiet_days_a_year(times.quiet) > MOST_QUIET_DAYS:
+        raise OpenTimesError(
+            "quiet_periods", f"Keep quiet periods to {MOST_QUIET_DAYS} days a year: these leave too few."
+        )
+
+
+def _check_period(first: str, last: str) -> None:
+    if not (_is_day(first) and _is_day(last)):
+        raise OpenTimesError(
+            "quiet_periods",
+            f"{first} to {last} is no quiet period: write the first and the last day "
+            'as "2026-12-21", or "12-21" for every year.',
+        )
+    if _yearly(first) != _yearly(last):
+        raise OpenTimesError("quiet_periods", f"Give {first} and {last} both a year, or neither.")
+    if _yearly(first):
+        return
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    if days < 1:
+        raise OpenTimesError("quiet_periods", f"The quiet period from {first} ends before it begins.")
+    if days > MOST_QUIET_DAYS:
+        raise OpenTimesError(
+            "quiet_periods", f"Shorten the quiet period from {first} to {MOST_QUIET_DAYS} days or fewer."
+        )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text)) and _as_date(text, _LEAP).year in _YEARS
+    except ValueError:
+        return False
+
+
+def _yearly(text: str) -> bool:
+    return len(text) == len("12-21")
+
+
+def _as_date(text: str, year: int) -> date:
+    """A day of a quiet period in a year; one of every year that this one lacks, 29 February, is the 28th."""
+    if not _yearly(text):
+        return date.fromisoformat(text)
+    if text == "02-29" and not isleap(year):
+        return date(year, 2, 28)
+    return date.fromisoformat(f"{year:04d}-{text}")
+
+
+def _covers(period: tuple[str, str], day: date) -> bool:
+    first, last = (_as_date(text, day.year) for text in period)
+    if first <= last:
+        return first <= day <= last
+    return day >= first or day <= last  # every year, over New Year
+
+
+@lru_cache(maxsize=64)
+def _quiet_days_a_year(quiet: tuple[tuple[str, str], ...]) -> int:
+    """The most days that they take of any year: one that a period names, or one that none does.
+
+    A period that names its years is too short to hold a whole year between them.
+    """
+    named = {int(text[:4]) for period in quiet for text in period if not _yearly(text)}
+    return max(_quiet_days(tuple(quiet), year) for year in named | {_LEAP})
+
+
+def _quiet_days(quiet: tuple[tuple[str, str], ...], year: int) -> int:
+    days = (date(year, 1, 1) + timedelta(days=number) for number in range(366 if isleap(year) else 365))
+    return sum(any(_covers(period, day) for period in quiet) for day in days)
+
+
+@lru_cache(maxsize=256)
+def _bank_holidays(nation: str, year: int) -> dict[date, str]:
+    """The nation's bank holidays of a year, substitute days included, with their English names."""
+    # half a second to import, which only who works with dates of the future pays
+    import holidays  # noqa: PLC0415
+
+    found = holidays.country_holidays("GB", subdiv=nation, years=year, language="en_GB")
+    return {day: name.partition(";")[0] for day, name in found.items()}
