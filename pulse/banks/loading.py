@@ -3,8 +3,9 @@
 from functools import lru_cache
 from pathlib import Path
 
-from pulse.banks.parsing import parse_bank, parse_rotations, parse_scales, parse_sources
+from pulse.banks.parsing import parse_bank, parse_scales, parse_sources
 from pulse.banks.reading import Node, UnreadableError, read_tree
+from pulse.banks.rotations import parse_anchors, parse_rotations
 from pulse.domain.instrument import (
     Library,
     Place,
@@ -93,10 +94,12 @@ def _missing(folder: str, stem: str) -> Problem:
 
 
 def _assemble(trees: dict[str, Node], problems: list[Problem]) -> Library:
-    anchors, rotations = parse_rotations(trees["rotation"], problems)
+    anchors = parse_anchors(trees["rotation"])
     scales, terms, swaps = parse_scales(trees["scales"], problems)
     documents, sources = parse_sources(trees["sources"], problems)
     banks = [parse_bank(tree, stem, anchors, problems) for stem, tree in trees.items() if stem not in SHARED]
+    pairs = {item.id: item.pair for bank in banks for item in bank.items if item.pair}
+    rotations = parse_rotations(trees["rotation"], pairs, problems)
     return Library(
         banks=tuple(banks),
         scales=scales,

@@ -1,4 +1,4 @@
-"""From trees to an instrument: the one schema of all bank files, and those of scales, sources and rotation.
+"""From trees to an instrument: the one schema of all bank files, and those of scales and sources.
 
 Anything of the wrong shape is noted in `problems`; what is returned then is not for use.
 """
@@ -13,8 +13,6 @@ from pulse.domain.instrument import (
     Pair,
     Place,
     Problem,
-    Rotation,
-    RotationWave,
     Scale,
     Section,
     Source,
@@ -45,7 +43,6 @@ _MEASURE = (
     *_STAGE_KEYS,
 )
 _SCALE = ("kind", "lead_in", "options", "set_apart", "favourable", "unfavourable", "max_chars", "note")
-_PROGRAMME = ("id", "label", "weeks_between_waves", "cohorts", "with_every_wave", "waves")
 
 
 def parse_bank(tree: Node, file_stem: str, anchors: tuple[str, ...], problems: list[Problem]) -> Bank:
@@ -206,25 +203,3 @@ def _document(document_id: str, node: Node, problems: list[Problem]) -> Document
     entry = Entry(node, ("title", "author", "year"), problems, document_id)
     year = entry.whole("year", low=1800, high=2200) if entry.has("year") else None
     return Document(document_id, entry.text("title"), entry.text("author", ""), year, entry.place)
-
-
-def parse_rotations(tree: Node, problems: list[Problem]) -> tuple[tuple[str, ...], tuple[Rotation, ...]]:
-    """(anchors, programmes) of rotation.yaml."""
-    entry = Entry(tree, ("every_wave", "programmes"), problems)
-    return entry.words("every_wave"), tuple(_rotation(node, problems) for node in entry.entries("programmes"))
-
-
-def _rotation(node: Node, problems: list[Problem]) -> Rotation:
-    entry = Entry(node, _PROGRAMME, problems)
-    waves = [Entry(each, ("closed", "open"), problems, entry.subject) for each in entry.entries("waves")]
-    if not waves:
-        entry.note(None, "it has no waves; list what each wave asks.")
-    return Rotation(
-        id=entry.text("id"),
-        label=entry.text("label"),
-        weeks_between_waves=entry.whole("weeks_between_waves", low=1),
-        cohorts=entry.whole("cohorts", 1, low=1),
-        with_anchors=entry.flag("with_every_wave"),
-        waves=tuple(RotationWave(wave.words("closed"), wave.words("open"), wave.place) for wave in waves),
-        place=entry.place,
-    )

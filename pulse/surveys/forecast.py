@@ -5,6 +5,7 @@ Reads headcounts, and of the last release its groups and its response rate. No a
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pulse.directory import queries as directory
 from pulse.domain.disclosure import PROFILES
 from pulse.domain.disclosure.tree import Unit
-from pulse.surveys import waves
+from pulse.domain.rotation import cohort_of_wave
+from pulse.surveys import queries, waves
 from pulse.surveys.declared import value_of
 from pulse.surveys.models import Programme
 from pulse.surveys.programme_checks import HIGHEST_K
@@ -42,6 +44,15 @@ class Before(NamedTuple):
 
 
 NOTHING_BEFORE = Before("", None, ())
+
+
+class Turn(NamedTuple):
+    """The cohort that is asked next, from 1, and how many people it has of all whose turn comes."""
+
+    cohort: int
+    cohorts: int
+    asked: int
+    everybody: int
 
 
 class ForecastError(Exception):
@@ -104,16 +115,11 @@ def forecast_programme(
 ) -> "Forecast":
     """The forecast of the next wave; raises ForecastError when nobody would be asked.
 
-    The combined groups of the last release are kept while they can be. compare: also the totals at OTHER_KS,
-    as far as the programme may have them.
+    Where cohorts take turns, only the people of the next one count. The combined groups of the last release
+    are kept while they can be. compare: also the totals at OTHER_KS, as far as the programme may have them.
     """
     units = audience_tree(programme)
-    counted = directory.count_people_by_unit()
-    headcounts = {unit.id: counted[unit.id] for unit in units if counted.get(unit.id)}
-    if not headcounts:
-        raise ForecastError(
-            "", "Nobody is in the audience of this survey: import the staff list, or change who is asked."
-        )
+    headcounts = _headcounts(programme, units)
     others = [k for k in OTHER_KS if k != asked.k and k >= least_k(programme)] if compare else []
     return _work_out(
         tuple(units),
@@ -122,6 +128,43 @@ def forecast_programme(
         asked,
         tuple(others),
     )
+
+
+def _headcounts(programme: Programme, units: list[Unit]) -> dict[int, int]:
+    """Unit id -> people directly in it whom the next wave asks; raises ForecastError if it asks nobody."""
+    inside = {unit.id for unit in units}
+    if programme.cohorts > 1:
+        asked = waves.list_asked_of(programme, number_of_next(programme))
+        counted: Mapping[int, int] = Counter(person.unit_id for person in asked)
+    else:
+        counted = directory.count_people_by_unit()
+    headcounts = {unit_id: people for unit_id, people in counted.items() if people and unit_id in inside}
+    if headcounts:
+        return headcounts
+    if waves.count_audience(programme.audience_unit_id):
+        raise ForecastError("", "Nobody is in the cohort whose turn it is: ask in fewer cohorts.")
+    raise ForecastError(
+        "", "Nobody is in the audience of this survey: import the staff list, or change who is asked."
+    )
+
+
+def number_of_next(programme: Programme) -> int:
+    """The number of the wave that opens next; 1 for a programme that is not saved."""
+    last = queries.find_last_wave(programme.id)
+    if last is None:
+        return 1
+    return last.number if last.state == "planned" else last.number + 1
+
+
+def find_turn(programme: Programme) -> Turn | None:
+    """Whose turn it is next; None where everybody is asked every time."""
+    number = number_of_next(programme)
+    cohort = cohort_of_wave(number, programme.cohorts)
+    if cohort is None:
+        return None
+    asked = len(waves.list_asked_of(programme, number))
+    everybody = waves.count_audience(programme.audience_unit_id)
+    return Turn(cohort + 1, programme.cohorts, asked, everybody)
 
 
 def summarise(programme: Programme, before: Before) -> "Forecast | None":
@@ -152,7 +195,7 @@ def list_families(programme: Programme, asked: Asked) -> list[Family]:
     from pulse.domain.disclosure.reach import reach_of  # noqa: PLC0415
 
     units = audience_tree(programme)
-    people = waves.list_people_asked(programme.audience_unit_id)
+    people = waves.list_asked_of(programme, number_of_next(programme))
     labels = {attribute.code: attribute.label for attribute in directory.list_attributes()}
     found = []
     for codes in [*([code] for code in programme.attributes), *programme.crosses]:

@@ -8,7 +8,15 @@ from flask.cli import with_appcontext
 
 from pulse.surveys import forecast_words as words
 from pulse.surveys import queries
-from pulse.surveys.forecast import Asked, Before, ForecastError, forecast_programme, list_families, read_asked
+from pulse.surveys.forecast import (
+    Asked,
+    Before,
+    ForecastError,
+    find_turn,
+    forecast_programme,
+    list_families,
+    read_asked,
+)
 from pulse.surveys.models import Programme
 
 _UNIT_HEADINGS = ("Unit", "People", "Likeliest", "How sure", "Shown in")
@@ -34,6 +42,9 @@ def forecast_command(name: str, response: str | None, k: str | None) -> None:
 
 def _lines(programme: Programme, before: Before, asked: Asked) -> Iterator[str]:
     found = forecast_programme(programme, asked, before)
+    turn = words.whose_turn(find_turn(programme))
+    if turn:
+        yield turn
     yield words.headline(found)
     if len(found.units) > 1:
         yield words.people_sentence(found)

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pulse.domain.disclosure.groups import Standing
+from pulse.domain.rotation import WHOLE_UNDER
 from pulse.web.formatting import format_percent, plural
 
 if TYPE_CHECKING:
     from pulse.domain.disclosure.forecast import Forecast, Totals, UnitForecast
-    from pulse.surveys.forecast import Before, Family
+    from pulse.surveys.forecast import Before, Family, Turn
 
 STANDINGS: dict[Standing, str] = {
     "own": "Own result",
@@ -49,6 +50,17 @@ def headline(forecast: "Forecast") -> str:
     return (
         f"{start}, about {own:,} of {plural(len(forecast.units), 'unit')} would have their own result, "
         f"{combined:,} be shown in a named group, and {neither:,} in neither."
+    )
+
+
+def whose_turn(turn: "Turn | None") -> str:
+    """Who the forecast is about where cohorts take turns; empty where everybody is asked."""
+    if turn is None:
+        return ""
+    return (
+        f"The next wave asks cohort {turn.cohort} of {turn.cohorts}, which has {turn.asked:,} of "
+        f"{turn.everybody:,} people. Units of fewer than {WHOLE_UNDER} people are asked as a whole, in one "
+        f"wave out of {turn.cohorts}; those whose turn comes later are not counted here."
     )
 
 

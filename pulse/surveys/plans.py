@@ -2,16 +2,22 @@
 
 import hashlib
 import json
+from collections.abc import Hashable, Iterable
+from itertools import chain
+from typing import Any, TypeVar
 
 from pulse.banks.loading import freeze_items, freeze_measures, get_library
+from pulse.domain.instrument import Item
+from pulse.domain.rotation import MIN_BY_PERSON, asked_by_block
 from pulse.domain.sheets import Plan
 from pulse.surveys import queries
-from pulse.surveys.models import Programme, Wave
+from pulse.surveys.models import BY_PERSON, Programme, Wave
 
 #: people who lead answer a few more questions, not another survey
 LEADER_ITEMS = 4
 _PLANS_KEPT = 64
 _read: dict[str, Plan] = {}
+Name = TypeVar("Name", bound=Hashable)
 LEADERS_LEAD_IN = "You lead people. These last questions ask how you see it from your side."
 
 
@@ -26,23 +32,83 @@ def anchors_of(programme: Programme) -> list[str]:
     return [item for item in first if all(item in wave for wave in others)]
 
 
-def build_plan(programme: Programme, number: int) -> Plan:
+def build_plan(programme: Programme, number: int, people: int | None = None) -> Plan:
     """Everything that a form, a tally and a reader need to know of the wave, as plain JSON types.
 
     Shape: items (frozen items in order), leader_items (asked of people who lead, after the others),
-    measures (indices and dimensions those items serve), anchors (item ids), cycle (waves a rotation).
+    measures (indices and dimensions those items serve), anchors (item ids), cycle (waves that levels pool).
+    Where questions rotate by person also blocks: item ids asked of each block, in the order of `items`, which
+    then are everything that is asked of anybody. `people` is how many are asked, None before that is known:
+    fewer than MIN_BY_PERSON are asked by wave.
     """
     library = get_library()
-    asked = item_ids_of_wave(programme, number)
-    leaders = _leader_ids(asked) if programme.ask_leaders else []
-    return {
+    blocks = _blocks_of(programme, number, people)
+    asked = _everything(programme) if blocks else item_ids_of_wave(programme, number)
+    leaders = _leader_ids(blocks[0] if blocks else asked) if programme.ask_leaders else []
+    plan: Plan = {
         "items": freeze_items(library, asked),
         "leader_items": freeze_items(library, leaders),
         "leader_lead_in": LEADERS_LEAD_IN,
         "measures": freeze_measures(library, asked + leaders),
         "anchors": anchors_of(programme),
-        "cycle": min(4, len(programme.rotation)),
+        "cycle": _cycle_of(programme),
     }
+    if not blocks:
+        return plan
+    measures = _measures_of_blocks(plan["measures"], [block + leaders for block in blocks])
+    return plan | {"measures": measures, "blocks": [sorted(block, key=asked.index) for block in blocks]}
+
+
+def _cycle_of(programme: Programme) -> int:
+    """So many waves that each person counts once where cohorts take turns (measurement design, section 3)."""
+    return programme.cohorts if programme.cohorts > 1 else min(4, len(programme.rotation))
+
+
+def _blocks_of(programme: Programme, number: int, people: int | None) -> list[list[str]]:
+    """What each block of the n-th wave is asked; nothing where everybody is asked the same.
+
+    A cohort moves on by one each time that it is asked, so that its people too go through everything.
+    """
+    by_person = programme.rotate_by == BY_PERSON and len(programme.rotation) > 1
+    if not by_person or (people is not None and people < MIN_BY_PERSON):
+        return []
+    return asked_by_block(programme.rotation, (number - 1) // programme.cohorts)
+
+
+def _everything(programme: Programme) -> list[str]:
+    """All that the rotation asks: anchors as they stand, the others by bank and section, open ones last."""
+    library = get_library()
+    anchors = anchors_of(programme)
+    items = library.items(dict.fromkeys(chain(anchors, *programme.rotation)))
+    heading = {item.id: (library.bank_of(item.id).id, item.section) for item in items}
+    banks = _ranks(bank for bank, _ in heading.values())
+    sections = _ranks(heading.values())
+
+    def place(item: Item) -> tuple[bool, bool, int, int]:
+        is_open = library.scale(item.scale).kind == "text"
+        if item.id in anchors:
+            return is_open, False, 0, 0
+        return is_open, True, banks[heading[item.id][0]], sections[heading[item.id]]
+
+    return [item.id for item in sorted(items, key=place)]
+
+
+def _ranks(names: Iterable[Name]) -> dict[Name, int]:
+    """Name -> its place in the order of first appearance."""
+    return {name: rank for rank, name in enumerate(dict.fromkeys(names))}
+
+
+def _measures_of_blocks(measures: list[dict[str, Any]], blocks: list[list[str]]) -> list[dict[str, Any]]:
+    """The measures as the people of every block can be scored on them, not as all blocks together could."""
+    by_block = [{each["id"]: each for each in freeze_measures(get_library(), block)} for block in blocks]
+    return [
+        measure
+        | {
+            flag: all(block.get(measure["id"], {}).get(flag, False) for block in by_block)
+            for flag in ("person_score", "whole")
+        }
+        for measure in measures
+    ]
 
 
 def _leader_ids(asked: list[str]) -> list[str]:

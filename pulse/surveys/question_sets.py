@@ -7,6 +7,8 @@ from typing import NamedTuple
 from pulse.banks.loading import get_library
 from pulse.domain.instrument import Item, Library, Rotation
 from pulse.domain.instrument.problems import suggestion
+from pulse.domain.rotation_design import RotationError
+from pulse.surveys.rotations import design_own
 
 #: values of `Details.question_set` that are not ids of ready-made sets
 OWN, KEEP = "own", "keep"
@@ -26,15 +28,31 @@ class QuestionSet(NamedTuple):
 def list_question_sets() -> list[QuestionSet]:
     """The ready-made sets of question_banks/rotation.yaml, in file order."""
     library = get_library()
-    return [QuestionSet(each.id, _label(library, each)) for each in library.rotations]
+    return [QuestionSet(each.id, _label(library, each, each.cohorts)) for each in library.rotations]
 
 
-def rotation_of(set_id: str, item_ids: Sequence[str] = ()) -> list[list[str]]:
-    """Item ids a wave of a ready-made set, or of one's own list; raises QuestionSetError."""
+def default_cohorts(set_id: str) -> int:
+    """In how many cohorts a ready-made set is meant to be asked; 1, everybody, for anything else."""
+    return next((each.cohorts for each in get_library().rotations if each.id == set_id), 1)
+
+
+def rotation_of(
+    set_id: str, item_ids: Sequence[str] = (), *, a_wave: int | None = None, minutes: float | None = None
+) -> list[list[str]]:
+    """Item ids a wave of a ready-made set, or of one's own list; raises QuestionSetError.
+
+    Of one's own list, a_wave (closed questions) or minutes let the questions take turns; with neither, every
+    wave asks them all, in the order given.
+    """
     library = get_library()
     if set_id == OWN:
         _check_own(library, item_ids)
-        return [list(item_ids)]
+        if a_wave is None and minutes is None:
+            return [list(item_ids)]
+        try:
+            return design_own(item_ids, a_wave=a_wave, minutes=minutes)
+        except RotationError as error:
+            raise QuestionSetError(str(error)) from error
     found = next((each for each in library.rotations if each.id == set_id), None)
     if found is None:
         known = ", ".join(each.id for each in library.rotations)
@@ -42,12 +60,15 @@ def rotation_of(set_id: str, item_ids: Sequence[str] = ()) -> list[list[str]]:
     return _waves(library, found)
 
 
-def find_set_of(rotation: list[list[str]]) -> QuestionSet | None:
-    """The ready-made set that asks exactly this, or None for an own list or a set edited since."""
+def find_set_of(rotation: list[list[str]], cohorts: int | None = None) -> QuestionSet | None:
+    """The ready-made set that asks exactly this, or None for an own list or a set edited since.
+
+    cohorts: in how many the programme asks; only if the set means so many does its label speak of them.
+    """
     library = get_library()
     for each in library.rotations:
         if _waves(library, each) == rotation:
-            return QuestionSet(each.id, _label(library, each))
+            return QuestionSet(each.id, _label(library, each, cohorts))
     return None
 
 
@@ -55,11 +76,12 @@ def _waves(library: Library, rotation: Rotation) -> list[list[str]]:
     return [list(library.wave_items(rotation, number)) for number in range(1, len(rotation.waves) + 1)]
 
 
-def _label(library: Library, rotation: Rotation) -> str:
-    """The first words of the set's own label: the rest may speak of cohorts, which are not drawn here."""
+def _label(library: Library, rotation: Rotation, cohorts: int | None) -> str:
+    """The set's own label; of its cohorts, which follow its first words, only where they are drawn."""
     sizes = sorted({len(wave) for wave in _waves(library, rotation)})
     count = f"{sizes[0]}" if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
-    return f"{rotation.label.partition(',')[0]}: {count} questions"
+    words = rotation.label if cohorts == rotation.cohorts else rotation.label.partition(",")[0]
+    return f"{words}: {count} questions"
 
 
 def _check_own(library: Library, item_ids: Sequence[str]) -> None:

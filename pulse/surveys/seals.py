@@ -10,6 +10,7 @@ The last day is sealed as a limit: the website may move it forward ("close now")
 import hashlib
 import json
 from datetime import datetime
+from typing import Any
 
 from pulse.domain.disclosure import STANDARD
 from pulse.surveys import queries
@@ -55,5 +56,15 @@ def _population(wave_id: int) -> str:
     """SHA-256 over the frozen tree and its people."""
     digest = hashlib.sha256()
     for row in queries.iterate_population(wave_id):
-        digest.update(json.dumps(row, sort_keys=True).encode() + b"\n")
+        digest.update(json.dumps(_as_sealed(row), sort_keys=True).encode() + b"\n")
     return digest.hexdigest()
+
+
+def _as_sealed(row: dict[str, Any]) -> list[Any]:
+    """The columns of a row; without cohorts and blocks, seals from before there were any still fit."""
+    sealed = dict(row)
+    if "eligible" in row and row["eligible"] == row["headcount"]:
+        del sealed["eligible"]
+    if "block" in row and not row["block"]:
+        del sealed["block"]
+    return list(sealed.values())

@@ -6,6 +6,7 @@ from pulse.banks.loading import get_library
 from pulse.surveys.question_sets import (
     OWN,
     QuestionSetError,
+    default_cohorts,
     find_set_of,
     list_question_sets,
     rotation_of,
@@ -21,8 +22,8 @@ def refusal(*item_ids: str) -> str:
 def test_the_ready_made_sets_are_those_of_the_banks_with_their_sizes() -> None:
     labels = {each.id: each.label for each in list_question_sets()}
 
-    assert labels["quarterly"] == "Quarterly: 27 questions"
-    assert labels["monthly_cohort"] == "Monthly: 17 to 18 questions"
+    assert labels["quarterly"] == "Quarterly, all staff: 27 questions"
+    assert labels["monthly_cohort"] == "Monthly, a third of staff each time: 17 to 18 questions"
     assert set(labels) == {each.id for each in get_library().rotations}
 
 
@@ -42,6 +43,34 @@ def test_a_set_is_known_again_by_what_it_asks() -> None:
     assert found is not None
     assert found.id == "annual_baseline"
     assert find_set_of([["PTA-01"]]) is None
+
+
+def test_a_label_speaks_of_cohorts_only_where_they_are_drawn() -> None:
+    monthly = rotation_of("monthly_cohort")
+
+    labels = [found.label for found in (find_set_of(monthly, 3), find_set_of(monthly, 1)) if found]
+
+    assert labels == [
+        "Monthly, a third of staff each time: 17 to 18 questions",
+        "Monthly: 17 to 18 questions",
+    ]
+
+
+def test_a_set_made_for_cohorts_says_how_many() -> None:
+    assert [default_cohorts(set_id) for set_id in ("quarterly", "monthly_cohort", OWN)] == [1, 3, 1]
+
+
+def test_an_own_list_may_take_turns() -> None:
+    everything = rotation_of("annual_baseline")[0]
+
+    short = rotation_of(OWN, everything, minutes=3)
+    few = rotation_of(OWN, everything, a_wave=16)
+
+    assert len(short) > 1
+    assert {item for wave in few for item in wave} == set(everything)
+    assert {len(wave) - 1 for wave in few} <= {16, 17}
+    with pytest.raises(QuestionSetError, match="ask 7 or more a wave"):
+        rotation_of(OWN, everything, a_wave=6)
 
 
 def test_an_own_list_is_one_wave_in_the_order_given() -> None:

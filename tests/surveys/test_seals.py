@@ -34,6 +34,8 @@ TAMPERED = {
     "a unit renamed": "UPDATE wave_unit SET name = 'Other' WHERE unit_id = :unit",
     "a unit moved": "UPDATE wave_unit SET parent_id = :unit WHERE unit_id <> :unit",
     "a headcount": "UPDATE wave_unit SET headcount = headcount + 1 WHERE unit_id = :unit",
+    "whom a unit stands for": "UPDATE wave_unit SET eligible = 900 WHERE unit_id = :unit",
+    "other questions for a person": "UPDATE wave_member SET block = 1 WHERE person_id = :person",
     "a unit left out": "DELETE FROM wave_unit WHERE unit_id = :unit",
 }
 
@@ -118,6 +120,15 @@ def test_what_goes_on_while_a_wave_is_open_does_not_break_it(
 ) -> None:
     run(ordinary, org)
     assert fits_seal(wave_id, keyring)
+
+
+def test_a_seal_from_before_there_were_cohorts_and_blocks_still_fits(wave_id: int) -> None:
+    units = "SELECT wave_id, unit_id, parent_id, name, headcount FROM wave_unit ORDER BY unit_id"
+    people = "SELECT wave_id, person_id, unit_id, leads FROM wave_member ORDER BY person_id"
+    before = [list(row) for row in db.session.execute(text(units))]
+    before += [[*row, {}] for row in db.session.execute(text(people))]
+
+    assert [seals._as_sealed(row) for row in queries.iterate_population(wave_id)] == before
 
 
 def test_another_waves_seal_does_not_fit(wave_id: int, keyring: Keyring) -> None:

@@ -12,9 +12,14 @@ def check_rotations(library: Library) -> Iterator[Problem]:
     """Every problem of the anchors and of every ready-made plan."""
     for missing in (each for each in library.anchors if each not in library):
         yield _unknown(library, library.places.get("every_wave"), "every_wave", missing)
+    told: set[tuple[str, str]] = set()
     for rotation in library.rotations:
         for number, wave in enumerate(rotation.waves, start=1):
-            yield from _check_wave(library, rotation, wave, number)
+            for problem in _check_wave(library, rotation, wave, number):
+                # questions that take turns come back wave after wave, but stand in one place of the file
+                if wave.place is None or (str(wave.place), problem.message) not in told:
+                    yield problem
+                told.add((str(wave.place), problem.message))
 
 
 def _unknown(library: Library, place: Place | None, subject: str, item_id: str) -> Problem:
