@@ -9,7 +9,7 @@ from typing import Any
 
 from pulse.dashboards.frame import Frame, frame_of
 from pulse.dashboards.reading import Result
-from pulse.domain.sheets import asked_of, is_closed
+from pulse.domain.sheets import all_items, is_closed
 from pulse.results.released import read_groups
 from pulse.results.released_comments import count_comments, read_comments
 from pulse.results.released_types import ReleasedGroup
@@ -35,7 +35,7 @@ class Comments:
 
 def open_questions(plan: dict[str, Any]) -> list[dict[str, Any]]:
     """The questions of a wave that have a text box."""
-    return [item for item in asked_of(plan, leads=True) if not is_closed(item)]
+    return [item for item in all_items(plan) if not is_closed(item)]
 
 
 def build(result: Result, groups: list[ReleasedGroup], *, item: str = "", page: int = 1) -> Comments:

@@ -12,7 +12,7 @@ from pulse.dashboards.attributes_reading import declared
 from pulse.dashboards.reading import Result, list_all_released
 from pulse.dashboards.scope import in_tree_order
 from pulse.dashboards.teams import Team, count, joined_group, line_to, near, tree_of
-from pulse.domain.sheets import asked_of, is_closed
+from pulse.domain.sheets import all_items, is_closed
 from pulse.results.released_types import ReleasedGroup
 from pulse.surveys.models import Wave
 
@@ -61,7 +61,7 @@ class Frame:
     @property
     def has_comments(self) -> bool:
         """Whether the wave had a text box: said of every group alike, whatever was written there."""
-        return not all(map(is_closed, asked_of(self.result.plan, leads=True)))
+        return not all(map(is_closed, all_items(self.result.plan)))
 
     @property
     def pages(self) -> list[tuple[str, str, str]]:

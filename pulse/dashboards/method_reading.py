@@ -33,6 +33,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "What the scores are": (
         "items",
         "scales",
+        "sampled",
         "permission",
         "assets",
         "letting_go",

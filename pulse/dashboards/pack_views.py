@@ -1,12 +1,13 @@
 """Results on paper: a board pack of one group, and a pack of the whole that may be published."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
 from pulse.dashboards import home, pack_pictures, pack_public
 from pulse.dashboards.download_views import file_name
-from pulse.dashboards.pack_pdf import NoPdf, make_pdf
 from pulse.dashboards.reading import OutOfScope, Result, read_result
 from pulse.dashboards.scope import require_readable
 from pulse.results.released import NotReleased
@@ -14,9 +15,11 @@ from pulse.results.released_types import ReleasedGroup
 from pulse.surveys import queries as surveys
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
+from pulse.web.pdf import NoPdf, make_pdf
 
 blueprint = Blueprint("packs", __name__, url_prefix="/results", template_folder="templates")
 allow_roles(blueprint, *Role)
+STYLE = Path(__file__).parent / "templates/dashboards/packs/pack.css"
 
 
 @blueprint.get("/<int:wave_id>/<int:number>/board-pack.pdf")
@@ -50,9 +53,9 @@ def _readable(wave_id: int, number: int) -> tuple[Result, list[ReleasedGroup]]:
 
 def _pdf(result: Result, html: str, name: str) -> ResponseReturnValue:
     try:
-        content = make_pdf(html)
+        content = make_pdf(html, STYLE)
     except NoPdf as problem:
-        return error_page(503, "There is no PDF just now", str(problem))
+        return error_page(503, "There is no PDF just now", f"{problem} The tables can be downloaded.")
     response = Response(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(result, name)}.pdf"'
     return response

@@ -28,7 +28,7 @@ def response(result: Result) -> Section:
         return Section("response", "Who answered?", few, "", "", "", {}, _METHOD)
     rate = response_rate(group.n, group.headcount)
     act = result.trend_figure("PTA")
-    bounds = mean_bounds(act.value, act.n, group.headcount) if act and act.value is not None else None
+    bounds = mean_bounds(act.value, act.n, act.stands_for) if act and act.value is not None else None
     if act is None or bounds is None or shown(bounds[0]) == shown(bounds[1]):
         act = bounds = None
     said = f"{group.n:,} of {group.headcount:,} answered ({shown(rate)} %).{_if_others(bounds)}"

@@ -83,7 +83,7 @@ def silent(group: ReleasedGroup, act: ReleasedFigure | None) -> str:
     """How far those who did not answer could move the first score; empty where that is not said."""
     if group.headcount < RATE_SHOWN_FROM or act is None or act.value is None:
         return ""
-    low, high = mean_bounds(act.value, act.n, group.headcount)
+    low, high = mean_bounds(act.value, act.n, act.stands_for)
     return (
         "We do not know what the others think. If they had all said the lowest or all the highest, the score "
         f"for permission to act would lie between {shown(low)} and {shown(high)}."

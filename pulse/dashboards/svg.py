@@ -101,7 +101,7 @@ def stages(profile: ReleasedFigure, least: float | None = None, *, title: str = 
 
 def bounds(act: ReleasedFigure, *, title: str = "Permission to act, whatever the others think") -> Markup:
     """Dark: the score of those who answered and its interval; light: where it could lie with everybody."""
-    low, high = mean_bounds(act.value or 0.0, act.n, act.group.headcount)
+    low, high = mean_bounds(act.value or 0.0, act.n, act.stands_for)
     marks: list[Markup] = []
     y = _labelled(marks, 0.0, "Permission to act", shown(act.value))
     marks += [_track(y), box(_x(low), y - 8, _x(high) - _x(low), 16, pale=True)]

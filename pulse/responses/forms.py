@@ -16,6 +16,7 @@ from pulse.domain.sheets import (
     closed_items,
     comment_limit,
     is_closed,
+    unasked_pattern,
 )
 from pulse.responses.sealing import packed_bytes
 from pulse.responses.submission import Ballot
@@ -45,13 +46,13 @@ class SurveyForm(FlaskForm):
 
 def form_for(ballot: Ballot) -> SurveyForm:
     """A form for one person's questions, filled from the current request."""
-    return _form_class(ballot.wave_id, ballot.plan_sha256, ballot.leads)()
+    return _form_class(ballot.wave_id, ballot.plan_sha256, ballot.leads, ballot.block)()
 
 
-@lru_cache(maxsize=64)
-def _form_class(wave_id: int, digest: str, leads: bool) -> type[SurveyForm]:
-    """Made once a wave and process; the digest is in the key so that no other wave's form is ever shown."""
-    asked = asked_of(plan_named(wave_id, digest), leads)
+@lru_cache(maxsize=128)
+def _form_class(wave_id: int, digest: str, leads: bool, block: int) -> type[SurveyForm]:
+    """Made once a wave, block and process; the digest is in the key so that no other form is ever shown."""
+    asked = asked_of(plan_named(wave_id, digest), leads, block)
     return type("WaveForm", (SurveyForm,), {item["id"]: _field_for(item) for item in asked})
 
 
@@ -95,9 +96,13 @@ def _fits(item: dict[str, Any]) -> Any:
 
 
 def answers_of(form: SurveyForm, ballot: Ballot) -> str:
-    """One character for each closed item of the plan, in a sheet's order."""
+    """One character for each closed item of the plan, in a sheet's order; unasked ones marked as such."""
     given = {field.name: field.data for field in form.questions()}
-    return "".join(_character(given.get(item)) for item in closed_items(ballot.plan))
+    pattern = unasked_pattern(ballot.plan, ballot.block)
+    return "".join(
+        _character(given.get(item)) if empty == NO_ANSWER else empty
+        for item, empty in zip(closed_items(ballot.plan), pattern, strict=True)
+    )
 
 
 def _character(value: str | None) -> str:
@@ -106,5 +111,5 @@ def _character(value: str | None) -> str:
 
 def comments_of(form: SurveyForm, ballot: Ballot) -> dict[str, str]:
     """Texts written, by item id."""
-    texts = [item["id"] for item in asked_of(ballot.plan, ballot.leads) if not is_closed(item)]
+    texts = [item["id"] for item in asked_of(ballot.plan, ballot.leads, ballot.block) if not is_closed(item)]
     return {item: form[item].data.strip() for item in texts if (form[item].data or "").strip()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulse.db import writing
+from pulse.domain.sheets import keeps_to_block
 from pulse.invitations import queries as invitations
 from pulse.invitations.codes import hash_token
 from pulse.invitations.queries import Entry
@@ -29,6 +30,7 @@ class Ballot:
     plan_sha256: str
     plan: dict[str, Any]
     leads: bool
+    block: int = 0
 
     @property
     def wave(self) -> Wave:
@@ -43,7 +45,7 @@ def find_ballot(token: str) -> Ballot | Standing:
     if entry is None or standing is not Standing.OPEN:
         return standing
     digest = str(entry.plan_sha256)
-    return Ballot(entry.wave_id, digest, plan_named(entry.wave_id, digest), entry.leads)
+    return Ballot(entry.wave_id, digest, plan_named(entry.wave_id, digest), entry.leads, entry.block)
 
 
 def find_programme_behind(token: str) -> Programme | None:
@@ -54,6 +56,8 @@ def find_programme_behind(token: str) -> Programme | None:
 
 def submit(token: str, answers: str, comments: dict[str, str]) -> Standing:
     """Seal and store one sheet; `answers` as in `Sheet`.
+
+    Raises ValueError for an answer to a question that this person was not asked; nothing is stored then.
 
     OPEN means stored now; SPENT that it was stored before (a retry or a double click: nothing is stored
     twice); CLOSED, HELD and UNKNOWN that nothing was stored. Link and envelope change in one transaction, so
@@ -85,5 +89,8 @@ def _sealed(entry: Entry, answers: str, comments: dict[str, str]) -> bytes:
         raise LookupError("the register names somebody who is not in the wave's population")
     if entry.public_key is None or entry.sheet_bytes is None:
         raise LookupError("an open wave has no public key")
+    plan = plan_named(entry.wave_id, str(entry.plan_sha256))
+    if plan.get("blocks") and not keeps_to_block(plan, entry.block, answers, comments):
+        raise ValueError("the sheet has an answer to a question that was not asked of this person")
     sheet = Sheet(entry.unit_id, answers, entry.attributes, comments)
     return seal(sheet, entry.sheet_bytes, entry.public_key)

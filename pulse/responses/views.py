@@ -12,6 +12,7 @@ from pulse.surveys.staff_link import find_open_wave, find_programme
 from pulse.web.access import allow_everyone
 from pulse.web.ballot_cookie import clear_ballot_cookie, read_ballot_cookie
 from pulse.web.haste import hurry
+from pulse.web.kiosk import kiosk_start
 from pulse.web.logs import describe
 
 blueprint = Blueprint("responses", __name__, url_prefix="/survey", template_folder="templates")
@@ -19,8 +20,8 @@ allow_everyone(blueprint)
 hurry(blueprint)
 #: stands for the CSRF token in a page that is otherwise the same for everybody
 _CSRF_SLOT = "csrf-token-goes-here"
-_BLANK_PAGES = 32
-_blank_pages: dict[tuple[int, str, bool], str] = {}
+_BLANK_PAGES = 128
+_blank_pages: dict[tuple[int, str, bool, int, str], str] = {}
 
 
 @blueprint.get("")
@@ -113,8 +114,8 @@ def _hand_back(*, held: bool) -> ResponseReturnValue:
 
 
 def _blank_page(ballot: Ballot) -> str:
-    """The page as everybody sees it first, drawn once a wave and process: it holds nothing of anybody."""
-    key = (ballot.wave_id, ballot.plan_sha256, ballot.leads)
+    """The page as everybody sees it first, drawn once a wave, block and process: nothing of anybody."""
+    key = (ballot.wave_id, ballot.plan_sha256, ballot.leads, ballot.block, kiosk_start())
     if key not in _blank_pages:
         if len(_blank_pages) >= _BLANK_PAGES:
             _blank_pages.clear()
@@ -123,7 +124,7 @@ def _blank_page(ballot: Ballot) -> str:
 
 
 def _render_form(ballot: Ballot, filled: SurveyForm, csrf: str) -> str:
-    questions = [(item, filled[item["id"]]) for item in asked_of(ballot.plan, ballot.leads)]
+    questions = [(item, filled[item["id"]]) for item in asked_of(ballot.plan, ballot.leads, ballot.block)]
     errors = [(field.name, field.errors[0]) for _, field in questions if field.errors]
     errors += [("", sentence) for sentence in filled.form_errors]
     return render_template(

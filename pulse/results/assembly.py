@@ -11,6 +11,7 @@ import numpy.typing as npt
 from pulse.domain.disclosure.blocks import Blocks, Unit, form_blocks
 from pulse.domain.disclosure.gate import require_sound
 from pulse.domain.measurement.moments import Moment
+from pulse.domain.sheets import asked_in_part
 from pulse.results.attribute_families import Declared
 from pulse.results.attribute_tables import CellDraft, attribute_figures
 from pulse.results.comparing import with_comparisons
@@ -22,6 +23,7 @@ from pulse.results.figures import Draft
 from pulse.results.leader_gaps import leader_gaps
 from pulse.results.metrics import Metric, metrics_of
 from pulse.results.quality import KeptCoMoments, co_moments, quality_figures
+from pulse.results.sampled import Parts, Sampled
 from pulse.results.scoring import item_scores, scored_items, values_of
 from pulse.results.softening import require_softened, soften_sheets
 from pulse.results.stages import with_stages
@@ -72,8 +74,9 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
     homes = blocks.block_of_unit()
     where = np.array([homes.get(int(unit), -1) for unit in sheets.unit_ids], dtype=np.int64)
     declared = Declared(context.plan, sheets, blocks, where, context.asked)
-    sheets, softened = soften_sheets(sheets, declared, context.plan)
-    require_softened(sheets, declared, context.plan)
+    sampled = Sampled.of(sheets, where, blocks, context.plan)
+    sheets, softened = soften_sheets(sheets, declared, context.plan, sampled)
+    require_softened(sheets, declared, context.plan, sampled)
     mapped, items = _with_map(sheets, context.plan)
     factual = {item["id"] for item in context.plan["items"] if item["kind"] == "choice"}
     tallies = without_few_facts(count_twice(mapped, where, items), factual)
@@ -82,15 +85,26 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
     together = co_moments(sheets, where, blocks, context)
     keys = {group.id: group_key(group.unit_id, blocks.units_of(group.id)) for group in blocks.groups}
     headcounts = blocks.totals({unit.unit_id: unit.headcount for unit in context.units})
-    drafting = Drafting(blocks, tallies, moments, keys, headcounts, metrics, context)
+    stands_for = blocks.totals(
+        {unit.unit_id: max(unit.eligible or 0, unit.headcount) for unit in context.units}
+    )
+    parts = Parts(sampled.shown, sampled.count(sheets, {item["id"] for item in scored_items(context.plan)}))
+    drafting = Drafting(blocks, tallies, moments, keys, headcounts, stands_for, metrics, context, parts)
     drafts = with_stages(drafting, with_comparisons(drafting, drafting.all_groups()))
     if blocks.groups:
         drafts[blocks.groups[0].id] += leader_gaps(sheets, declared, drafting)
         drafts[blocks.groups[0].id] += quality_figures(together, context)
     cells = attribute_figures(drafting, sheets, declared)
-    kept = kept_moments(moments, metrics, context.k)
+    kept = _kept(moments, metrics, context)
     answered = sum(block.n for block in blocks.blocks)
     return Assembled(blocks, tallies, kept, together, keys, headcounts, drafts, cells, softened, answered)
+
+
+def _kept(moments: BlockMoments, metrics: list[Metric], context: Context) -> BlockMoments:
+    """What is stored of blocks: nothing of questions that only part of their people were asked."""
+    apart = asked_in_part(context.plan) | {metric.id for metric in metrics if metric.sampled}
+    whole = {key: moment for key, moment in moments.items() if key[1] not in apart}
+    return kept_moments(whole, [metric for metric in metrics if not metric.sampled], context.k)
 
 
 def group_key(owner: int | None, unit_ids: frozenset[int]) -> str:
@@ -104,10 +118,11 @@ def group_key(owner: int | None, unit_ids: frozenset[int]) -> str:
 
 
 def _with_map(sheets: Sheets, plan: dict[str, Any]) -> tuple[Sheets, list[str]]:
-    """Everybody's closed items, and the map of the first pair of mixed feelings that is asked."""
-    items = [item["id"] for item in plan["items"] if item["kind"] != "text"]
+    """The closed items that everybody was asked, and the map of the first pair of feelings among them."""
+    in_part = asked_in_part(plan)
+    items = [item["id"] for item in plan["items"] if item["kind"] != "text" and item["id"] not in in_part]
     pair = next((m["pairs"][0]["sides"] for m in plan["measures"] if m["id"] == FEELINGS), None)
-    if pair is None:
+    if pair is None or in_part.intersection(pair.values()):
         return sheets, items
     characters = map_characters(sheets, pair["positive"], pair["negative"])
     return sheets.with_column(MAP, characters), [*items, MAP]

@@ -19,6 +19,7 @@ from pulse.domain.disclosure.cells import Cell
 from pulse.domain.measurement.distributions import t_quantile, upper_end
 from pulse.domain.measurement.items import round_shown
 from pulse.domain.measurement.moments import Moment, PooledSd
+from pulse.domain.sheets import asked_in_part
 from pulse.results.attribute_families import Cells, Declared, Family
 from pulse.results.composites import composite_moment, usable_items
 from pulse.results.counting import Sheets
@@ -72,11 +73,12 @@ class _Tables:
             yield self._draft(family, cell, RESPONSES, moment.n)
         means: dict[tuple[str, Cell], dict[str, float]] = {}
         unjudged = unjudged_items(self.plan)
-        for item in scored_items(self.plan):
+        in_part = asked_in_part(self.plan)
+        for item in (one for one in scored_items(self.plan) if one["id"] not in in_part):
             judged = item["kind"] == "bipolar" and item["id"] not in unjudged
             yield from self._item_figures(item, judged, means)
         for metric in self.drafting.trends:
-            if metric.id in HEADLINES:
+            if metric.id in HEADLINES and not metric.sampled:
                 yield from self._metric_figures(metric, means)
 
     def _item_figures(

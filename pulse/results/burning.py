@@ -6,7 +6,7 @@ from pulse.surveys import queries as surveys
 
 
 def burn(wave_id: int) -> None:
-    """Delete the sealed answers, who was counted where, running rates, and a key handed in; inside the caller's unit.
+    """Delete sealed answers, who was counted where, running rates and a key handed in; in the caller's unit.
 
     The worker then destroys the key, and removes what was deleted from the database's files.
     """

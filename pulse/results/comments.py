@@ -15,8 +15,9 @@ from pulse.domain.disclosure import DisclosureError
 from pulse.domain.disclosure.blocks import Blocks
 from pulse.domain.disclosure.comments import LEAST_ANSWERS, LEAST_COMMENTS, homes_of_comments
 from pulse.domain.redaction import Redactor
-from pulse.domain.sheets import Plan, is_closed
+from pulse.domain.sheets import Plan, asked_in_part, is_closed
 from pulse.results.counting import NO_CHARACTER, Sheets, Written
+from pulse.results.sampled import count_asked
 
 
 class RedactionFailed(DisclosureError):
@@ -53,9 +54,18 @@ def keep_comments(
         if any(one["id"] == item for one in plan["leader_items"]):
             homes = _with_the_whole(blocks, wrote, _count_who_lead(sheets, blocks, plan))
         else:
-            homes = homes_of_comments(blocks, wrote)
+            homes = homes_of_comments(blocks, wrote, _asked(sheets, blocks, plan, item))
         kept += [Kept(homes[one.unit_id], item, one.text) for one in comments if one.unit_id in homes]
     return kept
+
+
+def _asked(sheets: Sheets, blocks: Blocks, plan: Plan, item: str) -> list[int] | None:
+    """People of each block among whom an author is hidden, where not everybody was asked the question."""
+    if item not in asked_in_part(plan):
+        return None
+    homes = blocks.block_of_unit()
+    where = np.array([homes.get(int(unit), -1) for unit in sheets.unit_ids], dtype=np.int64)
+    return count_asked(sheets, where, blocks, plan, item)
 
 
 def _redacted_by_item(written: Iterable[Written], redactor: Redactor) -> dict[str, list[Written]]:

@@ -14,11 +14,14 @@ from nacl.public import PrivateKey
 from pulse.domain.sheets import (
     NO_ANSWER,
     NOT_APPLICABLE,
+    NOT_ASKED,
     PREFER_NOT,
     Plan,
-    asked_of,
+    all_items,
+    asked_in_part,
     closed_items,
     is_closed,
+    keeps_to_block,
 )
 from pulse.responses.sealing import NOT_A_SHEET, EnvelopeDamaged, Sheet, open_envelope
 
@@ -85,6 +88,7 @@ def open_sheets(sealed: Iterable[bytes], private_key: PrivateKey, plan: Plan) ->
         answers += _answers_of(sheet, len(items))
         units.append(sheet.unit_id)
         written += _written_in(sheet, texts)
+        _require_block(sheet, plan)
         _require_declared(sheet, plan)
         for code, categories in forms.items():
             attributes[code].append(_category_in(sheet, code, categories))
@@ -152,9 +156,16 @@ def _category_in(sheet: Sheet, code: str, categories: Mapping[str, int]) -> int:
     return categories[value]
 
 
+def _require_block(sheet: Sheet, plan: Plan) -> None:
+    """What is marked as not asked, and what is written, fit one of the plan's blocks."""
+    blocks = range(len(plan.get("blocks", ())))
+    if blocks and not any(keeps_to_block(plan, block, sheet.answers, sheet.comments) for block in blocks):
+        raise EnvelopeDamaged(NOT_A_SHEET)
+
+
 def _text_items(plan: Plan) -> dict[str, int]:
     """The longest text that the form takes for each open item."""
-    return {item["id"]: item["max_chars"] for item in asked_of(plan, leads=True) if not is_closed(item)}
+    return {item["id"]: item["max_chars"] for item in all_items(plan) if not is_closed(item)}
 
 
 def _written_in(sheet: Sheet, texts: dict[str, int]) -> list[Written]:
@@ -170,10 +181,12 @@ def _written_in(sheet: Sheet, texts: dict[str, int]) -> list[Written]:
 
 def _require_offered(codes: npt.NDArray[np.uint8], plan: Plan) -> None:
     """Every answer is one that the form offers; anything else never came through it."""
-    closed = [item for item in asked_of(plan, leads=True) if is_closed(item)]
+    closed = [item for item in all_items(plan) if is_closed(item)]
+    in_part = asked_in_part(plan)
     for column, item in zip(codes.T, closed, strict=True):
-        offered = [ord(str(code)) for code, _ in item["options"]]
-        if not np.isin(column, [*offered, *map(ord, _NOT_SCORED)]).all():
+        apart = [*_NOT_SCORED, NOT_ASKED] if item["id"] in in_part else _NOT_SCORED
+        offered = [str(code) for code, _ in item["options"]]
+        if not np.isin(column, [ord(one) for one in (*offered, *apart)]).all():
             raise EnvelopeDamaged(NOT_A_SHEET)
 
 

@@ -15,6 +15,7 @@ from pulse.results.composites import composite_moment, usable_items
 from pulse.results.feelings import FEELINGS, MAP, feelings_detail
 from pulse.results.figures import Draft, Earlier
 from pulse.results.metrics import ADJUSTED, LEVEL, Baselines, Metric, base_of
+from pulse.results.sampled import Parts
 from pulse.results.scoring import scored_items
 from pulse.results.tally import Counts
 from pulse.surveys.models import WaveUnit
@@ -42,6 +43,8 @@ class Context:
     baselines: Baselines
     #: unit and declared attributes of everybody who was asked
     asked: Sequence[tuple[int, Mapping[str, str]]] = ()
+    #: whether the waves of a cycle ask different people, who take turns
+    cohorts: bool = False
 
 
 class Drafting:
@@ -54,17 +57,21 @@ class Drafting:
         moments: BlockMoments,
         keys: dict[int, str],
         headcounts: dict[int, int],
+        stands_for: dict[int, int],
         metrics: list[Metric],
         context: Context,
+        parts: Parts,
     ) -> None:
+        """By group id: people asked, and people whom its results stand for, who are more under cohorts."""
         self.blocks, self.moments, self.keys = blocks, moments, keys
-        self.headcounts, self.context = headcounts, context
+        self.asked, self.headcounts, self.context = headcounts, stands_for, context
+        self.parts = parts
         self.trends = [metric for metric in metrics if not metric.pooled]
         self.levels = {metric.id: metric for metric in metrics if metric.pooled}
         self.agreeing = {item["id"] for item in scored_items(context.plan) if item["kind"] == "bipolar"}
         self.items = [item["id"] for item in scored_items(context.plan)]
         names = [metric.id for metric in metrics] + self.items
-        self.shown = {name: self._shown(name) for name in names}
+        self.shown = {name: self._shown(name) for name in names} | dict(parts.shown)
         self.metrics = {metric.id: metric for metric in metrics}
         self._moments: dict[tuple[int, str], Moment] = {}
         self._used: dict[tuple[int, str], tuple[str, ...]] = {}
@@ -100,7 +107,8 @@ class Drafting:
             used = self.used(metric, group.id)
             draft = self._now(group, metric.id, used, -100.0 if metric.method == "gap" else 0.0)
             if draft is not None:
-                draft = figures.with_trend(draft, self.context.number, self._history(group, metric.id))
+                if not metric.sampled:
+                    draft = figures.with_trend(draft, self.context.number, self._history(group, metric.id))
                 yield figures.with_detail(draft, self._beside(group, metric, draft))
 
     def _levels(self, group: Group) -> Iterable[Draft]:
@@ -132,28 +140,39 @@ class Drafting:
         baseline = (now.baseline.label if now.baseline else None) if now else earlier[0][1].baseline
         alike = [one for its_kind, one in earlier if (its_kind, one.baseline) == (kind, baseline)]
         moment = self.moment(group, now.id) if now else None
-        draft = figures.level_figure(name + kind, moment, self.used(now, group.id) if now else (), alike)
+        draft = figures.level_figure(
+            name + kind, moment, self.used(now, group.id) if now else (), alike, self.context.cohorts
+        )
         return figures.with_detail(draft, {"baseline": baseline}) if draft and baseline else draft
 
     def _items(self, group: Group) -> Iterable[Draft]:
         for item in self.items:
             draft = self._now(group, item, [item])
+            if draft is not None and item in self.parts.shown:
+                draft = figures.with_detail(
+                    draft, {"counts": self.parts.counts_in(group, self.blocks.groups, item)}
+                )
             if draft is not None:
                 yield draft
 
     def _now(self, group: Group, name: str, items: Iterable[str], least: float = 0.0) -> Draft | None:
         if group.id not in self.shown[name]:
             return None
-        earlier = self._history(group, name)
-        return figures.now_figure(
+        metric = self.metrics.get(name)
+        in_part = name in self.parts.shown or (metric is not None and metric.sampled)
+        earlier = [] if in_part else self._history(group, name)
+        people = self.headcounts[group.id]
+        draft = figures.now_figure(
             name,
             self.moment(group, name),
-            self.headcounts[group.id],
+            people if metric is None or not metric.sampled else None,
             self.spreads[name],
             list(items),
             earlier[0] if earlier else None,
             least,
         )
+        more = {} if people == self.asked[group.id] else {"stands_for": people}
+        return figures.with_detail(draft, more)
 
     def _beside(self, group: Group, metric: Metric, draft: Draft) -> dict[str, Any]:
         """What stands beside a trend figure: the map of feelings, agreement on its items, plain bounds."""

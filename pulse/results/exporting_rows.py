@@ -163,7 +163,7 @@ def _response(sheet: ResponseSheet) -> Grid:
 def _bounds(figure: ReleasedFigure, told: bool) -> tuple[Cell, ...]:
     if not told or figure.value is None:
         return figure.n, figure.value, None, None
-    return figure.n, figure.value, *mean_bounds(figure.value, figure.n, figure.group.headcount)
+    return figure.n, figure.value, *mean_bounds(figure.value, figure.n, figure.stands_for)
 
 
 def _everything(sheet: EverySheet) -> Grid:

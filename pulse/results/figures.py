@@ -19,7 +19,7 @@ from pulse.domain.measurement.change import (
     flag,
 )
 from pulse.domain.measurement.gaps import now_gap
-from pulse.domain.measurement.intervals import level_mean, now_mean
+from pulse.domain.measurement.intervals import NowInterval, level_mean, now_mean
 from pulse.domain.measurement.moments import Moment, PooledSd, pooled_sd
 from pulse.domain.measurement.trend import HEADLINE_FROM, LEAST_WAVES, fit_trend
 
@@ -68,7 +68,7 @@ class Earlier:
 def now_figure(
     measure: str,
     moment: Moment,
-    headcount: int,
+    headcount: int | None,
     pooled: PooledSd | None,
     items: Sequence[str],
     before: Earlier | None,
@@ -76,16 +76,19 @@ def now_figure(
 ) -> Draft:
     """How things are now, and the change since the wave before if it asked the same items.
 
-    Bounds are cut to `least` (0, or -100 for a difference of two scores) and 100.
+    Without a headcount there is no correction for it: even if everybody answers a score whose questions were
+    shared out among people, what they would have said to the others' questions is not known. Bounds are cut
+    to `least` (0, or -100 for a difference of two scores) and 100.
     """
-    interval = now_mean(moment, headcount, pooled)
+    interval = now_mean(moment, headcount, pooled) if headcount is not None else level_mean(moment)
     draft = Draft(
         measure,
         moment.n,
         interval.value,
         max(least, interval.low),
         min(100.0, interval.high),
-        detail=own_wave(moment, items) | {"everyone": interval.everyone},
+        detail=own_wave(moment, items)
+        | {"everyone": isinstance(interval, NowInterval) and interval.everyone},
     )
     return _with_change(draft, moment, before)
 
@@ -135,20 +138,25 @@ def with_trend_flags(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def level_figure(
-    measure: str, moment: Moment | None, items: Sequence[str], earlier: Sequence[Earlier]
+    measure: str,
+    moment: Moment | None,
+    items: Sequence[str],
+    earlier: Sequence[Earlier],
+    cohorts: bool = False,
 ) -> Draft | None:
     """The level over the rotation's waves: the mean of each wave's mean, without population correction.
 
     `moment` is this wave's, None if it did not ask the measure. Its half-width is the mean of the waves'
     half-widths: whether the same people answered each time cannot be known, and if they did, more waves
     say nothing more about the others (as separate samples the interval held the truth in 83 to 91 % of
-    simulated small teams only). None when no wave has two answers.
+    simulated small teams only). With `cohorts` each wave asked other people, so that each
+    counts once: the waves are one sample of all of them. None when no wave has two answers.
     """
     own = [moment] if moment is not None else []
     waves = [wave for wave in [*own, *(one.moment() for one in earlier)] if wave.n >= 2]
     if not waves:
         return None
-    levels = [level_mean(wave) for wave in waves]
+    levels = [level_mean(wave) for wave in ([Moment.total(waves)] if cohorts else waves)]
     value = sum(level.value for level in levels) / len(levels)
     half = sum(level.high - level.value for level in levels) / len(levels)
     detail = (own_wave(moment, items) if moment else {}) | {"pooled": [one.label for one in earlier]}

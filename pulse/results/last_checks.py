@@ -11,6 +11,7 @@ from typing import Any
 
 from pulse.domain.disclosure import DisclosureError
 from pulse.domain.disclosure.families import CELL_LEAST, LEVELS
+from pulse.domain.sheets import asked_in_part
 from pulse.results.attribute_tables import RESPONSES
 from pulse.results.softening import OF_ONE_MIND, is_of_one_mind, sides_of, unjudged_items
 
@@ -31,6 +32,7 @@ def require_safe(tables: Tables, plan: dict[str, Any], k: int) -> None:
     _require(all(k <= row["n"] <= blocks[row["block"]] for row in tables["moment"]), TOO_FEW)
     own = [row for row in tables["figure"] if "mean" in row["detail"]]
     _require(all(row["n"] >= k for row in own), TOO_FEW)
+    _require_parts(tables["figure"], groups, plan, k)
     _require_tallies(tables["tally"], blocks, plan)
     answered = {(row["group"], row["measure"]): row["n"] for row in own}
     answered |= {(number, RESPONSES): row["n"] for number, row in groups.items()}
@@ -47,15 +49,43 @@ def _require_tallies(rows: Iterable[Row], blocks: Mapping[int, int], plan: dict[
     counts: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
     for row in rows:
         counts[row["block"], row["item"]][row["option"]] = row["n"]
-    unjudged = unjudged_items(plan)
-    sides = {
-        item["id"]: sides_of(item, item["id"] in unjudged)
-        for item in plan["items"]
-        if item["kind"] in ("bipolar", "unipolar")
-    }
+    sides = _sides(plan)
+    _require(asked_in_part(plan).isdisjoint(item for _, item in counts), TOO_FEW)
     for (block, item), found in counts.items():
         _require(sum(found.values()) == blocks[block], MISCOUNTED)
         _require(not is_of_one_mind(found, sides.get(item, [])), OF_ONE_MIND)
+
+
+def _sides(plan: dict[str, Any]) -> dict[str, list[set[str]]]:
+    unjudged = unjudged_items(plan)
+    scored = (item for item in plan["items"] if item["kind"] in ("bipolar", "unipolar"))
+    return {item["id"]: sides_of(item, item["id"] in unjudged) for item in scored}
+
+
+def _require_parts(rows: Iterable[Row], groups: Mapping[int, Row], plan: dict[str, Any], k: int) -> None:
+    """What each group, less the groups inside it, says of a question of some blocks, is of k people."""
+    atoms: dict[str, dict[int, Counter[str]]] = defaultdict(dict)
+    for row in (row for row in rows if row["measure"] in asked_in_part(plan)):
+        counts = Counter(row["detail"].get("counts", {}))
+        _require(row["n"] == _scored(counts) and row["change"] is None, MISCOUNTED)
+        atoms[row["measure"]][row["group"]] = counts
+    for item, known in atoms.items():
+        left = {group: Counter(counts) for group, counts in known.items()}
+        for group, counts in known.items():
+            around = groups[group]["parent"]
+            while around is not None and around not in known:
+                around = groups[around]["parent"]
+            if around is not None:
+                left[around].subtract(counts)
+        for rest in left.values():
+            _require(_scored(rest) == 0 or _scored(rest) >= k, TOO_FEW)
+            _require(sum(rest.values()) == 0 or sum(rest.values()) >= k, TOO_FEW)
+            _require(min(rest.values(), default=0) >= 0, MISCOUNTED)
+            _require(not is_of_one_mind(rest, _sides(plan)[item]), OF_ONE_MIND)
+
+
+def _scored(counts: Mapping[str, int]) -> int:
+    return sum(people for option, people in counts.items() if option.isdigit())
 
 
 def _require_cells(

@@ -7,10 +7,11 @@ easy each question is to agree with, and in `:level` where none does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pulse.domain.measurement.adjusted import ItemBaseline
+from pulse.domain.sheets import asked_in_part
 
 LEVEL, ADJUSTED = ":level", ":adjusted"
 #: methods whose measure is a mean of item scores
@@ -40,6 +41,8 @@ class Metric:
     facets: tuple[tuple[str, ...], ...] = ()
     need_facets: int = 0
     baseline: Baseline | None = None
+    #: whether some people were asked other items of it than others
+    sampled: bool = False
 
     @property
     def pooled(self) -> bool:
@@ -56,6 +59,7 @@ def metrics_of(plan: dict[str, Any], baselines: Baselines | None = None) -> list
     """Every metric that the wave's items allow."""
     anchors = set(plan["anchors"])
     found: list[Metric] = []
+    in_part = asked_in_part(plan)
     for measure in plan["measures"]:
         if measure["method"] == "griffin":
             found += _mixed_feelings(measure, anchors)
@@ -63,7 +67,13 @@ def metrics_of(plan: dict[str, Any], baselines: Baselines | None = None) -> list
             found += _differences(measure)
         elif measure["method"] in _OF_ITEMS:
             found += _means(measure, anchors, baselines or {})
-    return found
+    return [_sampled(metric, plan) if in_part.intersection(metric.items) else metric for metric in found]
+
+
+def _sampled(metric: Metric, plan: dict[str, Any]) -> Metric:
+    """Of a scale that blocks share out, so many answers are enough as the block with the fewest asks."""
+    asked = [len(set(block).intersection(metric.items)) for block in plan["blocks"]]
+    return replace(metric, sampled=True, need=min([metric.need, 2, *(n for n in asked if n)]))
 
 
 def whole_metrics(plan: dict[str, Any]) -> dict[str, Metric]:

@@ -71,6 +71,7 @@ def context_of(wave: Wave) -> Context:
         history=history,
         baselines=find_baselines(wave, plan),
         asked=list_member_places(wave.id) if plan.get("attributes") else (),
+        cohorts=wave.cohort is not None,
     )
 
 

@@ -93,15 +93,20 @@ def read_statuses(wave: Wave) -> list[ReleasedStatus]:
 
 def read_tallies(group: ReleasedGroup, items: Sequence[str] = ()) -> ReleasedTallies:
     """Option counts of a group's questions, all or some, by question: of those that it has a figure of."""
-    shown = set(read_figures(group, items).labels)
+    figures = read_figures(group, items)
+    shown = set(figures.labels)
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for item, figure in figures:  # one that rotates by person has no tally: blocks have too few of it
+        counts[item].update(figure.detail.get("counts", {}))
     for item, option, people in queries.list_tallies(group.id, items):
         if item in shown:
             counts[item][option] += people
     return ReleasedTallies(
         _SEAL,
         tuple(
-            (item, ReleasedCounts(_SEAL, group, tuple(sorted(one.items())))) for item, one in counts.items()
+            (item, ReleasedCounts(_SEAL, group, tuple(sorted(one.items()))))
+            for item, one in counts.items()
+            if one
         ),
     )
 

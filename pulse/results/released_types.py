@@ -123,6 +123,11 @@ class ReleasedFigure(_Released):
     detectable: float | None
     detail: Mapping[str, Any]
 
+    @property
+    def stands_for(self) -> int:
+        """How many people the figure is about: those asked, and where cohorts take turns the others too."""
+        return int(self.detail.get("stands_for", self.group.headcount))
+
 
 @final
 @dataclass(frozen=True, slots=True)

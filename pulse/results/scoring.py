@@ -10,7 +10,9 @@ from pulse.domain.measurement.assets import say_do_gap
 from pulse.domain.measurement.griffin import BOTH_SIDES_FELT, griffin100
 from pulse.domain.measurement.items import Scale, score100
 from pulse.domain.measurement.permission import faceted_scores
+from pulse.domain.measurement.sampled import sampled_scores
 from pulse.domain.measurement.scales import person_scores
+from pulse.domain.sheets import NOT_ASKED
 from pulse.results.counting import Sheets
 from pulse.results.metrics import Metric
 
@@ -22,6 +24,8 @@ def values_of(metric: Metric, sheets: Sheets, plan: dict[str, Any]) -> Values:
     if metric.method in ("griffin", "least", "mixed"):
         return _griffin(metric, sheets)
     scores = np.column_stack([item_scores(sheets, find_item(plan, item)) for item in metric.items])
+    if metric.sampled:
+        return _sampled(metric, scores, sheets)
     if metric.method == "gap":
         return say_do_gap(scores[:, 0::2], scores[:, 1::2])
     if metric.method == "adjusted" and metric.baseline is not None:
@@ -30,6 +34,14 @@ def values_of(metric: Metric, sheets: Sheets, plan: dict[str, Any]) -> Values:
     if metric.method == "facets":
         return _facets(metric, scores)
     return person_scores(scores, need=metric.need)
+
+
+def _sampled(metric: Metric, scores: Values, sheets: Sheets) -> Values:
+    """Of people who were asked different items: see pulse.domain.measurement.sampled."""
+    shown = np.column_stack([sheets.column(item) != ord(NOT_ASKED) for item in metric.items])
+    if metric.method == "gap":  # every pair is one difference; a pair with half its answers is none
+        scores, shown = scores[:, 0::2] - scores[:, 1::2], shown[:, 0::2] & shown[:, 1::2]
+    return sampled_scores(scores, shown, need=1 if metric.method == "gap" else metric.need)
 
 
 def _facets(metric: Metric, scores: Values) -> Values:

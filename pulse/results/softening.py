@@ -16,26 +16,31 @@ from pulse.domain.measurement.items import score100
 from pulse.domain.sheets import is_closed
 from pulse.results.attribute_families import Declared
 from pulse.results.counting import NO_CHARACTER, Sheets
+from pulse.results.sampled import Sampled
 from pulse.results.scoring import item_scores, scale_of
 
 Item = dict[str, Any]
 Plan = dict[str, Any]
 _Ints = npt.NDArray[np.int64]
 
+#: no question rotates by person
+ALL_ASKED = Sampled()
 OF_ONE_MIND = (
     "Some group would be shown as all of one mind on a question: nothing is released and nothing is lost; "
     "tell who runs Pulse."
 )
 
 
-def soften_sheets(sheets: Sheets, declared: Declared, plan: Plan) -> tuple[Sheets, int]:
+def soften_sheets(
+    sheets: Sheets, declared: Declared, plan: Plan, sampled: Sampled = ALL_ASKED
+) -> tuple[Sheets, int]:
     """The same sheets with some answers moved to the middle, and how many may have been moved at the most.
 
     The exact number is not told: see pulse.domain.disclosure.softening.
     """
     codes, most = sheets.codes.copy(), 0
     unjudged = unjudged_items(plan)
-    for item, partitions in _partitions(sheets, declared, plan):
+    for item, partitions in _partitions(sheets, declared, plan, sampled):
         middle = middle_of(item)
         if middle is None:
             continue
@@ -47,18 +52,22 @@ def soften_sheets(sheets: Sheets, declared: Declared, plan: Plan) -> tuple[Sheet
     return replace(sheets, codes=codes), most
 
 
-def _partitions(sheets: Sheets, declared: Declared, plan: Plan) -> Iterator[tuple[Item, list[_Ints]]]:
+def _partitions(
+    sheets: Sheets, declared: Declared, plan: Plan, sampled: Sampled
+) -> Iterator[tuple[Item, list[_Ints]]]:
     """Each question that has a score, with what its published figures tell apart.
 
     Leaders' questions are published for all leaders together, and the gap tells staff and leaders apart on
-    the questions that both were asked.
+    the questions that both were asked. Questions that rotate by person are published of their own atoms, and
+    of no category.
     """
     where, families = declared.where, declared.sets()
     everybody = np.where(where >= 0, 0, -1)
     roles = np.where(where >= 0, leads_of(sheets, plan).astype(np.int64), -1)
     mirrored = {pair["sides"]["staff"] for pair in leader_pairs(plan)}
     for item in filter(_is_scored, plan["items"]):
-        yield item, [where, *families, *([roles] if item["id"] in mirrored else [])]
+        own = [sampled.places[item["id"]]] if item["id"] in sampled.places else [where, *families]
+        yield item, [*own, *([roles] if item["id"] in mirrored else [])]
     for item in filter(_is_scored, plan["leader_items"]):
         yield item, [everybody]
 
@@ -101,10 +110,10 @@ def middle_of(item: Item) -> str | None:
     return None
 
 
-def require_softened(sheets: Sheets, declared: Declared, plan: Plan) -> None:
+def require_softened(sheets: Sheets, declared: Declared, plan: Plan, sampled: Sampled = ALL_ASKED) -> None:
     """Raise DisclosureError if a set is of one mind after all; counts options, and knows no score."""
     unjudged = unjudged_items(plan)
-    for item, partitions in _partitions(sheets, declared, plan):
+    for item, partitions in _partitions(sheets, declared, plan, sampled):
         sides = sides_of(item, item["id"] in unjudged)
         for sets in partitions:
             pairs = sets * 128 + sheets.column(item["id"])

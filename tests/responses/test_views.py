@@ -24,6 +24,9 @@ from tests.responses.answering import (
 from tests.results.factories import Site
 from tests.support.rows import all_rows
 
+#: each answer is claimed, sealed and stored from here
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def opened(site: Site) -> Open:

@@ -24,10 +24,10 @@ from pulse.responses.submission import Standing, submit
 from pulse.results import queries as results
 from pulse.results.closing import close_wave
 from pulse.results.models import Figure, Group, Release
+from pulse.surveys import planning
 from pulse.surveys import queries as surveys
-from pulse.surveys import waves
 from pulse.surveys.keyring import Keyring
-from pulse.surveys.models import Programme, Wave
+from pulse.surveys.models import EMAIL, Programme, Wave
 from pulse.surveys.plans import plan_of
 from tests.results.councils import Council as Council
 from tests.results.councils import Voter as Voter
@@ -74,7 +74,7 @@ class Site:
 
     @property
     def sender(self) -> Sender:
-        return Sender(self.postbag, self.keyring.token_key(), "http://localhost")
+        return Sender({EMAIL: self.postbag}, self.keyring.token_key(), "http://localhost")
 
     def token(self, wave_id: int, person_id: int) -> str:
         return make_token(self.keyring.token_key(), wave_id, person_id)
@@ -142,7 +142,7 @@ def make_sent_wave(
     """An open wave whose invitations have left; its id. Needs people."""
     programme = programme or make_quarterly(**defaults)
     with writing():
-        wave = waves.plan_next_wave(programme, now)
+        wave = planning.plan_next_wave(programme, now)
         assert wave is not None
         wave_id = wave.id
     assert open_and_invite(wave_id, site.keyring) > 0

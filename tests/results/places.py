@@ -21,8 +21,8 @@ from pulse.results.assembly import assemble
 from pulse.results.counting import Sheets
 from pulse.results.drafting import Context
 from pulse.results.release import Counted, context_of, write_release
+from pulse.surveys import planning
 from pulse.surveys import queries as surveys
-from pulse.surveys import waves as planning
 from pulse.surveys.models import Programme, Wave, WavePlan, WaveUnit
 from pulse.surveys.plans import build_plan, digest_of
 from pulse.surveys.question_sets import rotation_of

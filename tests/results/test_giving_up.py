@@ -5,8 +5,8 @@ import pytest
 from pulse.db import db, writing
 from pulse.results.giving_up import give_up
 from pulse.surveys import queries as surveys
+from pulse.surveys.planning import plan_next_wave
 from pulse.surveys.programmes import WaveError
-from pulse.surveys.waves import plan_next_wave
 from tests.results.closes import SMALL, burn, close, due
 from tests.results.factories import Site, make_council, make_released_wave
 from tests.support.rows import all_rows

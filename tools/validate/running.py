@@ -50,7 +50,7 @@ FULL = {
     "unequal": 100,
     "alike": 60,
 }
-QUICK = {"steady": 2, "changing": 8, "shapes": 2, "rotating": 3, "selective": 5, "unequal": 4, "alike": 4}
+QUICK = {"steady": 1, "changing": 4, "shapes": 1, "rotating": 2, "selective": 3, "unequal": 2, "alike": 2}
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,8 @@ from pulse.responses.sealing import Sheet, seal
 from pulse.results.closing import close_wave
 from pulse.results.exporting import write_csv
 from pulse.results.released import read_everything, read_groups, read_tallies
+from pulse.surveys import planning
 from pulse.surveys import queries as surveys
-from pulse.surveys import waves
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.models import Programme, Wave, WaveMember
 from pulse.surveys.plans import plan_of
@@ -139,7 +139,7 @@ class Site:
         if not close_wave(wave.id, after, self.keyring):
             raise PipelineFailed(f"Wave {wave.number} was not released: {surveys.get_wave(wave.id).problem}")
         with writing():
-            waves.plan_next_wave(wave.programme, after)
+            planning.plan_next_wave(wave.programme, after)
         file = io.StringIO(newline="")
         write_csv(read_everything(wave), file)
         return [_read(row, self.sizes) for row in csv.DictReader(io.StringIO(file.getvalue(), newline=""))]

@@ -10,7 +10,7 @@ people or more.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pulse.domain.disclosure.groups import Blocks, Group
 
@@ -18,21 +18,27 @@ from pulse.domain.disclosure.groups import Blocks, Group
 LEAST_ANSWERS, LEAST_COMMENTS = 25, 5
 
 
-def homes_of_comments(blocks: Blocks, wrote: Mapping[int, int]) -> dict[int, int]:
+def homes_of_comments(
+    blocks: Blocks, wrote: Mapping[int, int], asked: Sequence[int] | None = None
+) -> dict[int, int]:
     """Unit id -> id of the group with which the comments of its people to one question may be shown.
 
-    `wrote` counts those who wrote something, by the unit in which they count. A unit that is missing in the
-    result has no such group: it is in no result, or fewer than 5 wrote anything, or fewer than 25 answered.
+    `wrote` counts those who wrote something, by the unit in which they count. `asked` has, by block, those
+    who answered and were asked the question, where these are not all who answered. A unit that is missing in
+    the result has no such group: it is in no result, or fewer than 5 wrote anything, or fewer than 25
+    answered.
     """
-    placing = _Placing(blocks, wrote)
+    placing = _Placing(blocks, wrote, asked)
     return {unit: home for unit, home in placing.homes().items() if wrote.get(unit)}
 
 
 class _Placing:
     """One walk from the smallest groups up, and a second look at what is left at the top."""
 
-    def __init__(self, blocks: Blocks, wrote: Mapping[int, int]) -> None:
+    def __init__(self, blocks: Blocks, wrote: Mapping[int, int], asked: Sequence[int] | None) -> None:
         self.groups = blocks.groups
+        people = [block.n for block in blocks.blocks] if asked is None else asked
+        self.n = {g.id: sum(people[block] for block in g.block_ids) for g in self.groups}
         self.written = Counter({g.id: sum(wrote.get(u, 0) for u in g.counted_here) for g in self.groups})
         #: group -> groups whose own people's comments it shows; only groups that show some
         self.shows: dict[int, list[int]] = {}
@@ -54,11 +60,11 @@ class _Placing:
             self.shows[group.id] = self.waiting[group.id]
         if group.parent_id is not None:
             shown = group.id in self.shows
-            self.covered[group.parent_id] += group.n if shown else self.covered[group.id]
+            self.covered[group.parent_id] += self.n[group.id] if shown else self.covered[group.id]
             self.waiting[group.parent_id] += [] if shown else self.waiting[group.id]
 
     def _may_show(self, group: Group) -> bool:
-        rest = group.n - self.covered[group.id]
+        rest = self.n[group.id] - self.covered[group.id]
         return rest >= LEAST_ANSWERS and self._count(self.waiting[group.id]) >= LEAST_COMMENTS
 
     def _count(self, sources: list[int]) -> int:
@@ -72,7 +78,7 @@ class _Placing:
                 return
             joined = min(outermost, key=lambda one: (self._count(self.shows[one.id]), one.id))
             self.waiting[top.id] += self.shows.pop(joined.id)
-            self.covered[top.id] += self.covered[joined.id] - joined.n
+            self.covered[top.id] += self.covered[joined.id] - self.n[joined.id]
             if self._may_show(top):
                 self.shows[top.id] = self.waiting[top.id]
 

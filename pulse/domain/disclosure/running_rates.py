@@ -1,6 +1,6 @@
 """Which units' running rates may stand side by side, so that no small group's follows by subtraction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 
 def may_show_rates(parents: Mapping[int, int | None], asked: Mapping[int, int], least: int) -> set[int]:
@@ -56,3 +56,38 @@ def _children_first(within: Mapping[int | None, list[int]]) -> list[int]:
         order.append(waiting.pop())
         waiting += within.get(order[-1], [])
     return order[::-1]
+
+
+def count_cautiously(
+    parents: Mapping[int, int | None],
+    asked: Mapping[int, int],
+    answered: Mapping[int, int],
+    shown: Collection[int],
+) -> tuple[int, dict[int, int]]:
+    """(of the whole, shown unit -> of it) how many have answered, never all or none of any part.
+
+    A part is what lies in a unit and outside all shown units within it. Each is counted as if at least one
+    person in it had answered, and one had not. Exact guarantee: whatever is worked out of the rates, rounded
+    from these counts, is true of an organisation in which no part has answered as one.
+    """
+    within: dict[int | None, list[int]] = {}
+    for child, parent in parents.items():
+        within.setdefault(parent, []).append(child)
+    outermost: dict[int | None, list[int]] = {}
+    told: dict[int, int] = {}
+    whole = 0
+    unit: int | None
+    for unit in [*_children_first(within), None]:
+        children = within.get(unit, [])
+        inside = [one for child in children for one in ([child] if child in shown else outermost[child])]
+        outermost[unit] = inside
+        own = children if unit is None else [unit]
+        people, sheets = (
+            sum(of[one] for one in own) - sum(of[one] for one in inside) for of in (asked, answered)
+        )
+        count = sum(told[one] for one in inside) + (min(max(sheets, 1), people - 1) if people > 1 else 0)
+        if unit is None:
+            whole = count
+        elif unit in shown:
+            told[unit] = count
+    return whole, told

@@ -16,7 +16,7 @@ as no answer. What people's scores spread by is their own, and is one number mor
 anybody. Response counts beside item counts show how many skipped an item.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -26,9 +26,12 @@ from pulse.domain.disclosure import DisclosureError, require_threshold
 from pulse.domain.disclosure.groups import Blocks, Group
 
 
-def shown_groups(blocks: Blocks, answered: Sequence[int], k: int | None = None) -> frozenset[int]:
+def shown_groups(
+    blocks: Blocks, answered: Sequence[int], k: int | None = None, among: Collection[int] | None = None
+) -> frozenset[int]:
     """Ids of the groups that may show an item, given how many answered it in each block (in block order).
 
+    Only groups `among` these, if given, are shown.
     `k` is the blocks' own threshold unless a higher one is set (30 for factual items). Larger groups are
     kept before smaller ones: where a remainder would be too small, the smallest group inside is hidden.
     Raises DisclosureError for a threshold below the blocks' own or counts that do not fit the blocks.
@@ -38,7 +41,7 @@ def shown_groups(blocks: Blocks, answered: Sequence[int], k: int | None = None) 
         raise DisclosureError(f"There are {len(blocks.blocks)} blocks and counts for {len(answered)}.")
     if any(not 0 <= n <= block.n for n, block in zip(answered, blocks.blocks, strict=True)):
         raise DisclosureError("An item cannot have more answers in a block than people who responded.")
-    return _Suppression(blocks, answered, k).shown()
+    return _Suppression(blocks, answered, k, among).shown()
 
 
 def shown_table(blocks: Blocks, answered: npt.ArrayLike, k: int | None = None) -> npt.NDArray[np.bool_]:
@@ -62,8 +65,10 @@ def _threshold(blocks: Blocks, k: int | None) -> int:
 class _Suppression:
     """One pass from the innermost groups outwards, for one item."""
 
-    def __init__(self, blocks: Blocks, answered: Sequence[int], k: int) -> None:
-        self.groups, self.k = blocks.groups, k
+    def __init__(
+        self, blocks: Blocks, answered: Sequence[int], k: int, among: Collection[int] | None
+    ) -> None:
+        self.groups, self.k, self.among = blocks.groups, k, among
         upto = list(accumulate(answered, initial=0))
         self.n = [upto[group.block_ids.stop] - upto[group.block_ids.start] for group in self.groups]
         #: Per group: the largest shown groups inside it, and (when it is shown) its atom.
@@ -78,7 +83,7 @@ class _Suppression:
 
     def _decide(self, group: Group) -> None:
         g = group.id
-        if self.n[g] < self.k:
+        if self.n[g] < self.k or (self.among is not None and g not in self.among):
             self.hidden.add(g)
         else:
             self._make_room(g)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from itertools import combinations
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse.domain.disclosure.running_rates import may_show_rates
+from pulse.domain.disclosure.running_rates import count_cautiously, may_show_rates
 
 LEAST = 20
 
@@ -68,6 +69,26 @@ def test_no_difference_of_shown_units_is_a_small_group(
                 if all(one not in _above(two, parents) for one in some for two in some):
                     rest = asked[unit] - sum(asked[one] for one in some)
                     assert rest == 0 or rest >= LEAST or asked[whole] < LEAST
+
+
+@given(organisations(), st.randoms(use_true_random=False))
+def test_no_part_is_counted_as_if_all_or_none_of_it_had_answered(
+    organisation: tuple[dict[int, int | None], dict[int, int]], random: Random
+) -> None:
+    parents, asked = organisation
+    answered = {unit: random.choice((0, asked[unit])) for unit in asked}
+    shown = may_show_rates(parents, asked, LEAST)
+    whole, told = count_cautiously(parents, asked, answered, shown)
+    everybody = sum(asked[unit] for unit, parent in parents.items() if parent is None)
+    for unit, count in [*told.items(), (None, whole)]:
+        people = everybody if unit is None else asked[unit]
+        inside = [
+            other for other in shown if other != unit and (unit is None or unit in _above(other, parents))
+        ]
+        outermost = [one for one in inside if not _above(one, parents) & set(inside)]
+        rest = people - sum(asked[one] for one in outermost)
+        if rest > 1:
+            assert 0 < count - sum(told[one] for one in outermost) < rest
 
 
 def _above(unit: int, parents: Mapping[int, int | None]) -> set[int]:
