@@ -5,7 +5,9 @@ row changed. A tick that is run twice, or died half-way, does the rest and nothi
 """
 
 import logging
+import time
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,30 +16,36 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from pulse.actions import holding
-from pulse.actions.holding import Running, Unanswered
+from pulse.actions.opening import open_due, tell
 from pulse.config import Settings
 from pulse.dashboards.digest import send_digests
 from pulse.db import db, leading, writing
 from pulse.directory.roster_uploads import purge_uploads
-from pulse.invitations import queries as invitations
+from pulse.domain.clock import LeapWatch, tell_behind
+from pulse.invitations.announcing import announce
+from pulse.invitations.handing_over import Sender
+from pulse.invitations.hours import find_hours
 from pulse.invitations.paper import enter_codes
 from pulse.invitations.participation import bring_rates_up_to_date
-from pulse.invitations.register import open_and_invite
-from pulse.invitations.sending import Sender, send_reminders, send_waiting
-from pulse.messages.mailers import mailer_from
+from pulse.invitations.reminding import send_due
+from pulse.messages.mailers import carriers_from, mailer_from
 from pulse.results.closing import close_wave, finish_burning, hold_broken_waves, reopen_mended_waves
+from pulse.surveys import clock_queries
 from pulse.surveys import queries as surveys
+from pulse.surveys.drafts import purge_drafts
 from pulse.surveys.inbox import offer_inboxes
 from pulse.surveys.keyring import KeyMissing, Keyring
-from pulse.surveys.models import Wave
-from pulse.surveys.waves import CannotOpen, open_now, plan_next_wave
+from pulse.surveys.planning import plan_next_wave
 from pulse.web.logs import describe
 
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_TICKS = 10
 #: told without a number, which would say how many have not answered
 REMINDED = "reminders done"
+
+
+class ClockBehind(Exception):
+    """The clock is behind the last tick; the message is one sentence that says what to do."""
 
 
 def tick(now: datetime, settings: Settings) -> Counter[str]:
@@ -49,21 +57,45 @@ def tick(now: datetime, settings: Settings) -> Counter[str]:
     done: Counter[str] = Counter()
     with leading(settings.home) as leads:
         if leads:
-            keyring = Keyring(settings.key_dir)
-            keyring.clear_unfinished()
-            _plan_due(now, done)
-            done["opened again"] += reopen_mended_waves(now, keyring)
-            done["held"] += hold_broken_waves(keyring)
-            _close_due(now, keyring, done)
-            _open_due(now, keyring, done)
-            _send_due(now, settings, keyring, done)
-            done["rates brought up to date"] += bring_rates_up_to_date(now)
-            offer_inboxes(keyring, settings.secret_key, now)
-            finish_burning(keyring)
-            done["uploads purged"] += purge_uploads(now)
-            done["digests sent"] += _digest_due(now, settings)
-            db.session.rollback()  # a read left open would keep the database's log from being cleared
+            _do_all(now, settings, done)
     return done
+
+
+def tick_by_clock(now: datetime, settings: Settings, *, accept: bool = False) -> Counter[str]:
+    """The same at the time that the machine's clock tells, noted as the last tick.
+
+    Raises ClockBehind, and does nothing, when the clock went back; `accept` takes it as it is.
+    """
+    done: Counter[str] = Counter()
+    with leading(settings.home) as leads:
+        if leads:
+            beat = None if accept else clock_queries.find_beat()
+            if behind := tell_behind(beat, now):
+                raise ClockBehind(behind)
+            _do_all(now, settings, done)
+            with writing():
+                clock_queries.set_beat(now if beat is None else max(beat, now))
+    return done
+
+
+def _do_all(now: datetime, settings: Settings, done: Counter[str]) -> None:
+    """Every step of a tick. Each finds by itself what is left to do, so any may be the last of a tick."""
+    keyring = Keyring(settings.key_dir)
+    keyring.clear_unfinished()
+    _plan_due(now, done)
+    done["opened again"] += reopen_mended_waves(now, keyring)
+    done["held"] += hold_broken_waves(keyring)
+    _close_due(now, keyring, done)
+    done.update(open_due(now, keyring))
+    _send_due(now, settings, keyring, done)
+    done["rates brought up to date"] += bring_rates_up_to_date(now)
+    offer_inboxes(keyring, settings.secret_key, now)
+    finish_burning(keyring)
+    done["uploads purged"] += purge_uploads(now)
+    done["drafts purged"] += purge_drafts(now)
+    done["digests sent"] += _digest_due(now, settings)
+    done["announcements posted"] += announce(now, settings)
+    db.session.rollback()  # a read left open would keep the database's log from being cleared
 
 
 def _plan_due(now: datetime, done: Counter[str]) -> None:
@@ -73,63 +105,23 @@ def _plan_due(now: datetime, done: Counter[str]) -> None:
             done["planned"] += plan_next_wave(programme, now) is not None
 
 
-def _open_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
-    for wave in surveys.list_due_to_open(now):
-        wave_id, hold = wave.id, holding.find_hold(wave)
-        if wave.closes_at <= now:  # it was not open while it should have been: nobody could have answered
-            with writing():
-                done["missed"] += _miss(wave, hold)
-            continue
-        if hold is not None:
-            if wave.problem != hold.waits:
-                _tell(wave_id, hold.waits)
-            continue
-        with writing():
-            _settle(wave, now)
-        try:
-            done["opened"] += open_and_invite(wave_id, keyring) > 0
-        except (CannotOpen, KeyMissing) as reason:
-            _tell(wave_id, str(reason))
-
-
-def _miss(wave: Wave, hold: Unanswered | Running | None) -> bool:
-    """Cancel a wave whose time is over; says so where it waited, to the end, for what came before it."""
-    waited = holding.has_waited(wave)
-    missed = surveys.claim_state(wave.id, "planned", "cancelled")
-    if missed and (hold is not None or waited):
-        surveys.set_problem(wave.id, hold.missed if hold is not None else None)
-    return missed
-
-
-def _settle(wave: Wave, now: datetime) -> None:
-    """Before it opens: what waited is open as long as any other, and a reason that is none any more goes."""
-    wave = surveys.lock_wave(wave.id)
-    if wave.state == "planned" and holding.has_waited(wave):
-        open_now(wave, now)
-    if wave.opens_unanswered is not None and holding.why_held(wave.programme_id) is None:
-        wave.opens_unanswered = None
-
-
 def _send_due(now: datetime, settings: Settings, keyring: Keyring, done: Counter[str]) -> None:
-    for wave in surveys.list_waves_in("open"):
-        if wave.closes_at <= now:
-            continue
-        with writing():  # this process leads, so whatever is still being sent was left by one that died
-            invitations.reset_interrupted(wave.id)
-        try:
-            with mailer_from(settings) as mailer:
-                sender = Sender(mailer, keyring.token_key(), settings.base_url)
-                done["invited"] += send_waiting(wave, sender)
-                done["codes given"] += enter_codes(wave.id, sender.token_key)
-                done[REMINDED] += send_reminders(wave, sender, now)
-        except KeyMissing as reason:
-            _tell(wave.id, str(reason))
-
-
-def _tell(wave_id: int, reason: str) -> None:
-    """Put on the wave's page why the worker cannot go on with it."""
-    with writing():
-        surveys.set_problem(wave_id, reason)
+    """One connection to each carrier for all waves; where letters may not leave now, they wait."""
+    with carriers_from(settings) as carriers:
+        for wave in surveys.list_waves_in("open"):
+            wave_id, may_leave = wave.id, find_hours(wave, now)
+            if wave.closes_at <= now:
+                continue
+            try:
+                token_key = keyring.token_key()
+                if may_leave is not None:
+                    sender = Sender(carriers, token_key, settings.base_url, may_leave)
+                    invited, reminded = send_due(wave, sender, now)
+                    done["invited"] += invited
+                    done[REMINDED] += reminded
+                done["codes given"] += enter_codes(wave_id, token_key)
+            except KeyMissing as reason:
+                tell(wave_id, str(reason))
 
 
 def _close_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
@@ -149,22 +141,28 @@ def _digest_due(now: datetime, settings: Settings) -> int:
 
 @click.command("tick")
 @click.option("--now", "at", metavar="TIME", help="Run as if it were this time, such as 2027-03-28T09:00.")
+@click.option("--accept-clock", is_flag=True, help="Take the time of this machine although it went back.")
 @with_appcontext
-def tick_command(at: str | None) -> None:
+def tick_command(at: str | None, accept_clock: bool) -> None:
     """Do everything that is due, once."""
     settings: Settings = current_app.config["PULSE"]
-    done = tick(_moment(at), settings)
-    told = ", ".join(what if what == REMINDED else f"{n} {what}" for what, n in done.items() if n)
+    try:
+        if at is None:
+            done = tick_by_clock(datetime.now(UTC), settings, accept=accept_clock)
+        else:  # a time that was typed is no clock: nothing is compared with it, and it is not kept
+            done = tick(_moment(at), settings)
+    except ClockBehind as reason:
+        raise click.ClickException(str(reason)) from None
+    # of reminders nothing: that some are tried again and again would tell that their people are silent
+    told = ", ".join(f"{n} {what}" for what, n in done.items() if n and what != REMINDED)
     click.echo(told or "Nothing was due.")
     for wave in surveys.list_waves_in("planned", "open", "closing", "held"):
         if wave.problem:
             click.echo(f"{wave.programme.name}, {wave.label}: {wave.problem}", err=True)
 
 
-def _moment(at: str | None) -> datetime:
-    """The time given, in UK time unless it says otherwise; now if none is."""
-    if at is None:
-        return datetime.now(UTC)
+def _moment(at: str) -> datetime:
+    """The time given, in UK time unless it says otherwise."""
     try:
         given = datetime.fromisoformat(at)
     except ValueError:
@@ -179,10 +177,9 @@ def worker_command() -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     scheduler = BlockingScheduler(timezone=UTC)
     scheduler.add_job(
-        run_tick,
+        Runner(app).run,
         "interval",
         seconds=SECONDS_BETWEEN_TICKS,
-        args=[app],
         next_run_time=datetime.now(UTC),
         coalesce=True,
         max_instances=1,
@@ -194,10 +191,42 @@ def worker_command() -> None:
         log.info("the worker was stopped")
 
 
-def run_tick(app: Flask) -> None:
-    """One tick that outlives its own failure: the next one tries again."""
+def read_clocks() -> tuple[datetime, float]:
+    """The clock on the wall, and the one that nobody sets, in seconds."""
+    return datetime.now(UTC), time.monotonic()
+
+
+@dataclass
+class Runner:
+    """The ticks of one worker, and what it last said about its clock, so that it says it once."""
+
+    app: Flask
+    watch: LeapWatch = field(default_factory=LeapWatch)
+    said: str = ""
+
+    def run(self) -> None:
+        """One tick by the clock, if that can be believed."""
+        now, monotonic = read_clocks()
+        leap = self.watch.tell_leap(now, monotonic)
+        self._say(leap or run_tick(self.app, now))
+
+    def _say(self, sentence: str) -> None:
+        begins = sentence.partition(":")[0]  # what follows tells the time, and would be new at each tick
+        if sentence and begins != self.said:
+            log.warning("%s", sentence)
+            click.echo(sentence, err=True)
+        elif self.said and not sentence:
+            log.warning("the worker goes on: its clock is believed again")
+        self.said = begins
+
+
+def run_tick(app: Flask, now: datetime | None = None) -> str:
+    """One tick that outlives its own failure: the next one tries again. What is wrong with the clock."""
     with app.app_context():
         try:
-            tick(datetime.now(UTC), app.config["PULSE"])
+            tick_by_clock(now or datetime.now(UTC), app.config["PULSE"])
+        except ClockBehind as reason:
+            return str(reason)
         except Exception as error:  # described without its message, which may hold what people wrote
             log.error("a tick failed; the next one goes on where it stopped\n%s", describe(error))
+    return ""

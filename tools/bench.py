@@ -15,9 +15,10 @@ from tools.bench_dashboards import measure_dashboards
 from tools.bench_figures import Line, table, verdict
 from tools.bench_gate import measure_gate
 from tools.bench_journeys import measure_journeys
+from tools.bench_mail import measure_mail
 from tools.bench_servers import DurablePostgres
 
-PARTS = ("journeys", "roster", "close", "gate", "dashboards", "start")
+PARTS = ("journeys", "roster", "close", "mail", "gate", "dashboards", "start")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -69,6 +70,13 @@ def _close(_server: DurablePostgres, folder: str) -> list[Line]:
     return [measure_close("SQLite", _sqlite(folder, "close"), 2)]
 
 
+def _mail(server: DurablePostgres, folder: str) -> list[Line]:
+    return [
+        measure_mail("SQLite", _sqlite(folder, "mail")),
+        measure_mail("PostgreSQL", server.create("mail")),
+    ]
+
+
 def _gate(_server: DurablePostgres, _folder: str) -> list[Line]:
     return measure_gate()
 
@@ -78,7 +86,7 @@ def _start(_server: DurablePostgres, _folder: str) -> list[Line]:
 
 
 _PARTS = {
-    **{"journeys": _journeys, "roster": _roster, "close": _close, "gate": _gate},
+    **{"journeys": _journeys, "roster": _roster, "close": _close, "mail": _mail, "gate": _gate},
     **{"dashboards": measure_dashboards, "start": _start},
 }
 

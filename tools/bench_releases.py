@@ -29,8 +29,8 @@ from pulse.results.drafting import Context
 from pulse.results.models import Comment
 from pulse.results.release import Counted, context_of, write_release
 from pulse.results.released import read_groups
+from pulse.surveys import planning
 from pulse.surveys import queries as surveys
-from pulse.surveys import waves
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.models import Programme, Wave, WaveUnit
 from pulse.surveys.programmes import Details, create_programme
@@ -116,7 +116,7 @@ def _release_next(programme_id: int, answers: int, now: datetime, keyring: Keyri
     """Open the next wave, draw its answers, count and release them; the wave's id."""
     with writing():
         programme = surveys.get_programme(programme_id)
-        waves.plan_next_wave(programme, now)
+        planning.plan_next_wave(programme, now)
     wave_id = _last_of(programme).id
     open_and_invite(wave_id, keyring)
     wave = surveys.get_wave(wave_id)

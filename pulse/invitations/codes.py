@@ -36,6 +36,14 @@ def mark_address(token_key: bytes, wave_id: int, person_id: int, address: str) -
     return _mac(token_key, f"sent to:{wave_id}:{person_id}:{address.lower()}")
 
 
+def make_reference(token_key: bytes, wave_id: int, person_id: int, step: int) -> str:
+    """What a letter is called: the invitation (step 0) or one of the reminders, the same when tried again.
+
+    128 bits under a label of its own: it leads to no link, and without the key to no person.
+    """
+    return _mac(token_key, f"letter:{wave_id}:{person_id}:{step}")[:16].hex()
+
+
 def hash_token(token: str) -> bytes:
     """What the register keeps: SHA-256. No salt or stretching is needed on 160 random-looking bits."""
     return hashlib.sha256(token.encode()).digest()
@@ -95,7 +103,7 @@ def token_of_code(code: str, salt: bytes) -> str:
 
 
 def _mac(key: bytes, message: str) -> bytes:
-    return hmac.new(key, message.encode(), hashlib.sha256).digest()
+    return hmac.digest(key, message.encode(), "sha256")
 
 
 def _as_token(digest: bytes) -> str:

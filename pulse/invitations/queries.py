@@ -1,13 +1,12 @@
 """Every SQL statement about the register. None of them returns who has, or has not, answered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
     CursorResult,
-    Row,
     Table,
     bindparam,
     delete,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 
 from pulse.db import count_changed, db, read_without_transaction
 from pulse.invitations.models import NO_ADDRESS, REFUSED, SENDING, SENT, WAITING, Invitation
-from pulse.surveys.models import Wave, WaveMember, WaveUnit
+from pulse.surveys.models import LETTER, Wave, WaveMember, WaveUnit
 
 #: the two statements of every answer, on the table and not on the class: that halves what they cost
 _register, _wave, _member = (cast(Table, model.__table__) for model in (Invitation, Wave, WaveMember))
@@ -31,7 +30,7 @@ _ENTRY = (
     select(
         *(_register.c.wave_id, _register.c.person_id, _register.c.spent),
         *(_wave.c.state, _wave.c.plan_sha256, _wave.c.public_key, _wave.c.sheet_bytes),
-        *(_member.c.unit_id, _member.c.leads, _member.c.attributes),
+        *(_member.c.unit_id, _member.c.leads, _member.c.block, _member.c.attributes),
     )
     .join_from(_register, _wave, _wave.c.id == _register.c.wave_id)
     .outerjoin(
@@ -59,6 +58,8 @@ class Entry:
     sheet_bytes: int | None
     unit_id: int | None
     leads: bool
+    #: which block of the plan's questions this person is asked; 0 where the plan has none
+    block: int
     attributes: dict[str, Any]
 
 
@@ -76,7 +77,9 @@ def find_entry(token_hash: bytes) -> Entry | None:
     return Entry(
         *(row.wave_id, row.person_id, bool(row.spent)),
         *(row.state, row.plan_sha256, row.public_key, row.sheet_bytes),
-        *(row.unit_id, bool(row.leads), row.attributes or {}),
+        *(row.unit_id, bool(row.leads)),
+        block=row.block or 0,
+        attributes=row.attributes or {},
     )
 
 
@@ -127,48 +130,6 @@ def count_traces(wave_ids: Iterable[int]) -> Traces:
     return Traces(links=row[0], notes=row[1])
 
 
-def claim_waiting(wave_id: int, limit: int) -> dict[int, bytes | None]:
-    """Take up to `limit` waiting invitations for sending: person -> `sent_to`, in no telling order.
-
-    Conditional update first, so that two workers never send the same one.
-    """
-    taken = _lock(wave_id, limit, Invitation.delivery == WAITING)
-    set_delivery(wave_id, [row.person_id for row in taken], SENDING)
-    return {row.person_id: row.sent_to for row in taken}
-
-
-def claim_reminders(wave_id: int, step: int, limit: int) -> dict[int, bytes | None] | None:
-    """Take up to `limit` people who have a link and had fewer than `step` reminders; None if there are none.
-
-    Returned are those of them who have not answered (person -> `sent_to`). The others are taken with them:
-    neither `reminders` nor that there was somebody to take tells who has answered, or whether all have.
-    """
-    taken = _lock(wave_id, limit, Invitation.delivery == SENT, Invitation.reminders < step)
-    _update(wave_id, [row.person_id for row in taken], reminders=step)
-    return {row.person_id: row.sent_to for row in taken if not row.spent} if taken else None
-
-
-def _lock(
-    wave_id: int, limit: int, *conditions: ColumnElement[bool]
-) -> Sequence[Row[int, bytes | None, bool | None]]:
-    columns = (Invitation.person_id, Invitation.sent_to, Invitation.spent)
-    statement = select(*columns).where(Invitation.wave_id == wave_id, *conditions).limit(limit)
-    return db.session.execute(statement.with_for_update(skip_locked=True)).all()
-
-
-def set_sent_to(wave_id: int, marks: Mapping[int, bytes | None]) -> None:
-    """Note, person by person, the mark of the address that a letter goes to; None if none has gone."""
-    place = (_register.c.wave_id == wave_id) & (_register.c.person_id == bindparam("whose"))
-    statement = update(_register).where(place).values(sent_to=bindparam("mark"))
-    if marks:
-        db.session.execute(statement, [{"whose": who, "mark": mark} for who, mark in marks.items()])
-
-
-def return_reminders(wave_id: int, person_ids: Sequence[int], step: int) -> None:
-    """Put back reminders that were claimed and did not leave: these people have had `step` so far."""
-    _update(wave_id, person_ids, reminders=step)
-
-
 def set_delivery(wave_id: int, person_ids: Sequence[int], delivery: int) -> None:
     if delivery not in (WAITING, SENDING, SENT, REFUSED, NO_ADDRESS):
         raise ValueError(f"no such delivery state: {delivery}")
@@ -181,12 +142,6 @@ def _update(wave_id: int, person_ids: Sequence[int], **values: int) -> None:
     )
     if person_ids:
         db.session.execute(statement.values(**values).execution_options(synchronize_session=False))
-
-
-def reset_interrupted(wave_id: int) -> None:
-    """Put back what a worker had taken when it died; a person may get one mail twice, never none."""
-    statement = update(Invitation).where(Invitation.wave_id == wave_id, Invitation.delivery == SENDING)
-    db.session.execute(statement.values(delivery=WAITING).execution_options(synchronize_session=False))
 
 
 def delete_register(wave_id: int) -> None:
@@ -203,14 +158,16 @@ def clear_register(wave_id: int) -> None:
 
 
 _unreached = Invitation.delivery.in_((REFUSED, NO_ADDRESS))
+#: letters on paper bear a code, as slips do
+_by_post = Invitation.channel == LETTER
 
 
 def list_without_code(wave_id: int, limit: int) -> list[int]:
-    """Up to `limit` people of an open wave whom no letter reaches and who have no code yet."""
+    """Up to `limit` people of an open wave asked on paper, by slip or by post, who have no code yet."""
     statement = (
         select(Invitation.person_id)
         .join(Wave, Wave.id == Invitation.wave_id)
-        .where(Invitation.wave_id == wave_id, Wave.state == "open", _unreached)
+        .where(Invitation.wave_id == wave_id, Wave.state == "open", _unreached | _by_post)
         .where(Invitation.token_hash.is_not(None), Invitation.code_hash.is_(None))
     )
     return list(db.session.scalars(statement.limit(limit)))

@@ -1,5 +1,7 @@
 """Opening a wave and entering everybody asked into its register, as one unit."""
 
+from collections.abc import Sequence
+
 from pulse.db import writing
 from pulse.directory import queries as directory
 from pulse.invitations import queries
@@ -8,6 +10,7 @@ from pulse.invitations.models import NO_ADDRESS, WAITING
 from pulse.surveys import queries as surveys
 from pulse.surveys import waves
 from pulse.surveys.keyring import Keyring
+from pulse.surveys.models import EMAIL, LETTER, SLIP, TEXT
 
 
 def open_and_invite(wave_id: int, keyring: Keyring) -> int:
@@ -22,7 +25,7 @@ def open_and_invite(wave_id: int, keyring: Keyring) -> int:
             return 0
         wave = surveys.get_wave(wave_id)
         headcount = waves.open_wave(wave, keyring)
-        _enter_population(wave_id, _token_key(wave_id, keyring))
+        _enter_population(wave_id, wave.programme.channels, _token_key(wave_id, keyring))
         return headcount
 
 
@@ -32,9 +35,10 @@ def _token_key(wave_id: int, keyring: Keyring) -> bytes:
     return keyring.token_key() if others else keyring.make_token_key()
 
 
-def _enter_population(wave_id: int, token_key: bytes) -> None:
+def _enter_population(wave_id: int, channels: Sequence[str], token_key: bytes) -> None:
     people = surveys.list_member_ids(wave_id)
-    reachable = {person_id for person_id, (_, email) in directory.list_contacts(people).items() if email}
+    reach, nothing = directory.list_reach(people), directory.Reach()
+    chosen = {person_id: choose_channel(channels, reach.get(person_id, nothing)) for person_id in people}
     queries.add_invitations(
         [
             {
@@ -43,8 +47,19 @@ def _enter_population(wave_id: int, token_key: bytes) -> None:
                 "token_hash": hash_token(make_token(token_key, wave_id, person_id)),
                 "spent": False,
                 "reminders": 0,
-                "delivery": WAITING if person_id in reachable else NO_ADDRESS,
+                "channel": channel,
+                "delivery": NO_ADDRESS if channel == SLIP else WAITING,
             }
-            for person_id in people
+            for person_id, channel in chosen.items()
         ]
     )
+
+
+def choose_channel(channels: Sequence[str], reach: directory.Reach) -> str:
+    """The first of the programme's channels that reaches this person; a slip if none does.
+
+    Chosen once, at the opening: all letters of a wave go the same way to the same person, whatever becomes
+    known of them later.
+    """
+    known = {EMAIL: reach.email, TEXT: reach.phone, LETTER: reach.post, SLIP: SLIP}
+    return next((channel for channel in channels if known[channel]), SLIP)

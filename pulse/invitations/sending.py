@@ -1,83 +1,51 @@
-"""Sending what waits: invitations first, then one reminder to those who have not answered."""
+"""Sending the invitations that wait, each noted as taken before it leaves and as sent when it was taken."""
 
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+import hashlib
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
-from pulse.db import writing
-from pulse.directory import queries as directory
-from pulse.domain.sheets import minutes_to_answer
-from pulse.invitations import letters, queries
-from pulse.invitations.codes import make_token, mark_address
-from pulse.invitations.models import REFUSED, SENT, WAITING
+from pulse.db import db
+from pulse.domain.sheets import longest_minutes
+from pulse.invitations import letter_queries, letters, letters_short
+from pulse.invitations.codes import make_reference
+from pulse.invitations.handing_over import BATCH, CARRIED, Letter, Outcome, Round, Sender
+from pulse.invitations.letter_queries import Addressee, Marks
+from pulse.invitations.models import REFUSED, WAITING
 from pulse.messages.mail import Mail
-from pulse.messages.mailers import MailDelayed, Mailer, MailRefused, MailUnavailable
-from pulse.surveys import queries as surveys
-from pulse.surveys.models import Wave
+from pulse.messages.transport import MailUnavailable
+from pulse.surveys.models import EMAIL, LETTER, TEXT, Wave
 from pulse.surveys.plans import plan_of
 from pulse.surveys.staff_link import staff_link
 
-log = logging.getLogger(__name__)
-#: claimed together: few enough that a crash repeats little, enough that commits do not dominate
-BATCH = 200
-Letter = Callable[[letters.Occasion, str, str], Mail]
+__all__ = ["Sender", "occasion_of", "send_waiting", "write"]
+
+#: channel -> the words of an invitation; one by post has a code to type besides
+INVITATIONS: dict[str, Letter] = {EMAIL: letters.invitation, TEXT: letters_short.text_invitation}
 
 
-@dataclass(frozen=True)
-class Sender:
-    """What sending needs beside the database."""
+def send_waiting(wave: Wave, sender: Sender, step: int = 0) -> int:
+    """Send every waiting invitation of an open wave; returns how many left.
 
-    mailer: Mailer
-    token_key: bytes
-    base_url: str
-
-    def link(self, wave_id: int, person_id: int) -> str:
-        return f"{self.base_url}/a/{make_token(self.token_key, wave_id, person_id)}"
-
-
-def send_waiting(wave: Wave, sender: Sender) -> int:
-    """Send every waiting invitation of an open wave; returns how many left. Stops when mail is away.
-
-    Which address each goes to is noted before it leaves: a letter that a worker may have sent before it
-    died goes out again to that address, or not at all.
+    Which address each goes to is noted before it leaves. One that may have left before (a worker died with it
+    in hand, or the connection broke) is sent again only if its carrier does not say that it was taken, and to
+    that address, or not at all. A carrier that is away holds up its own letters only. `step` is the reminder
+    whose time has come: who is invited after it needs no reminding yet.
     """
-    occasion, sent = occasion_of(wave, sender.base_url), 0
-    while people := _claim_waiting(wave.id, sender):
-        batch = _send_all(people, wave.id, occasion, letters.invitation, sender)
-        with writing():
-            queries.set_delivery(wave.id, batch.delivered, SENT)
-            queries.set_delivery(wave.id, batch.refused, REFUSED)
-            queries.set_delivery(wave.id, batch.left, WAITING)
-            queries.set_sent_to(wave.id, dict.fromkeys(batch.refused + batch.left))
-            surveys.set_problem(wave.id, batch.problem)
-        sent += len(batch.delivered)
-        if batch.left:
-            break
-    return sent
+    run = Round(wave.id, sender)
+    send_invitations(run, occasion_of(wave, sender.base_url), step)
+    run.tell()
+    return run.sent
 
 
-def send_reminders(wave: Wave, sender: Sender, now: datetime) -> bool:
-    """Remind once, on the first of `reminder_days`, whoever has not answered; True if it was done now.
-
-    A reminder goes only to the very address that the invitation went to: whoever changes addresses on the
-    staff list must not get the letters of those who have not answered. For the same reason True does not
-    say that any letter left. Claimed before sending: after a crash some may get no reminder, nobody two.
-    """
-    days = wave.programme.reminder_days
-    due = wave.opens_at + timedelta(days=days[0] if days else 0)
-    if not days or not due <= now < wave.closes_at:
-        return False
-    occasion, done = occasion_of(wave, sender.base_url), False
-    while (people := _claim_reminders(wave.id, sender)) is not None:
-        done = True
-        batch = _send_all(people, wave.id, occasion, letters.reminder, sender)
-        with writing():  # when mail is away: these did not leave, so the next tick may try them again
-            queries.return_reminders(wave.id, batch.left, 0)
-            surveys.set_problem(wave.id, batch.problem)
-        if batch.left:
-            break
-    return done
+def send_invitations(run: Round, occasion: letters.Occasion, step: int) -> None:
+    """The same for a round that other letters belong to, which tells at its end what waits."""
+    with letter_queries.marking(run.wave_id) as marks:
+        for ready in _prepare(run, occasion, letter_queries.list_interrupted(run.wave_id)):
+            if run.goes_on(ready.one.channel):
+                _clear_up(run, marks, ready)
+        for channel in CARRIED:
+            _send_channel(run, marks, occasion, channel, step)
 
 
 def occasion_of(wave: Wave, base_url: str) -> letters.Occasion:
@@ -89,66 +57,104 @@ def occasion_of(wave: Wave, base_url: str) -> letters.Occasion:
         purpose=programme.purpose,
         closes_at=wave.closes_at,
         zone=programme.zone,
-        minutes=minutes_to_answer(plan_of(wave)["items"]),
+        minutes=longest_minutes(plan_of(wave)),
         k=wave.k,
         results_link=staff_link(programme, base_url),
     )
 
 
-def _claim_waiting(wave_id: int, sender: Sender) -> dict[int, str]:
-    """Person -> address of a batch of invitations, noted with them; "" for who must get none."""
-    with writing():
-        noted = queries.claim_waiting(wave_id, BATCH)
-        marked = _marked(wave_id, list(noted), sender)
-        queries.set_sent_to(wave_id, {who: mark for who, (_, mark) in marked.items() if noted[who] is None})
-    return {who: address if noted[who] in (None, mark) else "" for who, (address, mark) in marked.items()}
+def write(run: Round, letter: Letter, occasion: letters.Occasion, person_id: int, to: str, step: int) -> Mail:
+    """One person's letter under its reference: step 0 is the invitation."""
+    mail = letter(occasion, to, run.sender.link(run.wave_id, person_id))
+    return replace(mail, reference=make_reference(run.sender.token_key, run.wave_id, person_id, step))
 
 
-def _claim_reminders(wave_id: int, sender: Sender) -> dict[int, str] | None:
-    """Person -> address of a batch of reminders; None when everybody has had theirs."""
-    with writing():
-        noted = queries.claim_reminders(wave_id, 1, BATCH)
-        if noted is None:
-            return None
-        marked = _marked(wave_id, list(noted), sender)
-    return {who: address for who, (address, mark) in marked.items() if address and noted[who] == mark}
+def _send_channel(run: Round, marks: Marks, occasion: letters.Occasion, channel: str, step: int) -> None:
+    """Page by page beyond the last person tried, so that nobody is tried twice in one go."""
+    last = 0
+    while run.goes_on(channel):
+        people = letter_queries.list_waiting(run.wave_id, channel, last, BATCH)
+        if not people:
+            return
+        for ready in _prepare(run, occasion, people):
+            if run.goes_on(channel):
+                _send_one(run, marks, ready, step)
+        marks.finish()
+        last = people[-1].person_id
 
 
-def _marked(wave_id: int, people: list[int], sender: Sender) -> dict[int, tuple[str, bytes]]:
-    """Person -> the address that the staff list has now, and its mark."""
-    contacts = directory.list_contacts(people)
-    addresses = {who: contacts.get(who, ("", None))[1] or "" for who in people}
-    return {who: (one, mark_address(sender.token_key, wave_id, who, one)) for who, one in addresses.items()}
+class _Ready(NamedTuple):
+    """A letter that only has to be handed over."""
+
+    one: Addressee
+    mail: Mail
+    #: of the address it goes to
+    mark: bytes
+    #: may go there: there is an address, and no letter has gone to another
+    fits: bool
 
 
-@dataclass
-class _Batch:
-    """Who was reached, who never will be, who is left for a later try, and why, for the wave's page."""
+def _prepare(run: Round, occasion: letters.Occasion, people: list[Addressee]) -> list[_Ready]:
+    """Written before any of them leaves: between a letter and its note nothing else is done."""
+    addresses, ready = _look_up(run, people), []
+    for one in people:
+        to, mark = addresses[one.person_id]
+        mail = write(run, _words(run, one), occasion, one.person_id, to, 0)
+        ready.append(_Ready(one, mail, mark, bool(to) and one.sent_to in (None, mark)))
+    return ready
 
-    delivered: list[int] = field(default_factory=list)
-    refused: list[int] = field(default_factory=list)
-    left: list[int] = field(default_factory=list)
-    problem: str | None = None
+
+def _words(run: Round, one: Addressee) -> Letter:
+    if one.channel == LETTER:
+        return partial(letters_short.posted_invitation, code=run.sender.code(run.wave_id, one.person_id))
+    return INVITATIONS[one.channel]
 
 
-def _send_all(
-    people: dict[int, str], wave_id: int, occasion: letters.Occasion, letter: Letter, sender: Sender
-) -> _Batch:
-    """Send one letter each, until all are tried or mail is away for everybody."""
-    batch = _Batch()
-    for position, (person_id, address) in enumerate(people.items()):
-        try:
-            if not address:
-                raise MailRefused("there is no address to send it to")
-            sender.mailer.send(letter(occasion, address, sender.link(wave_id, person_id)))
-            batch.delivered.append(person_id)
-        except MailRefused:
-            batch.refused.append(person_id)
-        except MailDelayed:
-            batch.left.append(person_id)
-        except MailUnavailable as reason:
-            batch.left += list(people)[position:]
-            batch.problem = f"Letters are waiting to be sent. {reason}"
-            log.warning("letters of wave %s wait because mail is away", wave_id)
-            break
-    return batch
+def _look_up(run: Round, people: list[Addressee]) -> dict[int, tuple[str, bytes]]:
+    """Ends the read, as letter_queries does."""
+    found = run.addresses(people) if people else {}
+    db.session.rollback()
+    return found
+
+
+def _send_one(run: Round, marks: Marks, ready: _Ready, step: int) -> None:
+    person_id, channel = ready.one.person_id, ready.one.channel
+    calls_back = run.carrier(channel).calls_back
+    reference = hashlib.sha256(ready.mail.reference.encode()).digest() if calls_back else None
+    if not marks.claim(person_id, ready.mark, step, reference):
+        return
+    outcome = run.hand_over(channel, ready.mail) if ready.fits else Outcome.REFUSED
+    if outcome is Outcome.LATER:
+        marks.set_not_sent(person_id, WAITING)
+    else:
+        _note(marks, person_id, outcome)
+
+
+def _clear_up(run: Round, marks: Marks, ready: _Ready) -> None:
+    """A letter that may have left: told by the carrier, or sent again under the same reference.
+
+    It stays as it is while its carrier is away.
+    """
+    person_id, channel = ready.one.person_id, ready.one.channel
+    marks.begin()
+    try:
+        taken = run.carrier(channel).was_taken(ready.mail.reference)
+    except MailUnavailable as reason:
+        run.note_away(channel, reason)
+        return
+    if taken:
+        _note(marks, person_id, Outcome.TAKEN)
+    else:
+        outcome = run.hand_over(channel, ready.mail) if ready.fits else Outcome.REFUSED
+        if outcome is Outcome.PERHAPS and taken is None:
+            outcome = Outcome.TAKEN  # lost twice on its way: a third letter would be worse than none
+        _note(marks, person_id, outcome)
+    marks.finish()
+
+
+def _note(marks: Marks, person_id: int, outcome: Outcome) -> None:
+    """What is certain; of a letter that the carrier may have, nothing is."""
+    if outcome is Outcome.TAKEN:
+        marks.set_sent(person_id)
+    elif outcome is Outcome.REFUSED:
+        marks.set_not_sent(person_id, REFUSED)

@@ -37,13 +37,17 @@ class Mail:
     text: str = field(repr=False)
     #: what it is, such as "invitation"; for counts, never sent
     kind: str
+    #: opaque, and the same whenever the same letter is tried again, so that a double can be told; "": none.
+    #: At most 64 letters, figures and dashes
+    reference: str = field(default="", repr=False)
 
 
 def as_bytes(mail: Mail, sender: str, message_id_domain: str, now: datetime | None = None) -> bytes:
     """The message as RFC 5322 has it: UTF-8 plain text, CRLF line ends, nothing personal in it but `To`.
 
-    The Message-ID is random: it can be joined to no row. Raises BadMailError when `mail.to` or `sender` is
-    not one e-mail address.
+    The Message-ID is the mail's reference, or random: without that reference's key it leads to no row. A
+    server that looks can drop another mail with the same one. Raises BadMailError when `mail.to` or `sender`
+    is not one e-mail address.
     """
     body, encoding = _encode_body(mail.text)
     head = (
@@ -51,7 +55,7 @@ def as_bytes(mail: Mail, sender: str, message_id_domain: str, now: datetime | No
         f"To: {check_address(mail.to)}\r\n"
         f"Subject: {_subject_header(mail.subject)}\r\n"
         f"Date: {format_datetime(now or datetime.now(UTC))}\r\n"
-        f"Message-ID: <{secrets.token_hex(16)}@{message_id_domain}>\r\n"
+        f"Message-ID: <{mail.reference or secrets.token_hex(16)}@{message_id_domain}>\r\n"
         "Auto-Submitted: auto-generated\r\n"
         "MIME-Version: 1.0\r\n"
         'Content-Type: text/plain; charset="utf-8"\r\n'

@@ -2,19 +2,22 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pulse.config import ConfigError
 from pulse.messages.mail import Mail, check_address, sender_address
-from pulse.messages.transport import MailDelayed, MailRefused, MailUnavailable, domain_of, write
+from pulse.messages.transport import Forgetful, MailDelayed, MailRefused, MailUnavailable, domain_of, write
 
 #: seconds for each step of a conversation with the server
 TIMEOUT = 60.0
 #: RFC 5321 section 3.8: the server is closing this connection; the next one may be welcome
 _CLOSING = 421
+_TAKEN, _WILL_FORWARD = 250, 251
 _WRONG_URL = (
     "MAIL_URL must be smtp://user:password@host:587 (with ?starttls=require if you like), "
     "smtps://user:password@host:465 or mailbox:/folder."
@@ -38,7 +41,7 @@ class SmtpServer:
         return f"SmtpServer({self.host}:{self.port})"
 
 
-class SmtpMailer:
+class SmtpMailer(Forgetful):
     """One connection for many mails, opened at the first; a lost one is opened again once for each mail."""
 
     def __init__(self, server: SmtpServer, sender: str, context: ssl.SSLContext | None = None) -> None:
@@ -46,10 +49,17 @@ class SmtpMailer:
         self._sender = sender
         self._domain = domain_of(sender)
         self._envelope_sender = sender_address(sender)
-        self._context = context or ssl.create_default_context()
+        self._given_context = context
         self._smtp: smtplib.SMTP | None = None
+        #: the MAIL command of the next mail is on its way
+        self._said_mail = False
         #: the connection was lost while the mail at hand was on its way
         self._lost = False
+
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        """Made when it is needed: reading the certificates takes as long as sending thirty mails."""
+        return self._given_context or ssl.create_default_context()
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +69,8 @@ class SmtpMailer:
     ) -> None:
         if self._smtp is not None:
             try:
+                if self._said_mail:
+                    self._smtp.getreply()
                 self._smtp.quit()
             except (OSError, smtplib.SMTPException):
                 self._smtp.close()  # everything sent was acknowledged: a rude goodbye loses nothing
@@ -87,12 +99,11 @@ class SmtpMailer:
     def _hand_over(self, smtp: smtplib.SMTP, recipient: str, content: bytes) -> bool:
         """True when taken, False when the connection was lost; raises when the server said no."""
         try:
-            smtp.sendmail(self._envelope_sender, [recipient], content)
+            self._converse(smtp, recipient, content)
             return True
         except smtplib.SMTPServerDisconnected as error:
-            self._lost = True
-            if isinstance(error.__context__, TimeoutError):
-                raise  # a server that is only slow may have taken the mail: no second one at once
+            if self._lost or isinstance(error.__context__, TimeoutError):
+                raise  # the server may have taken the mail: no second one at once
             return False
         except smtplib.SMTPSenderRefused as error:
             if error.smtp_code != _CLOSING:
@@ -104,6 +115,29 @@ class SmtpMailer:
             code = error.smtp_code
         # out here, so that no traceback of what is raised goes on to quote the server, and it the recipient
         return _judge(code)
+
+    def _converse(self, smtp: smtplib.SMTP, recipient: str, content: bytes) -> None:
+        """One mail. Its MAIL command was said when the one before was taken, and the next one's is said now:
+        the server answers it while whoever sends notes what was sent.
+        """
+        code, _ = smtp.getreply() if self._said_mail else smtp.mail(self._envelope_sender)
+        self._said_mail = False
+        if code != _TAKEN:
+            _begin_again(smtp, code)
+            raise smtplib.SMTPSenderRefused(code, b"", self._envelope_sender)
+        code, _ = smtp.rcpt(recipient)
+        if code not in (_TAKEN, _WILL_FORWARD):
+            _begin_again(smtp, code)
+            raise smtplib.SMTPRecipientsRefused({recipient: (code, b"")})
+        self._lost = True  # until the server says what it did with the mail
+        code, _ = smtp.data(content)
+        self._lost = False
+        if code != _TAKEN:
+            _begin_again(smtp, code)
+            raise smtplib.SMTPDataError(code, b"")
+        with suppress(OSError, smtplib.SMTPServerDisconnected):  # it was taken; the next mail finds out
+            smtp.putcmd("mail", f"FROM:<{self._envelope_sender}>")
+            self._said_mail = True
 
     def _connect(self) -> smtplib.SMTP:
         server = self._server
@@ -127,6 +161,7 @@ class SmtpMailer:
         encrypted = server.tls
         if not encrypted and smtp.has_extn("starttls"):
             smtp.starttls(context=self._context)
+            smtp.ehlo_or_helo_if_needed()  # what was said in the clear does not count any more
             encrypted = True
         if not encrypted and (server.require_starttls or server.user):
             raise MailUnavailable(
@@ -140,6 +175,16 @@ class SmtpMailer:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+        self._said_mail = False
+
+
+def _begin_again(smtp: smtplib.SMTP, code: int) -> None:
+    """After a refusal: forget the mail at hand, unless the server is leaving."""
+    if code == _CLOSING:
+        smtp.close()
+    else:
+        with suppress(smtplib.SMTPServerDisconnected):
+            smtp.rset()
 
 
 def _judge(code: int) -> bool:

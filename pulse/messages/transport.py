@@ -9,6 +9,9 @@ from typing import Protocol, Self
 from pulse.config import ConfigError
 from pulse.messages.mail import BadMailError, Mail, as_bytes, sender_address
 
+#: how a letter can travel; what each is set up with is in `mailers`
+EMAIL, TEXT, LETTER = "email", "text", "letter"
+
 
 class MailRefused(Exception):
     """This mail will never reach this recipient; others may."""
@@ -32,6 +35,9 @@ class MailDelayed(MailUnavailable):
 class Mailer(Protocol):
     """Sends mail one by one; as a context manager it holds one connection for all of them."""
 
+    #: it says later what became of a mail, by its reference: whoever sends keeps the SHA-256 of that
+    calls_back: bool
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -42,8 +48,25 @@ class Mailer(Protocol):
         """Hand the mail over; returns when it was taken. Raises MailRefused or MailUnavailable."""
         ...
 
+    def was_taken(self, reference: str) -> bool | None:
+        """Whether a mail with this reference was taken before; None if this carrier cannot tell.
 
-class Entered:
+        Asked before a letter is sent again that a worker may have handed over just before it died. Raises
+        MailUnavailable.
+        """
+        ...
+
+
+class Forgetful:
+    """A mailer that cannot tell what it took, now or later: SMTP has no such question."""
+
+    calls_back = False
+
+    def was_taken(self, reference: str) -> bool | None:  # noqa: ARG002 - the protocol's
+        return None
+
+
+class Entered(Forgetful):
     """A mailer with nothing to open or close."""
 
     def __enter__(self) -> Self:

@@ -3,28 +3,21 @@
 import csv
 import shutil
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from pulse.config import Settings
 from pulse.db import db, writing
 from pulse.directory.models import Person
 from pulse.surveys import queries as surveys
-from tests.invitations.slips import Depot, make_depot
-from tests.results.factories import make_site
+from tests.invitations.slips import Depot
 
 
 @pytest.fixture
-def depot(app: Flask) -> Iterator[Depot]:
-    """People without an address, their keys where this installation keeps them."""
-    settings: Settings = app.config["PULSE"]
-    shutil.rmtree(settings.key_dir, ignore_errors=True)
-    yield make_depot(make_site(settings.home), entered=False)
-    shutil.rmtree(settings.key_dir, ignore_errors=True)
+def depot(installed: Depot) -> Depot:
+    return installed
 
 
 def test_a_line_for_each_person_without_an_address(

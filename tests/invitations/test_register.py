@@ -4,7 +4,8 @@ import pytest
 
 from pulse.db import db, writing
 from pulse.directory.models import Person, Post, Unit
-from pulse.invitations.register import open_and_invite
+from pulse.directory.queries import Reach
+from pulse.invitations.register import choose_channel, open_and_invite
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave, WaveMember
 from pulse.surveys.plans import digest_of, plan_of
@@ -121,3 +122,36 @@ def test_a_person_without_e_mail_is_entered_and_counted_but_waits_for_no_mail(si
     delivery = {row["person_id"]: row["delivery"] for row in all_rows()["invitation"]}
     assert delivery[min(council.people)] == 4
     assert sorted(set(delivery.values())) == [0, 4]
+
+
+def test_each_person_is_asked_by_the_first_channel_that_reaches_them(site: Site) -> None:
+    council = make_council()
+    phone, post, neither = sorted(council.people)[:3]
+    with writing():
+        for person_id in (phone, post, neither):
+            db.session.get_one(Person, person_id).email = None
+        db.session.get_one(Person, phone).phone = "+447700900123"
+        db.session.get_one(Person, post).post_address = "1 High St\nZZ1 1ZZ"
+    wave_id = make_planned_wave(make_quarterly(channels=["text", "email", "letter", "slip"])).id
+    assert open_and_invite(wave_id, site.keyring) == 35
+
+    found = {row["person_id"]: (row["channel"], row["delivery"]) for row in all_rows()["invitation"]}
+    assert found.pop(phone) == ("text", 0)
+    assert found.pop(post) == ("letter", 0)
+    assert found.pop(neither) == ("slip", 4)
+    assert set(found.values()) == {("email", 0)}
+
+
+@pytest.mark.parametrize(
+    ("channels", "channel"),
+    [
+        (["email", "text"], "email"),
+        (["letter", "email"], "email"),
+        (["text"], "text"),
+        (["letter"], "slip"),
+        (["slip", "email"], "slip"),
+    ],
+)
+def test_the_order_of_a_programmes_channels_decides(channels: list[str], channel: str) -> None:
+    """Whom none of them reaches gets a slip, whether or not the programme names slips."""
+    assert choose_channel(channels, Reach("a@example.org", "+447700900123", "")) == channel

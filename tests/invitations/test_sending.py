@@ -1,9 +1,9 @@
-"""Sending: everybody once, whatever the mail server does, and one reminder to those who have not answered."""
+"""Sending: everybody once, whatever the carrier does and however the worker dies."""
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,22 +11,22 @@ from flask.testing import FlaskClient
 
 from pulse.db import db, writing
 from pulse.directory.models import Person
-from pulse.invitations import queries, sending
+from pulse.invitations import sending
+from pulse.invitations.models import Invitation
 from pulse.invitations.register import open_and_invite
-from pulse.invitations.sending import Sender, send_reminders, send_waiting
+from pulse.invitations.reminding import send_due
+from pulse.invitations.sending import Sender, send_waiting
 from pulse.messages.mail import Mail
 from pulse.messages.mailbox import find_letter, list_envelopes
 from pulse.messages.mailers import MailboxMailer
 from pulse.messages.transport import MailDelayed, Mailer, MailRefused, MailUnavailable
 from pulse.surveys import queries as surveys
-from pulse.surveys.models import Wave
+from pulse.surveys.models import EMAIL, LETTER, TEXT, Wave
 from tests.results.factories import (
     Postbag,
     Site,
-    answer_all,
     make_council,
     make_quarterly,
-    make_sent_wave,
 )
 from tests.support.rows import all_rows
 from tests.surveys.factories import make_planned_wave
@@ -52,6 +52,21 @@ class Troubled(Postbag):
         super().send(mail)
 
 
+@dataclass
+class Dying(Postbag):
+    """The worker is killed while it hands over a letter, before or after the server took it."""
+
+    at: int = 5
+    after: bool = False
+
+    def send(self, mail: Mail) -> None:
+        if len(self.mails) + 1 == self.at and not self.after:
+            raise SystemExit
+        super().send(mail)
+        if len(self.mails) == self.at:
+            raise SystemExit
+
+
 def open_wave(site: Site) -> Wave:
     wave_id = make_planned_wave(make_quarterly()).id
     assert open_and_invite(wave_id, site.keyring)
@@ -60,7 +75,7 @@ def open_wave(site: Site) -> Wave:
 
 
 def sender(site: Site, mailer: Mailer) -> Sender:
-    return Sender(mailer, site.keyring.token_key(), "http://localhost")
+    return Sender({EMAIL: mailer, TEXT: mailer, LETTER: mailer}, site.keyring.token_key(), "http://localhost")
 
 
 def deliveries() -> Counter[int]:
@@ -128,19 +143,52 @@ def test_one_delayed_recipient_does_not_keep_the_others_waiting(site: Site) -> N
     assert send_waiting(wave, sender(site, Postbag())) == 1
 
 
-def test_what_a_dead_worker_had_taken_is_sent_again(site: Site) -> None:
+def test_a_carrier_that_is_away_holds_up_only_its_own_letters_and_both_are_told_of(site: Site) -> None:
+    council = make_council()
+    texted = dict.fromkeys([*council.people][:10], "+447700900123")
+    wave = open_wave(site)
+    go_by(wave.id, TEXT, texted)
+    mail, texts = Postbag(), Troubled(gone_after=0)
+    both = Sender({EMAIL: mail, TEXT: texts, LETTER: mail}, site.keyring.token_key(), "http://localhost")
+
+    assert send_waiting(wave, both) == 25
+    assert surveys.get_wave(wave.id).problem == "Text messages are waiting to be sent. gone"
+    texts.gone_after = 99
+    assert send_waiting(wave, both) == 10
+    assert {mail.to for mail in texts.mails} == {"+447700900123"}
+    assert surveys.get_wave(wave.id).problem is None
+
+
+def go_by(wave_id: int, channel: str, phones: dict[int, str]) -> None:
+    """These people have asked for another way."""
+    with writing():
+        for person_id, phone in phones.items():
+            db.session.get_one(Person, person_id).phone = phone
+            db.session.get_one(Invitation, (wave_id, person_id)).channel = channel
+
+
+def test_letters_stop_when_their_hours_end_and_the_rest_leave_at_the_next(site: Site) -> None:
+    make_council()
+    wave = open_wave(site)
+    postbag = Postbag()
+    until_noon = replace(sender(site, postbag), may_leave=lambda: len(postbag.mails) < 12)
+
+    assert send_waiting(wave, until_noon) == 12
+    assert deliveries() == {2: 12, 0: 23}
+    assert send_waiting(wave, sender(site, postbag)) == 23
+
+
+def test_who_is_invited_after_the_time_of_a_reminder_gets_the_next_one_only(site: Site) -> None:
     make_council()
     wave = open_wave(site)
     with writing():
-        taken = queries.claim_waiting(wave.id, 20)
-    postbag = Postbag()
+        wave.remind_at = [(wave.opens_at + timedelta(days=day)).isoformat() for day in (3, 6)]
+    late, postbag = wave.opens_at + timedelta(days=4), Postbag()
 
-    assert len(taken) == 20
-    assert send_waiting(wave, sender(site, postbag)) == 15
-    with writing():
-        queries.reset_interrupted(wave.id)
-    assert send_waiting(wave, sender(site, postbag)) == 20
-    assert len({mail.to for mail in postbag.mails}) == 35
+    assert send_due(wave, sender(site, postbag), late) == (35, False)
+    assert [mail.kind for mail in postbag.mails] == ["invitation"] * 35
+    assert send_due(wave, sender(site, postbag), late + timedelta(days=2)) == (0, True)
+    assert [mail.kind for mail in postbag.mails[35:]] == ["reminder"] * 35
 
 
 def test_a_person_without_e_mail_is_sent_nothing_and_keeps_a_link(site: Site, client: FlaskClient) -> None:
@@ -152,63 +200,3 @@ def test_a_person_without_e_mail_is_sent_nothing_and_keeps_a_link(site: Site, cl
 
     assert send_waiting(wave, sender(site, Postbag())) == 34
     assert client.get(f"/a/{site.token(wave.id, nobody)}").status_code == 200
-
-
-@dataclass
-class Reminding:
-    """A sent wave with eight answers, on the day the reminder is due."""
-
-    site: Site
-    wave: Wave
-    due: datetime
-    silent: set[str] = field(default_factory=set)
-
-    def remind(self, mailer: Mailer, now: datetime | None = None) -> bool:
-        return send_reminders(self.wave, sender(self.site, mailer), now or self.due)
-
-
-@pytest.fixture
-def reminding(site: Site) -> Reminding:
-    council = make_council()
-    wave_id = make_sent_wave(site)
-    answer_all(site, wave_id, council, turnout=lambda voter: voter.unit == "A1")
-    wave = surveys.get_wave(wave_id)
-    silent = {
-        f"{who.unit}-{who.number}@example.org".lower() for who in council.people.values() if who.unit != "A1"
-    }
-    return Reminding(site, wave, wave.opens_at + timedelta(days=wave.programme.reminder_days[0]), silent)
-
-
-def test_a_reminder_goes_once_to_those_who_have_not_answered_with_the_same_link(
-    reminding: Reminding,
-) -> None:
-    postbag = Postbag()
-
-    assert reminding.remind(postbag) is True
-    assert len(postbag.mails) == 27
-    assert {mail.to for mail in postbag.mails} == reminding.silent
-    assert reminding.remind(postbag) is False
-    first = {mail.to: LINK.findall(mail.text) for mail in reminding.site.postbag.mails}
-    assert all(LINK.findall(mail.text) == first[mail.to] for mail in postbag.mails)
-
-
-def test_no_reminder_goes_before_its_day_or_after_the_close(reminding: Reminding) -> None:
-    for moment in (reminding.due - timedelta(minutes=1), reminding.wave.closes_at):
-        assert reminding.remind(Postbag(), moment) is False
-
-
-def test_reminders_that_could_not_leave_wait_for_the_next_try(reminding: Reminding) -> None:
-    first, second = Troubled(gone_after=5, delayed="b3-1@"), Postbag()
-
-    assert reminding.remind(first) is True
-    assert "gone" in str(surveys.get_wave(reminding.wave.id).problem)
-    assert reminding.remind(second) is True
-    assert surveys.get_wave(reminding.wave.id).problem is None
-    assert (len(first.mails), len(second.mails)) == (5, 22)
-    assert {mail.to for mail in first.mails} | {mail.to for mail in second.mails} == reminding.silent
-
-
-def test_a_programme_may_remind_nobody(reminding: Reminding) -> None:
-    with writing():
-        reminding.wave.programme.reminder_days = []
-    assert reminding.remind(Postbag(), reminding.wave.opens_at) is False

@@ -29,8 +29,10 @@ class Post:
     sender_reply: str = "250 OK"
     #: replies to the end of DATA, one a mail, then 250
     data_replies: list[str] = field(default_factory=list)
-    #: hang up on these mails (counted from 1) after DATA was named, before it is taken
+    #: hang up on these mails (counted from 1) when they are to be sent, before they are taken
     hang_up_on: set[int] = field(default_factory=set)
+    #: take every mail, and hang up before saying so
+    cut_after_taking: bool = False
     #: seconds between the end of a mail and the reply
     wait_before_taking: float = 0.0
     attempts: int = 0
@@ -70,6 +72,9 @@ class Post:
         if reply.startswith("250"):
             assert isinstance(transaction.content, bytes)
             self.taken += [(recipient, transaction.content) for recipient in transaction.rcpt_tos]
+        if self.cut_after_taking:
+            assert server.transport is not None
+            server.transport.close()
         return reply
 
     def authenticate(

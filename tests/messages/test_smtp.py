@@ -218,11 +218,22 @@ def test_the_default_context_checks_certificate_and_host() -> None:
 @pytest.mark.parametrize("hangs_up", [False, True])
 def test_a_mail_that_the_server_may_have_taken_says_so(hangs_up: bool) -> None:
     with serving() as post:
-        post.hang_up_on = {1, 2} if hangs_up else set()
+        post.cut_after_taking = hangs_up
         post.wait_before_taking = 0.0 if hangs_up else 1.5
         with SmtpMailer(post.server(timeout=0.3), SENDER) as mailer, pytest.raises(MailUnavailable) as error:
             mailer.send(make_mail())
+        assert len(post.taken) <= 1  # and it is not sent a second time at once
     assert error.value.perhaps_taken
+
+
+def test_a_mail_whose_connection_broke_before_it_was_sent_did_not_leave() -> None:
+    with (
+        serving(Post(hang_up_on={1, 2})) as post,
+        SmtpMailer(post.server(), SENDER) as mailer,
+        pytest.raises(MailUnavailable) as error,
+    ):
+        mailer.send(make_mail())
+    assert not error.value.perhaps_taken
 
 
 @pytest.mark.parametrize("reply", ["450 not now", "451 try later"])
