@@ -10,6 +10,7 @@ import pytest
 
 from pulse.config import DEMO_SECRET, ConfigError, load_settings
 
+TEMPLATE = "f33517ff-2a88-4f6e-b855-c550268ce08a"
 GOOD = {"SECRET_KEY": "x" * 32, "PULSE_BASE_URL": "https://pulse.example.org"}
 #: what is wrong -> the settings, and the name that the sentence begins with
 WRONG: dict[str, tuple[dict[str, str], str]] = {
@@ -23,6 +24,16 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     "mail by carrier pigeon": ({"MAIL_URL": "pigeon://loft"}, "MAIL_URL"),
     "a mailbox without a folder": ({"MAIL_URL": "mailbox:"}, "MAIL_URL"),
     "a mail server without a name": ({"MAIL_URL": "smtp://"}, "MAIL_URL"),
+    "mail by Notify without a template": ({"MAIL_URL": "notify:"}, "NOTIFY_EMAIL_TEMPLATE"),
+    "a template without a key": ({"NOTIFY_TEXT_TEMPLATE": TEMPLATE}, "NOTIFY_API_KEY"),
+    "half a key of Notify": ({"NOTIFY_API_KEY": TEMPLATE}, "NOTIFY_API_KEY"),
+    "a template by its name": ({"NOTIFY_LETTER_TEMPLATE": "letters"}, "NOTIFY_LETTER_TEMPLATE"),
+    "letters in the clear": ({"NOTIFY_URL": "http://notify.example.org"}, "NOTIFY_URL"),
+    "a short token for receipts": ({"NOTIFY_CALLBACK_TOKEN": "x" * 31}, "NOTIFY_CALLBACK_TOKEN"),
+    "a host for posts with a path": (
+        {"PULSE_WEBHOOK_HOSTS": "chat.example/x"},
+        "PULSE_WEBHOOK_HOSTS",
+    ),
     "proxies that are no number": ({"PULSE_PROXIES": "two"}, "PULSE_PROXIES"),
     "proxies in superscript": ({"PULSE_PROXIES": "²"}, "PULSE_PROXIES"),
 }
@@ -124,3 +135,18 @@ def test_over_https_cookies_are_secure_and_bound_to_the_host() -> None:
     assert secure.as_flask()["SESSION_COOKIE_SECURE"] is True
     assert plain.as_flask()["SESSION_COOKIE_NAME"] == "pulse"
     assert plain.as_flask()["SESSION_COOKIE_SECURE"] is False
+
+
+def test_mail_goes_by_notify_when_its_address_is_notify() -> None:
+    notify = {"NOTIFY_API_KEY": f"live-{TEMPLATE}-{TEMPLATE}", "NOTIFY_EMAIL_TEMPLATE": TEMPLATE}
+    settings = load_settings(GOOD | notify | {"MAIL_URL": "notify:"})
+    assert (settings.mail_url, settings.notify.email_template) == ("notify:", TEMPLATE)
+    assert notify["NOTIFY_API_KEY"] not in repr(settings.notify)
+
+
+def test_hosts_for_announcements_are_read_without_regard_to_capitals(tmp_path: Path) -> None:
+    given = {
+        "PULSE_WEBHOOK_HOSTS": " Chat.example.gov.uk  http://127.0.0.1:8065",
+        "PULSE_HOME": str(tmp_path),
+    }
+    assert load_settings(GOOD | given).webhook_hosts == {"chat.example.gov.uk", "http://127.0.0.1:8065"}

@@ -12,7 +12,14 @@ from pulse.directory.roster_file import RosterFile, read_roster
 from pulse.directory.roster_import import ImportRefusedError, check_plan, import_roster, preview_roster
 from pulse.directory.roster_plan import RosterPlan
 from pulse.directory.roster_reading import RosterError
-from pulse.directory.roster_telling import Section, more_line, tell_bad_rows, tell_plan, tell_result
+from pulse.directory.roster_telling import (
+    Section,
+    more_line,
+    tell_bad_rows,
+    tell_plan,
+    tell_reach,
+    tell_result,
+)
 
 roster_commands = AppGroup("roster", help="The staff list and the org tree.")
 
@@ -59,6 +66,8 @@ def _dry_run(roster: RosterFile, allow_many_leavers: bool) -> None:
     plan = preview_roster(roster)
     for section in tell_plan(plan):
         _echo_section(section)
+    if told := tell_reach(plan):
+        click.echo(told)
     if plan.ignored:
         click.echo(f"Columns not read: {', '.join(plan.ignored)}")
     check_plan(plan, allow_many_leavers=allow_many_leavers)

@@ -44,7 +44,7 @@ class Person(Base):
     email: Mapped[str | None] = mapped_column(String(254), default=None)
     #: mobile number as E.164 writes it, such as +447700900123
     phone: Mapped[str | None] = mapped_column(String(20), default=None)
-    #: where letters go: three to seven lines, the last a postcode
+    #: where letters go, without the name: two to six lines, the last a postcode (roster_contacts)
     post_address: Mapped[str | None] = mapped_column(Text, default=None)
     #: leads a team: is also asked the leaders' side of paired items
     leads: Mapped[bool] = mapped_column(default=False)

@@ -83,6 +83,26 @@ def list_contacts(person_ids: Collection[int]) -> dict[int, tuple[str, str | Non
     }
 
 
+class Reach(NamedTuple):
+    """How letters reach a person, "" for a way that is not known. For sending only: never beside a result."""
+
+    email: str = ""
+    #: mobile number, E.164
+    phone: str = ""
+    #: lines of an envelope, the name first and the postcode last
+    post: str = ""
+
+
+def list_reach(person_ids: Collection[int]) -> dict[int, Reach]:
+    """Person id -> how letters reach them; a letter by post bears the name, for who else opens the door."""
+    query = select(Person.id, Person.full_name, Person.email, Person.phone, Person.post_address)
+    return {
+        person_id: Reach(email or "", phone or "", f"{full_name}\n{post}" if post else "")
+        for some in _chunks(person_ids)
+        for person_id, full_name, email, phone, post in db.session.execute(query.where(Person.id.in_(some)))
+    }
+
+
 def list_known_by() -> list[tuple[str, str]]:
     """(full name, staff number) of everybody on record, leavers too: to be taken out of comments."""
     return [(row[0], row[1]) for row in db.session.execute(select(Person.full_name, Person.staff_no))]

@@ -13,6 +13,8 @@ One row is one post. A person with several posts has several rows; the first is 
 | parent unit code | no | the unit above it; blank at the top |
 | main post | no | yes on the main post of a person with several |
 | leads people | no | yes for people who lead a team |
+| mobile number | no | where texts go; UK numbers need no country code |
+| address line 1 to 4, town, county, postcode | no | where letters by post go; read if line 1 is there |
 | attribute: ... | no, at most four | for example "attribute: Length of service" |
 
 The tree may also come in a second file with the columns unit code (or code), unit name (or name) and
@@ -78,6 +80,33 @@ ROSTER_HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "main post": ("main post", "primary assignment", "primary post", "main job", "primary", "main"),
     "leads people": ("leads people", "people manager", "manager flag", "is manager", "leads"),
+    "mobile number": (
+        "mobile number",
+        "mobile",
+        "mobile phone",
+        "mobile phone number",
+        "mobile no",
+        "mobile telephone",
+        "mobile telephone number",
+        "work mobile",
+        "work mobile number",
+        "personal mobile",
+        "home mobile",
+    ),
+    **{
+        f"post line {line}": (
+            f"address line {line}",
+            f"home address line {line}",
+            f"address {line}",
+            f"addr line {line}",
+            f"address line{line}",
+            f"post address {line}",
+        )
+        for line in range(1, 5)
+    },
+    "post town": ("town", "post town", "town or city", "town/city", "city", "address town", "home town"),
+    "post county": ("county", "address county"),
+    "postcode": ("postcode", "post code", "home postcode", "address postcode", "postal code"),
 }
 UNITS_HEADINGS: dict[str, tuple[str, ...]] = {
     "unit code": ("code", *ROSTER_HEADINGS["unit code"]),
@@ -92,6 +121,7 @@ MAX_LENGTH = {
     "first name": 100,
     "last name": 99,
     "email": 254,
+    "mobile number": 40,
     "unit code": 80,
     "unit name": 200,
     "parent unit code": 80,
@@ -100,13 +130,14 @@ MAX_LENGTH = {
 
 _TEMPLATE = """\
 staff number,name,email,unit code,unit name,parent unit code,main post,leads people,\
-attribute: Length of service,attribute: Working pattern
-,,,COUNCIL,Whole council,,,,,
-,,,ADULTS,Adult services,COUNCIL,,,,
-1001,Sample Person One,one@example.org,ADULTS-N,Adults north,ADULTS,yes,yes,5 to 10 years,Full time
-1002,Sample Person Two,two@example.org,ADULTS-N,Adults north,ADULTS,yes,no,Under 2 years,Part time
-1002,Sample Person Two,two@example.org,ADULTS-S,Adults south,ADULTS,no,no,Under 2 years,Part time
-1003,Sample Person Three,,ADULTS-S,Adults south,ADULTS,yes,no,2 to 5 years,Full time
+mobile number,address line 1,town,postcode,attribute: Length of service,attribute: Working pattern
+,,,COUNCIL,Whole council,,,,,,,,,
+,,,ADULTS,Adult services,COUNCIL,,,,,,,,
+1001,Sample Person One,one@example.org,ADULTS-N,Adults north,ADULTS,yes,yes,,,,,5 to 10 years,Full time
+1002,Sample Person Two,two@example.org,ADULTS-N,Adults north,ADULTS,yes,no,,,,,Under 2 years,Part time
+1002,Sample Person Two,two@example.org,ADULTS-S,Adults south,ADULTS,no,no,,,,,Under 2 years,Part time
+1003,Sample Person Three,,ADULTS-S,Adults south,ADULTS,yes,no,07700 900123,,,,2 to 5 years,Full time
+1004,Sample Person Four,,ADULTS-S,Adults south,ADULTS,yes,no,,1 Sample Road,Sampleton,ZZ1 1ZZ,,Part time
 """
 
 
@@ -134,6 +165,8 @@ def match_headings(headings: Sequence[str], known: dict[str, tuple[str, ...]]) -
         found = next((synonym for synonym in synonyms if synonym in plain), None)
         if found is not None:
             at[name] = plain.index(found)
+    if "post line 1" not in at:  # a town or county without a street is where somebody works
+        at = {name: cell for name, cell in at.items() if not is_postal(name)}
     attributes = {cell: label for cell, text in enumerate(headings) if (label := _attribute_label(text))}
     levels = _levels(plain)
     used = {*at.values(), *attributes, *levels}
@@ -146,6 +179,11 @@ def match_headings(headings: Sequence[str], known: dict[str, tuple[str, ...]]) -
             text.strip() for cell, text in enumerate(headings) if cell not in used and text.strip()
         ),
     )
+
+
+def is_postal(name: str) -> bool:
+    """Whether a field is part of a postal address."""
+    return name.startswith("post")
 
 
 def attribute_code(label: str) -> str:

@@ -86,7 +86,8 @@ def _roster_columns(table: Table) -> Columns:
         columns.at.pop("unit code", None)  # an ESR export holds the levels and their deepest one again
     name = () if {"first name", "last name"} <= columns.at.keys() else ("name",)
     unit = () if columns.levels else ("unit code",)
-    _require(columns, ("staff number", *name, "email", *unit), ROSTER)
+    post = ("postcode",) if "post line 1" in columns.at else ()
+    _require(columns, ("staff number", *name, "email", *unit, *post), ROSTER)
     _check_attributes(columns)
     return columns
 
@@ -124,10 +125,10 @@ def _check_attributes(columns: Columns) -> None:
 
 def _sound_rows(table: Table, columns: Columns, bad: list[BadRow]) -> list[tuple[int, list[str]]]:
     """The rows whose used cells can be kept as they are; the others are added to `bad`."""
-    limits = _limits(columns, table.headings)
+    limits, phone = _limits(columns, table.headings), columns.at.get("mobile number", -1)
     width, sound = len(table.headings), []
     for line, cells in table.rows:
-        fault = next(_faults(cells, limits, width), None)
+        fault = next(_faults(cells, limits, width, phone), None)
         if fault is None:
             sound.append((line, cells))
         else:
@@ -142,7 +143,7 @@ def _limits(columns: Columns, headings: list[str]) -> list[tuple[int, str, int]]
     return [(cell, headings[cell], MAX_LENGTH.get(field, 80)) for cell, field in sorted(fields.items())]
 
 
-def _faults(cells: list[str], limits: list[tuple[int, str, int]], width: int) -> Iterator[str]:
+def _faults(cells: list[str], limits: list[tuple[int, str, int]], width: int, phone: int) -> Iterator[str]:
     if len(cells) > width and any(cells[width:]):
         told = f"{len(cells)} values under {width} headings"
         yield f"{told}: put quotation marks around a value that holds a comma."
@@ -152,7 +153,7 @@ def _faults(cells: list[str], limits: list[tuple[int, str, int]], width: int) ->
             continue
         if len(value) > longest:
             yield f"“{heading}” is longer than {longest} characters: shorten it."
-        elif value[0] in _FORMULA and value != "-":
+        elif value[0] in _FORMULA and value != "-" and not (cell == phone and value[0] == "+"):
             # kept, it would run when an export is opened in a spreadsheet
             yield f"“{heading}” begins with “{value[0]}”, as a formula does: remove that character."
         elif not value.isprintable():

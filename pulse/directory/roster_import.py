@@ -91,7 +91,9 @@ def _apply_units(changes: tuple[UnitChange, ...]) -> None:
 
 
 def _apply_people(plan: RosterPlan) -> None:
-    """Leavers stay as inactive rows, so that somebody who returns is the same person."""
+    """Leavers stay as inactive rows, so that somebody who returns is the same person; their mobile number
+    and postal address, which only letters need, go at once.
+    """
     roster_queries.add_people(
         [_columns(joiner.record) for joiner in plan.joiners if joiner.before is None],
     )
@@ -102,7 +104,8 @@ def _apply_people(plan: RosterPlan) -> None:
             if change.before is not None
         ]
     )
-    roster_queries.update_people([{"key": person.id, "active": False} for person in plan.leavers])
+    gone = {"active": False, "phone": None, "post_address": None}
+    roster_queries.update_people([{"key": person.id, **gone} for person in plan.leavers])
 
 
 def _columns(record: PersonRecord) -> dict[str, Any]:
@@ -110,6 +113,8 @@ def _columns(record: PersonRecord) -> dict[str, Any]:
         "staff_no": record.staff_no,
         "full_name": record.full_name,
         "email": record.email,
+        "phone": record.phone,
+        "post_address": record.post_address,
         "leads": record.leads,
         "active": True,
         "attributes": record.attributes,

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pulse.directory.roster_columns import Columns, attribute_code
+from pulse.directory.roster_contacts import BadContact, read_phone, read_post
 from pulse.directory.roster_reading import BadRow
 
 _YES = {"yes", "y", "true", "1", "x"}
 _NO = {"no", "n", "false", "0", ""}
+#: what belongs to a person, on whichever of their rows it stands: the column, as it is called
+_OF_A_PERSON = {"email": "email", "phone": "mobile number", "post_address": "address"}
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
@@ -19,6 +22,9 @@ class PersonRecord(NamedTuple):
     staff_no: str
     full_name: str
     email: str | None
+    #: E.164, and the lines of an envelope below the name
+    phone: str | None
+    post_address: str | None
     leads: bool
     attributes: dict[str, str]
     posts: tuple[str, ...]
@@ -30,6 +36,8 @@ class _PostRow(NamedTuple):
     staff_no: str
     full_name: str
     email: str
+    phone: str
+    post_address: str
     unit_code: str
     main: bool
     leads: bool
@@ -52,7 +60,7 @@ def read_people(
         elif row is not None:
             by_person.setdefault(row.staff_no, []).append(row)
     people = {staff_no: _merge(posts, bad) for staff_no, posts in by_person.items()}
-    _check_emails(people.values(), bad)
+    _check_shared(people.values(), bad)
     return people
 
 
@@ -72,6 +80,9 @@ def _post_row(
     if email and not _EMAIL.fullmatch(email):
         told = f"the email of staff number “{staff_no}” is not an e-mail address"
         return BadRow(line, f"{told}: correct it, or leave it blank.")
+    contacts = _contacts(line, cells, at)
+    if isinstance(contacts, BadRow):
+        return contacts
     main, leads = _yes_or_no(cells, at, "main post"), _yes_or_no(cells, at, "leads people")
     if main is None or leads is None:
         wrong = "main post" if main is None else "leads people"
@@ -79,7 +90,18 @@ def _post_row(
             line, f"“{wrong}” of staff number “{staff_no}” must be yes or no: change it to one of the two."
         )
     attributes = {code: cells[cell] for cell, code in codes.items() if cells[cell]}
-    return _PostRow(line, staff_no, name, email, unit_code, main, leads, attributes)
+    return _PostRow(line, staff_no, name, email, *contacts, unit_code, main, leads, attributes)
+
+
+def _contacts(line: int, cells: list[str], at: dict[str, int]) -> tuple[str, str] | BadRow:
+    """Mobile number and postal address, "" where there is none; never quoted in what is said of them."""
+    what = "mobile number"
+    try:
+        phone = read_phone(cells[at[what]]) if what in at else ""
+        what = "address"
+        return phone, read_post(cells, at)
+    except BadContact as reason:
+        return BadRow(line, f"the {what} of staff number “{cells[at['staff number']]}” {reason}")
 
 
 def _without_staff_number(line: int, details: str) -> BadRow | None:
@@ -122,6 +144,8 @@ def _merge(rows: list[_PostRow], bad: list[BadRow]) -> PersonRecord:
         staff_no=main.staff_no,
         full_name=main.full_name,
         email=next((row.email for row in rows if row.email), None),
+        phone=next((row.phone for row in rows if row.phone), None),
+        post_address=next((row.post_address for row in rows if row.post_address), None),
         leads=any(row.leads for row in rows),
         attributes=main.attributes,
         posts=tuple(row.unit_code for row in rows),
@@ -131,13 +155,14 @@ def _merge(rows: list[_PostRow], bad: list[BadRow]) -> PersonRecord:
 
 def _contradictions(rows: list[_PostRow]) -> Iterable[BadRow]:
     first, units = rows[0], {rows[0].unit_code: rows[0].line}
-    email, main = first, first if first.main else None
+    main = first if first.main else None
+    known = dict.fromkeys(_OF_A_PERSON, first)
     for row in rows[1:]:
         who = f"staff number “{row.staff_no}”"
         if row.full_name != first.full_name:
             yield _differs(row, "name", first.line)
-        elif row.email and email.email and row.email != email.email:
-            yield _differs(row, "email", email.line)
+        elif other := next((field for field in _OF_A_PERSON if _contradicts(row, known[field], field)), None):
+            yield _differs(row, _OF_A_PERSON[other], known[other].line)
         elif row.unit_code in units:
             told = f"{who} already has a post in unit “{row.unit_code}” on line {units[row.unit_code]}"
             yield BadRow(row.line, f"{told}: delete one of the two rows.")
@@ -146,8 +171,14 @@ def _contradictions(rows: list[_PostRow]) -> Iterable[BadRow]:
                 row.line, f"{who} already has a main post on line {main.line}: keep “yes” on one of them."
             )
         units.setdefault(row.unit_code, row.line)
-        email = email if email.email else row
+        known = {field: one if getattr(one, field) else row for field, one in known.items()}
         main = main or (row if row.main else None)
+
+
+def _contradicts(row: _PostRow, known: _PostRow, field: str) -> bool:
+    """Both say something of the field, and not the same."""
+    said, before = getattr(row, field), getattr(known, field)
+    return bool(said and before and said != before)
 
 
 def _differs(row: _PostRow, field: str, line: int) -> BadRow:
@@ -158,18 +189,16 @@ def _differs(row: _PostRow, field: str, line: int) -> BadRow:
     )
 
 
-def _check_emails(people: Iterable[PersonRecord], bad: list[BadRow]) -> None:
-    """Two people with one e-mail address: one of them would get the other's invitation."""
+def _check_shared(people: Iterable[PersonRecord], bad: list[BadRow]) -> None:
+    """Two people with one e-mail address or mobile number: one would get the other's invitation.
+
+    People may live at one address: letters by post bear a name.
+    """
     owners: dict[str, PersonRecord] = {}
     for person in people:
-        if person.email is None:
-            continue
-        owner = owners.setdefault(person.email.casefold(), person)
-        if owner is not person:
-            told = f"the email of staff number “{person.staff_no}” is also that of “{owner.staff_no}”"
-            bad.append(
-                BadRow(
-                    min(person.lines),
-                    f"{told} on line {min(owner.lines)}: give each their own, or leave one blank.",
-                )
-            )
+        for field, value in (("email", person.email), ("mobile number", person.phone)):
+            owner = owners.setdefault(value.casefold(), person) if value else person
+            if owner is not person:
+                told = f"the {field} of staff number “{person.staff_no}” is also that of “{owner.staff_no}”"
+                fix = f"on line {min(owner.lines)}: give each their own, or leave one blank."
+                bad.append(BadRow(min(person.lines), f"{told} {fix}"))

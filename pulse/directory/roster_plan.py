@@ -1,7 +1,7 @@
 """What an import would change: the files held against the database, without touching either."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pulse.directory.queries import UnitRow
@@ -42,6 +42,15 @@ class UnitChange(NamedTuple):
     did: frozenset[str]  # of "added", "reopened", "renamed", "moved", "closed"
 
 
+class Reach(NamedTuple):
+    """How many people letters reach, by each way, and how many by none."""
+
+    email: int = 0
+    phone: int = 0
+    post: int = 0
+    none: int = 0
+
+
 @dataclass(frozen=True)
 class RosterPlan:
     """All that an import would change, and every bad row that stops it."""
@@ -50,7 +59,7 @@ class RosterPlan:
     leavers: tuple[StaffRow, ...] = ()
     #: people who stay, in other posts than before
     movers: tuple[PersonChange, ...] = ()
-    #: people who stay, with another name, email, leads or attributes; a mover may be among them
+    #: people who stay, with other details than before; a mover may be among them
     changed: tuple[PersonChange, ...] = ()
     units: tuple[UnitChange, ...] = ()
     #: (code, label) as they will be, or None when they stay as they are
@@ -58,6 +67,8 @@ class RosterPlan:
     bad_rows: tuple[BadRow, ...] = ()
     staff_before: int = 0
     ignored: tuple[str, ...] = ()
+    #: of everybody in the file
+    reach: Reach = field(default_factory=Reach)
 
     @property
     def is_empty(self) -> bool:
@@ -97,7 +108,14 @@ def plan_roster(file: RosterFile, current: Current) -> RosterPlan:
         bad_rows=tuple(sorted([*file.bad_rows, *_unknown_units(file, current)], key=_by_line)),
         staff_before=len(active),
         ignored=file.ignored,
+        reach=_reach(file.people.values()),
     )
+
+
+def _reach(people: Collection[PersonRecord]) -> Reach:
+    ways = [(bool(one.email), bool(one.phone), bool(one.post_address)) for one in people]
+    email, phone, post = (sum(way[place] for way in ways) for place in range(3))
+    return Reach(email, phone, post, sum(not any(way) for way in ways))
 
 
 def _by_line(row: BadRow) -> tuple[bool, int]:
@@ -121,6 +139,10 @@ def _differences(record: PersonRecord, person: StaffRow) -> Iterator[str]:
         yield "name"
     if record.email != person.email:
         yield "email"
+    if record.phone != person.phone:
+        yield "mobile number"
+    if record.post_address != person.post_address:
+        yield "address"
     if record.leads != person.leads:
         yield "leads people"
     if record.attributes != person.attributes:

@@ -21,6 +21,8 @@ class StaffRow(NamedTuple):
     staff_no: str
     full_name: str
     email: str | None
+    phone: str | None
+    post_address: str | None
     leads: bool
     active: bool
     attributes: dict[str, Any]
@@ -33,7 +35,8 @@ def list_staff() -> list[StaffRow]:
     query = select(Post.person_id, Unit.code).join(Unit, Unit.id == Post.unit_id)
     for person_id, code in db.session.execute(query.order_by(Post.main.desc(), Unit.code)):
         posts.setdefault(person_id, []).append(code)
-    fields = (Person.id, Person.staff_no, Person.full_name, Person.email, Person.leads, Person.active)
+    reach = (Person.email, Person.phone, Person.post_address)
+    fields = (Person.id, Person.staff_no, Person.full_name, *reach, Person.leads, Person.active)
     people = db.session.execute(select(*fields, Person.attributes))
     return [StaffRow._make((*row, tuple(posts.get(row[0], ())))) for row in people]
 

@@ -34,6 +34,16 @@ def tell_plan(plan: RosterPlan) -> list[Section]:
     return [_section(*kind) for kind in kinds if kind[2]]
 
 
+def tell_reach(plan: RosterPlan) -> str:
+    """One sentence on how letters would reach the people in the file; "" for a file without people."""
+    reach = plan.reach
+    ways = [f"{reach.email:,} with an e-mail address"]
+    ways += [f"{reach.phone:,} with a mobile number"] if reach.phone else []
+    ways += [f"{reach.post:,} with a postal address"] if reach.post else []
+    ways.append(f"{reach.none:,} with none of these, to be given a slip")
+    return f"People in the file: {', '.join(ways)}." if any(reach) else ""
+
+
 def tell_bad_rows(plan: RosterPlan) -> Section:
     """The rows to put right, by line."""
     return _section("Rows to put right", map(str, plan.bad_rows), len(plan.bad_rows))

@@ -10,7 +10,7 @@ from pulse.directory.headcount import get_branch
 from pulse.directory.queries import count_people, list_attributes
 from pulse.directory.roster_columns import template_csv
 from pulse.directory.roster_import import ImportRefusedError, import_roster, preview_roster
-from pulse.directory.roster_telling import tell_bad_rows, tell_plan, tell_result
+from pulse.directory.roster_telling import tell_bad_rows, tell_plan, tell_reach, tell_result
 from pulse.directory.roster_uploads import forget_upload, hold_upload, open_upload
 from pulse.web import navigation
 from pulse.web.access import Role, allow_roles
@@ -47,9 +47,8 @@ def preview_upload(upload_id: str) -> ResponseReturnValue:
         plan = preview_roster(open_upload(upload_id, datetime.now(UTC)))
     except LookupError as error:
         return _back(str(error), "error")
-    return render_template(
-        "directory/preview.html", plan=plan, sections=tell_plan(plan), form=ApplyForm(), upload_id=upload_id
-    )
+    told = {"sections": tell_plan(plan), "reach": tell_reach(plan)}
+    return render_template("directory/preview.html", plan=plan, **told, form=ApplyForm(), upload_id=upload_id)
 
 
 @blueprint.post("/uploads/<upload_id>/apply")
