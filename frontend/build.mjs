@@ -13,7 +13,7 @@ const modules = join(here, 'node_modules')
 const axeHome = join(here, '..', 'tests', 'browser', 'vendor')
 
 function styles() {
-  for (const name of ['survey', 'results', 'app']) {
+  for (const name of ['survey', 'kiosk', 'results', 'app']) {
     const { css } = compile(join(here, 'scss', `${name}.scss`), {
       style: 'compressed',
       loadPaths: [modules],
@@ -25,7 +25,7 @@ function styles() {
 
 async function scripts() {
   await build({
-    entryPoints: ['survey', 'app', 'charts'].map((name) => join(here, 'js', `${name}.js`)),
+    entryPoints: ['survey', 'kiosk', 'app', 'charts'].map((name) => join(here, 'js', `${name}.js`)),
     outdir: out,
     bundle: true,
     minify: true,

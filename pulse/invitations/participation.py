@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from pulse.db import writing
-from pulse.domain.disclosure.running_rates import may_show_rates
+from pulse.domain.disclosure.running_rates import count_cautiously, may_show_rates
 from pulse.domain.measurement.response import RATE_SHOWN_FROM, rate_so_far, rate_step
 from pulse.invitations import queries, rate_queries
 from pulse.surveys import queries as surveys
@@ -74,23 +74,29 @@ def _bring_up_to_date(wave: Wave, now: datetime) -> bool:
     asked = queries.count_asked(wave.id)
     if asked < RATE_SHOWN_FROM or (wave.rate_day is not None and wave.rate_day >= today):
         return False
-    rate = rate_so_far(queries.count_spent(wave.id), asked, wave.k)
-    units = surveys.list_wave_units(wave.id)
-    counts = _with_all_below(units, rate_queries.count_by_unit(wave.id))
+    rate, of_units = _rates(surveys.list_wave_units(wave.id), rate_queries.count_by_unit(wave.id), wave.k)
     with writing():
         surveys.set_running_rate(wave.id, rate, today)
-        rate_queries.replace_unit_rates(wave.id, _rates(units, counts, wave.k))
+        rate_queries.replace_unit_rates(wave.id, of_units)
     return True
 
 
-def _rates(units: list[WaveUnit], counts: Mapping[int, tuple[int, int]], k: int) -> dict[int, int]:
-    """Unit -> rate, of those that may be shown. That all have answered is not told: it names them all."""
+def _rates(
+    units: list[WaveUnit], direct: Mapping[int, tuple[int, int]], k: int
+) -> tuple[int, dict[int, int]]:
+    """The rate of the whole, and unit -> rate of those that may be shown.
+
+    Neither says, alone or together, that all or none of any part have answered: it would name them all.
+    """
+    counts = _with_all_below(units, direct)
     parents = {unit.unit_id: unit.parent_id for unit in units}
     asked = {unit: people for unit, (people, _) in counts.items()}
-    return {
-        unit: rate_so_far(min(counts[unit][1], asked[unit] - 1), asked[unit], k)
-        for unit in may_show_rates(parents, asked, shown_from(k))
-    }
+    answered = {unit: sheets for unit, (_, sheets) in counts.items()}
+    shown = may_show_rates(parents, asked, shown_from(k))
+    whole, told = count_cautiously(parents, asked, answered, shown)
+    everybody = sum(people for people, _ in direct.values())
+    rates = {unit: rate_so_far(count, asked[unit], k) for unit, count in told.items()}
+    return rate_so_far(whole, everybody, k), rates
 
 
 def _with_all_below(

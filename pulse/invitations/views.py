@@ -1,12 +1,13 @@
 """The first page of a survey, and the exchange of its link, or of a paper code, for a cookie."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.signing_in import network_prefix
-from pulse.domain.sheets import is_closed, minutes_to_answer
+from pulse.domain.sheets import asked_of, is_closed, minutes_to_answer
 from pulse.invitations import paper
 from pulse.invitations.brake import Brake
 from pulse.invitations.forms import CodeForm
@@ -59,21 +60,39 @@ def code() -> ResponseReturnValue:
 def exchange_code() -> ResponseReturnValue:
     """Exchange the code for the same cookie as a link, and go on to the first page of its survey."""
     form = CodeForm()
+    taken = take_code(form, datetime.now(UTC))
+    return _code_page(form, taken.status) if isinstance(taken, Refusal) else taken
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The form says why; it is shown again with this status."""
+
+    status: int
+
+
+def take_code(form: CodeForm, now: datetime) -> Refusal | ResponseReturnValue:
+    """What follows on a typed code: the first page of its survey, or a closed door, or the form once more."""
     if not form.validate():
-        return _code_page(form, 422)
+        return Refusal(422)
     network = network_prefix(request.remote_addr or "")
     brake: Brake = current_app.extensions.setdefault("pulse.code_brake", Brake())
     try:
-        token, standing = paper.exchange(form.code.data, network, brake, datetime.now(UTC))
+        token, standing = paper.exchange(form.code.data, network, brake, now)
     except paper.NotACode as misfit:
-        return _code_page(form, 422, str(misfit))
+        return _refuse(form, 422, str(misfit))
     except paper.TooManyTries:
-        return _code_page(form, 429, _TOO_MANY)
+        return _refuse(form, 429, _TOO_MANY)
     if standing is Standing.UNKNOWN:
-        return _code_page(form, 404, _UNKNOWN)
+        return _refuse(form, 404, _UNKNOWN)
     if standing is not Standing.OPEN:
         return closed_door(standing, by_code=True)
-    return _with_cookie(".start_by_code", token)
+    return _with_cookie("invitations.start_by_code", token)
+
+
+def _refuse(form: CodeForm, status: int, problem: str) -> Refusal:
+    form.code.errors = [problem]
+    return Refusal(status)
 
 
 @blueprint.get("/code/start")
@@ -95,14 +114,15 @@ def _start_page(entry: Entry | None, *, by_code: bool) -> ResponseReturnValue:
         return closed_door(standing, by_code=by_code)
     wave = surveys.get_wave(entry.wave_id)
     plan = plan_of(wave)
+    asked = asked_of(plan, leads=False, block=entry.block)
     return render_template(
         "invitations/start.html",
         wave=wave,
         programme=wave.programme,
-        questions=len(plan["items"]),
-        minutes=minutes_to_answer(plan["items"]),
+        questions=len(asked),
+        minutes=minutes_to_answer(asked),
         known=[one["label"] for one in plan.get("attributes", [])],
-        has_text_box=not all(map(is_closed, plan["items"])),
+        has_text_box=not all(map(is_closed, asked)),
         **_what_was_done(wave),
         by_code=by_code,
     )
@@ -117,9 +137,7 @@ def _what_was_done(wave: Wave) -> dict[str, object]:
     return {"actions": actions, "said": lent["pulse.last_said"](wave.programme_id) if actions else ""}
 
 
-def _code_page(form: CodeForm, status: int, problem: str = "") -> ResponseReturnValue:
-    if problem:
-        form.code.errors = [problem]
+def _code_page(form: CodeForm, status: int) -> ResponseReturnValue:
     return render_template("invitations/code.html", form=form, form_errors=form.errors), status
 
 

@@ -10,8 +10,8 @@ import traceback
 
 from flask import Flask, has_request_context, request
 
-#: the link of a respondent, a calendar or the results for staff, wherever it turns up in a message
-_LINK = re.compile(r"/(a|calendar|r)/[^\s\"'?#\]]+")
+#: the link of a respondent, a calendar, a kiosk or the results for staff, wherever it turns up in a message
+_LINK = re.compile(r"/(a|calendar|kiosk|r)/[^\s\"'?#\]]+")
 _KEY = re.compile(r"pulse_[\w-]{20,}")
 #: how Werkzeug and gunicorn begin a request line: an internet address and two dashes
 _REQUEST_LINE = re.compile(r"^\S+ (-|%\S+) (-|%\S+) \[?")

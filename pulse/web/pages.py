@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import FileSystemLoader
 
-from pulse.web import assets, formatting
+from pulse.web import assets, formatting, kiosk
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,5 +30,6 @@ def init_app(
     env.globals.setdefault("nav_items", nav_items or list)
     env.globals.setdefault("current_user_label", current_user_label or str)
     formatting.init_app(app)
+    kiosk.init_app(app)
     assets.init_app(app)
     assets.init_static(app)

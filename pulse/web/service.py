@@ -94,6 +94,7 @@ def cookies() -> ResponseReturnValue:
         "web/service/cookies.html",
         cookie_name=current_app.config["SESSION_COOKIE_NAME"],
         ballot_cookie_name="__Host-ballot" if settings.secure_cookies else "ballot",
+        kiosk_cookie_name="__Host-kiosk" if settings.secure_cookies else "kiosk",
     )
 
 

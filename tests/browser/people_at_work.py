@@ -23,17 +23,35 @@ def upload_roster(page: "Page", file: Path) -> None:
 
 
 def set_up_survey(page: "Page") -> None:
-    """Fill in the form of a new survey; ends on its page."""
+    """Go through the steps of a new survey, open on every day of the year; ends on its page."""
     page.goto("/programmes/")
     page.get_by_role("link", name="Set up a survey").click()
     page.get_by_label("Name", exact=True).fill(SURVEY)
     page.get_by_label("Why people are asked").fill("We work with what is strong, and ask how that feels.")
     page.get_by_label("Who asks").fill("Brook Valley Council")
     page.get_by_role("radio", name="Quarterly").check()
+    _go_on(page)
     page.get_by_label("First day").fill(FIRST_DAY.isoformat())
+    page.get_by_label("Bank holidays of").select_option("none")
+    page.get_by_label("Saturday").check()
+    page.get_by_label("Sunday").check()
+    page.get_by_label("Letters leave from").fill("0")
+    page.get_by_label("Letters leave until").fill("24")
+    page.get_by_role("button", name="Show the dates").click()
+    assert page.get_by_role("region", name="The next dates").locator("tbody tr").count() == 12
+    look(page)
+    _go_on(page)
     page.get_by_label("Ask people who lead").check()
-    page.get_by_role("button", name="Set up").click()
+    for _step in ("who", "reach", "protection"):
+        _go_on(page)
+    assert title(page) == "Check your answers"
+    look(page)
+    page.get_by_role("button", name="Set up the survey").click()
     assert title(page) == SURVEY
+
+
+def _go_on(page: "Page") -> None:
+    page.get_by_role("button", name="Continue").click()
 
 
 def go_to_wave(page: "Page") -> None:

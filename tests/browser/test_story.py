@@ -1,4 +1,7 @@
-"""The whole story on the real application: from a staff list to results that the right people read."""
+"""The whole story on the real application: from a staff list to results that the right people read.
+
+Released waves and results are looked at by `test_reading`; here they are only read.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,7 +114,6 @@ def the_editor_closes_it(page: "Page", server: LiveServer) -> None:
     people_at_work.let_the_worker_run(server)
     page.reload()
     page.get_by_text("Results are out", exact=True).wait_for()
-    look(page)
 
 
 def one_comes_too_late(page: "Page", link: str) -> None:
@@ -125,7 +127,6 @@ def hr_reads_everything(page: "Page") -> None:
     for card in ("Permission to act", "Mixed feelings", "Treated as assets"):
         assert page.locator(".card", has_text=card).locator(".card__number").inner_text().isdigit()
     assert draw_all(page) >= 4
-    look(page)
     page.locator("summary", has_text="Change the team").click()
     page.get_by_label("Find a team by its name").fill("reablement n")
     page.get_by_text("2 teams found.").wait_for()
@@ -136,8 +137,6 @@ def hr_reads_everything(page: "Page") -> None:
     together = page.locator(".govuk-details[open]").inner_text()
     assert "Wardens: " in together
     assert "Street cleaning" in together
-    draw_all(page)
-    look(page)
 
 
 def a_leader_reads_their_own_part(page: "Page") -> None:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.postgres import PostgresServer, create_postgres_database
+from tests.support.postgres import WITHOUT_AUTOVACUUM, PostgresServer, create_postgres_database
 
 KINDS = ("sqlite", "postgresql")
 #: tells the xdist workers, which inherit the environment, where the first process started the server
 _SERVER_FOLDER = "PULSE_TEST_POSTGRES_FOLDER"
+#: folders, and ends of names, of tests that on PostgreSQL run only where they are marked
+_SHOWING = frozenset({"api", "banks", "cli", "dashboards", "tools", "web"})
+_SHOWING_NAMES = ("views", "page", "pages", "commands")
 _server = pytest.StashKey[PostgresServer]()
 
 
@@ -24,7 +27,7 @@ def chosen_kind() -> str:
 def pytest_configure(config: pytest.Config) -> None:
     is_worker = hasattr(config, "workerinput")
     if chosen_kind() == "postgresql" and not is_worker and not config.option.collectonly:
-        config.stash[_server] = PostgresServer()
+        config.stash[_server] = PostgresServer(**WITHOUT_AUTOVACUUM)
         os.environ[_SERVER_FOLDER] = str(config.stash[_server].folder)
 
 
@@ -35,7 +38,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what uses the database runs again, and the browser saw its pages on SQLite."""
+    """On PostgreSQL runs again what asks, locks, claims, scrubs or migrates; not each page that shows it.
+
+    Pages, commands and words reach the database through queries that the tests of use cases run on both, and
+    `tests/web/test_every_page.py` opens every page on both. A page whose own steps need PostgreSQL, such as a
+    claim that only the page makes, is marked `both_databases`.
+    """
     if chosen_kind() == "sqlite":
         return
     again = [item for item in items if _runs_again(item)]
@@ -45,7 +53,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _runs_again(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
-    return bool(names & {"database_url", "new_database"}) and item.get_closest_marker("browser") is None
+    if not names & {"database_url", "new_database"} or item.get_closest_marker("browser"):
+        return False
+    return not _shows(item.path) or item.get_closest_marker("both_databases") is not None
+
+
+def _shows(path: Path) -> bool:
+    """Whether a file of tests is about pages, commands or words, by its folder or by its name."""
+    return path.parent.name in _SHOWING or path.stem.endswith(_SHOWING_NAMES)
 
 
 @pytest.fixture(scope="session")

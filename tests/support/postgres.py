@@ -29,14 +29,19 @@ _OPTIONS = {
     "max_connections": "100",
     "timezone": "UTC",
 }
+#: what the tests' own server adds. Autovacuum takes samples in a transaction of its own, which may last for
+#: seconds on a loaded machine; a scrub rightly waits for it, and a test of a scrub would fail by chance.
+WITHOUT_AUTOVACUUM = {"autovacuum": "off"}
 
 
 class PostgresServer:
     """A server with its files in a new temporary folder; `stop` ends it and removes them."""
 
-    options = _OPTIONS
+    options: dict[str, str] = _OPTIONS
 
-    def __init__(self) -> None:
+    def __init__(self, **more: str) -> None:
+        """`more` are options beside those of the class."""
+        self.options = self.options | more
         self.folder = Path(tempfile.mkdtemp(prefix="pulse-pg-"))
         self._account = _server_account()
         if self._account:

@@ -18,18 +18,38 @@ def load_models() -> list[str]:
     return names
 
 
+#: PostgreSQL keeps the place of deleted rows until VACUUM, and every later look at the table reads past it
+_LARGE = 1 << 20
+
+
 def empty_database() -> None:
     """Remove every row and start ids at 1 again; touches only tables that hold something.
 
     Tables go in reverse order of their references; a table that refers to itself is emptied in one statement.
+    On PostgreSQL no reference is looked after meanwhile: for 20,000 people that takes half a minute.
     """
     with db.engine.begin() as connection:
+        is_postgresql = connection.dialect.name == "postgresql"
+        if is_postgresql:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
         held = _holds_rows(connection)
         tables = [table for table in Base.metadata.sorted_tables if held[table.name]]
         for table in reversed(tables):
             connection.execute(table.delete())
-        if connection.dialect.name == "postgresql":
+        if is_postgresql:
             _restart_ids(connection)
+    if is_postgresql:
+        _give_back([table.name for table in tables])
+
+
+def _give_back(names: list[str]) -> None:
+    """The place of what was deleted from large tables: autovacuum, which does so elsewhere, is off."""
+    large = text(
+        "SELECT relname FROM pg_class WHERE relname = ANY(:names) AND pg_relation_size(oid) > :large"
+    )
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for name in connection.scalars(large, {"names": names, "large": _LARGE}).all():
+            connection.execute(text(f'VACUUM "{name}"'))
 
 
 def _holds_rows(connection: Connection) -> dict[str, bool]:

@@ -34,6 +34,9 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "actions.list_actions": EVERYONE_SIGNED_IN,
     "actions.add_action": ACTION_EDITORS,
     "actions.edit_action": ACTION_EDITORS,
+    # whoever has the address of a channel can post there
+    "announcements.edit_channels": SURVEY_EDITORS,
+    "announcements.remove_channel": SURVEY_EDITORS,
     "api.guide": PUBLIC,
     "api.openapi": PUBLIC,
     # no cookie opens these: each asks for a key, and a key has the role of its account (tests/api)
@@ -74,9 +77,14 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "invitations.code": PUBLIC,
     "invitations.exchange_code": PUBLIC,
     "invitations.start_by_code": PUBLIC,
+    # a device that many answer on; it asks for a code like the page for codes
+    "kiosk.start": PUBLIC,
+    "kiosk.start_survey": PUBLIC,
+    "kiosk.leave": PUBLIC,
     "method.show": PUBLIC,
     "mailbox.mails": PUBLIC,  # in the demo only; elsewhere its addresses are unknown
     "mailbox.mail": PUBLIC,
+    "receipts.take_receipt": PUBLIC,  # no cookie opens it: it asks for the token that Notify was given
     "responses.form": PUBLIC,
     "responses.send": PUBLIC,
     "responses.thanks": PUBLIC,
@@ -89,6 +97,7 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "service.cookies": PUBLIC,
     "service.accessibility": PUBLIC,
     "forecasts.show_forecast": SURVEY_READERS,
+    "posters.download": SURVEY_READERS,
     # on paper what the results page shows; a group that a role may not open is not found
     "participation.show": SURVEY_READERS | {Role.LEADER},
     "packs.board": EVERYONE_SIGNED_IN,
@@ -99,8 +108,15 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "surveys.show_programme": SURVEY_READERS,
     "surveys.show_wave": SURVEY_READERS,
     "surveys.preview_wave": SURVEY_READERS,
-    "surveys.add_programme": SURVEY_EDITORS,
-    "surveys.edit_programme": SURVEY_EDITORS,
+    "wizard.add_programme": SURVEY_EDITORS,
+    "wizard.edit_programme": SURVEY_EDITORS,
+    "wizard.edit_step": SURVEY_EDITORS,
+    "wizard.show_step": SURVEY_EDITORS,
+    "wizard.check": SURVEY_EDITORS,
+    "wizard.remove_draft": SURVEY_EDITORS,
+    "wizard.preview": SURVEY_EDITORS,
+    "burden.show": SURVEY_READERS,
+    "burden.change": ADMINISTRATORS,
     "surveys.pause_programme": SURVEY_EDITORS,
     "surveys.resume_programme": SURVEY_EDITORS,
     "surveys.open_wave": SURVEY_EDITORS,

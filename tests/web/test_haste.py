@@ -12,6 +12,9 @@ from pulse.web.access import allow_everyone
 from pulse.web.haste import HURRY_SECONDS, hurry
 from tests.conftest import make_settings
 
+#: each database is made to wait in its own way
+pytestmark = pytest.mark.both_databases
+
 #: far longer than anybody would wait, so that a test without the limit would hang
 _FOREVER = "SELECT pg_sleep(600)"
 _A_MOMENT = f"SELECT pg_sleep({HURRY_SECONDS + 0.5})"

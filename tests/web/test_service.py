@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from pulse.app import create_app
 from pulse.domain.anonymity import CHECKS, VERDICTS
 from pulse.web.ballot_cookie import set_ballot_cookie
+from pulse.web.kiosk import enter_kiosk
 from tests.conftest import make_settings
 from tests.support.reading_age import grade
 
@@ -45,7 +46,10 @@ def test_the_cookie_page_names_the_cookies_that_are_set(app: Flask) -> None:
     page = app.test_client().get("/cookies").text
     ballot = Response()
     set_ballot_cookie(ballot, "code")
-    for header in (app.test_client().get("/sign-in").headers["Set-Cookie"], ballot.headers["Set-Cookie"]):
+    kiosk = Response()
+    enter_kiosk(kiosk)
+    signing_in = app.test_client().get("/sign-in").headers["Set-Cookie"]
+    for header in (signing_in, ballot.headers["Set-Cookie"], kiosk.headers["Set-Cookie"]):
         assert f">{header.partition('=')[0]}</h2>" in page
         assert "Expires" not in header
         assert "Max-Age" not in header
