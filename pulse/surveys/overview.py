@@ -7,12 +7,13 @@ from datetime import datetime
 from pulse.directory import queries as directory
 from pulse.domain.key_text import fingerprint_of
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
-from pulse.domain.sheets import Plan, minutes_to_answer
-from pulse.surveys import queries, waves
+from pulse.domain.sheets import Plan
+from pulse.surveys import planning, queries, waves
+from pulse.surveys.ahead import minutes_of, next_number, plan_ahead
 from pulse.surveys.declared import describe_declared, describe_frozen
 from pulse.surveys.guardians import awaits_key
 from pulse.surveys.models import GUARDIAN, WORKER, Programme, Wave, WaveUnit
-from pulse.surveys.plans import build_plan
+from pulse.surveys.planning import Opening, list_openings
 from pulse.surveys.question_sets import find_set_of
 
 #: state -> (word, colour of its tag); the word carries the meaning
@@ -61,7 +62,8 @@ class ProgrammePage:
     questions: str
     audience: str
     headcount: int
-    dates: list[datetime]
+    #: the next 12, with why a date moved
+    openings: list[Opening]
     counts_from: str
     #: what results are shown by beside teams, in words
     shown_by: str
@@ -101,7 +103,7 @@ def list_overview() -> list[tuple[Programme, Wave | None]]:
 
 def state_of(wave: Wave) -> tuple[str, str]:
     """Where a wave stands: the word, and the colour of its tag."""
-    if awaits_key(wave) or waves.waits_for_guardians(wave):
+    if awaits_key(wave) or planning.waits_for_guardians(wave):
         return _WAITS_FOR_KEY
     return STATES[wave.state]
 
@@ -143,45 +145,29 @@ def get_programme_page(programme_id: int, now: datetime) -> ProgrammePage:
     programme = queries.get_programme(programme_id)
     past = queries.list_waves(programme_id)
     number = next_number(past)
-    plan, problem = _plan_ahead(programme, number)
+    plan, problem = plan_ahead(programme, number)
     return ProgrammePage(
         programme=programme,
         waves=past[::-1],
         number=number,
         plan=plan,
         problem=problem,
-        minutes=minutes_to_answer(plan["items"]),
-        leader_minutes=minutes_to_answer(plan["items"] + plan["leader_items"]),
+        minutes=minutes_of(plan),
+        leader_minutes=minutes_of(plan, leads=True),
         questions=describe_questions(programme),
         audience=describe_audience(programme),
         headcount=waves.count_audience(programme.audience_unit_id),
-        dates=list(waves.list_openings(programme, now, _DATES_SHOWN)) if programme.active else [],
+        openings=list(list_openings(programme, now, _DATES_SHOWN)) if programme.active else [],
         counts_from=describe_change(programme, past),
         shown_by=describe_declared(programme.attributes, programme.crosses),
     )
-
-
-def _plan_ahead(programme: Programme, number: int) -> tuple[Plan, str]:
-    """What the wave would ask, and "" or, when a question has left its bank since, why it could not open."""
-    try:
-        return build_plan(programme, number), ""
-    except KeyError as error:
-        sentence = f"Question {error.args[0]} is in no bank any more: change what this survey asks."
-        return {"items": [], "leader_items": [], "anchors": []}, sentence
-
-
-def next_number(past: list[Wave]) -> int:
-    """The number of the wave that opens next."""
-    if not past:
-        return 1
-    return past[-1].number if past[-1].state == "planned" else past[-1].number + 1
 
 
 def get_wave_page(wave_id: int) -> WavePage:
     """The wave as frozen, or as planned; raises NotFound."""
     wave = queries.get_wave(wave_id)
     found = queries.find_plan(wave_id)
-    plan, problem = (found.plan, "") if found else _plan_ahead(wave.programme, wave.number)
+    plan, problem = (found.plan, "") if found else plan_ahead(wave.programme, wave.number)
     units = queries.list_wave_units(wave_id)
     invited = sum(unit.headcount for unit in units)
     return WavePage(
@@ -189,7 +175,7 @@ def get_wave_page(wave_id: int) -> WavePage:
         plan=plan,
         problem=problem,
         frozen=found is not None,
-        minutes=minutes_to_answer(plan["items"]),
+        minutes=minutes_of(plan),
         audience=_describe_asked(units) if found else describe_audience(wave.programme),
         headcount=invited if found else waves.count_audience(wave.programme.audience_unit_id),
         shown_by=describe_frozen(plan)

@@ -4,14 +4,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from pulse.db import writing
-from pulse.surveys import queries, waves
-from pulse.surveys.declared import tidy_crosses
+from pulse.surveys import planning, queries
+from pulse.surveys.burden import check_burden
+from pulse.surveys.details import Details, ProgrammeError, columns_of, details_of
 from pulse.surveys.models import REASON_LENGTH, Programme, Wave
-from pulse.surveys.programme_checks import Details, ProgrammeError, check_details, check_threshold
-from pulse.surveys.question_sets import KEEP, QuestionSetError, rotation_of
+from pulse.surveys.programme_checks import check_details, check_threshold
+from pulse.surveys.question_sets import KEEP, OWN, QuestionSetError, rotation_of
 from pulse.web.formatting import one_line
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "open_wave_now",
     "pause_programme",
     "resume_programme",
+    "rotation_for",
     "set_threshold",
     "update_programme",
 ]
@@ -42,9 +43,11 @@ def create_programme(details: Details, now: datetime) -> Programme:
     """A new programme with its first wave in the calendar; raises ProgrammeError and then changes nothing."""
     details = _tidied(details)
     with writing():
-        check_details(details, None, now)
-        programme = queries.add_programme(Programme(rotation=_rotation(details, None), **_columns(details)))
-        waves.plan_next_wave(programme, now)
+        rotation = rotation_for(details, None)
+        check_details(details, None, rotation, now)
+        check_burden(details, rotation, None, now)
+        programme = queries.add_programme(Programme(rotation=rotation, **columns_of(details)))
+        planning.plan_next_wave(programme, now)
         return programme
 
 
@@ -53,13 +56,15 @@ def update_programme(programme_id: int, details: Details, now: datetime) -> Prog
     details = _tidied(details)
     with writing():
         programme = queries.get_programme(programme_id)
-        check_details(details, programme, now)
-        rotation = _rotation(details, programme)
-        for column, value in _columns(details).items():
+        rotation = rotation_for(details, programme)
+        check_details(details, programme, rotation, now)
+        if programme.active:
+            check_burden(details, rotation, programme, now)
+        for column, value in columns_of(details).items():
             setattr(programme, column, value)
         programme.rotation = rotation
         if programme.active:
-            waves.replan_next_wave(programme, now)
+            planning.replan_next_wave(programme, now)
         return programme
 
 
@@ -70,7 +75,7 @@ def set_threshold(programme_id: int, k: int, profile: str | None, now: datetime)
         check_threshold(k, profile or programme.profile, programme)
         programme.k, programme.profile = k, profile or programme.profile
         if programme.active:
-            waves.replan_next_wave(programme, now)
+            planning.replan_next_wave(programme, now)
         return programme
 
 
@@ -82,11 +87,12 @@ def pause_programme(programme_id: int) -> None:
 
 
 def resume_programme(programme_id: int, now: datetime) -> None:
-    """Put the next wave back into the calendar."""
+    """Put the next wave back into the calendar; raises ProgrammeError if people would be asked too much."""
     with writing():
         programme = queries.get_programme(programme_id)
+        check_burden(details_of(programme), programme.rotation, programme, now)
         programme.active = True
-        waves.plan_next_wave(programme, now)
+        planning.plan_next_wave(programme, now)
 
 
 def open_wave_now(wave_id: int, now: datetime, why_held: WhyHeld | None = None) -> Wave:
@@ -102,12 +108,12 @@ def open_wave_now(wave_id: int, now: datetime, why_held: WhyHeld | None = None) 
             )
         if any(other.state == "open" for other in queries.list_waves(wave.programme_id)):
             raise WaveError("A wave of this survey is open already: close it first.")
-        if waves.waits_for_guardians(wave):
+        if planning.waits_for_guardians(wave):
             raise WaveError("The guardians have to make and test the key of this wave first.")
         held = why_held(wave.programme_id) if why_held and wave.opens_unanswered is None else None
         if held is not None:
             raise WaveError(held)
-        waves.open_now(wave, now)
+        planning.open_now(wave, now)
         return wave
 
 
@@ -138,7 +144,7 @@ def close_wave_now(wave_id: int, now: datetime) -> Wave:
         wave = queries.get_wave(wave_id)
         if wave.state != "open":
             raise WaveError("Only an open wave can be closed: reload the page to see where this one stands.")
-        waves.close_now(wave, now)
+        planning.close_now(wave, now)
         return wave
 
 
@@ -149,49 +155,21 @@ def cancel_wave(wave_id: int, now: datetime) -> Wave:
         if not queries.claim_state(wave_id, "planned", "cancelled"):
             raise WaveError("Only a planned wave can be cancelled: an open one can be closed.")
         if wave.programme.active:
-            waves.plan_next_wave(wave.programme, now)
+            planning.plan_next_wave(wave.programme, now)
         return wave
 
 
-def _rotation(details: Details, programme: Programme | None) -> list[list[str]]:
+def rotation_for(details: Details, programme: Programme | None) -> list[list[str]]:
+    """Item ids a wave of these details; raises ProgrammeError."""
     if details.question_set == KEEP and programme is not None:
         return programme.rotation
     try:
-        return rotation_of(details.question_set, details.item_ids)
+        return rotation_of(details.question_set, details.item_ids, a_wave=details.a_wave)
     except QuestionSetError as error:
-        field = "item_ids" if details.item_ids or details.question_set == "own" else "question_set"
+        field = "item_ids" if details.question_set == OWN else "question_set"
         raise ProgrammeError(field, str(error)) from error
 
 
 def _tidied(details: Details) -> Details:
     """Names as one line: they stand in subjects of letters and lines of calendars, which end at a break."""
     return replace(details, name=one_line(details.name), organisation=one_line(details.organisation))
-
-
-def _columns(details: Details) -> dict[str, Any]:
-    return {
-        "name": details.name,
-        "purpose": details.purpose.strip(),
-        "organisation": details.organisation,
-        "rule": details.rule.strip(),
-        "starts_on": details.starts_on,
-        "opens_at_hour": details.opens_at_hour,
-        "zone": details.zone,
-        "open_days": details.open_days,
-        "reminder_days": list(details.reminder_days),
-        "nation": details.nation,
-        "weekdays": details.weekdays,
-        "letters_from_hour": details.letters_from_hour,
-        "letters_until_hour": details.letters_until_hour,
-        "quiet_periods": [list(period) for period in details.quiet_periods],
-        "cohorts": details.cohorts,
-        "rotate_by": details.rotate_by,
-        "channels": list(details.channels),
-        "audience_unit_id": details.audience_unit_id,
-        "k": details.k,
-        "ask_leaders": details.ask_leaders,
-        "key_mode": details.key_mode,
-        "profile": details.profile,
-        "attributes": list(details.attributes),
-        "crosses": tidy_crosses(details.attributes, details.crosses),
-    }

@@ -190,13 +190,13 @@ def get_frozen(wave_id: int) -> dict[str, Any]:
     return dict(db.session.execute(statement).one()._mapping)
 
 
-def iterate_population(wave_id: int) -> Iterator[list[Any]]:
+def iterate_population(wave_id: int) -> Iterator[dict[str, Any]]:
     """Every frozen unit, then every frozen person, each as its columns; few at a time in memory."""
     for model, order in ((WaveUnit, WaveUnit.unit_id), (WaveMember, WaveMember.person_id)):
         table = cast(Table, model.__table__)
         statement = select(table).where(table.c.wave_id == wave_id).order_by(order)
         for row in db.session.execute(statement.execution_options(yield_per=2000)):
-            yield list(row)
+            yield dict(row._mapping)
 
 
 def list_wave_units(wave_id: int) -> list[WaveUnit]:

@@ -30,7 +30,7 @@ class ProgrammeDraft(Base):
 
 
 class BurdenAgreement(Base):
-    """How much of a person's time all programmes together may take in a quarter (91 days); one row."""
+    """How much of a person's time all programmes together may take in twelve weeks; one row."""
 
     __tablename__ = "burden_agreement"
     __table_args__ = (

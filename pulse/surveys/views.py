@@ -8,15 +8,15 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
-from pulse.surveys import overview, programmes, queries
+from pulse.surveys import drafts, overview, programmes, queries, running
+from pulse.surveys.ahead import forms_of
 from pulse.surveys.forecast import summarise
 from pulse.surveys.forecast_words import headline
-from pulse.surveys.forms import ProgrammeForm
 from pulse.surveys.guardians import can_be_given_up
 from pulse.surveys.models import REASON_LENGTH, Wave
+from pulse.surveys.planning import waits_for_guardians
 from pulse.surveys.programme_checks import PROFILE_WORDS
 from pulse.surveys.programmes import ProgrammeError, WaveError
-from pulse.surveys.waves import waits_for_guardians
 from pulse.web import navigation
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
@@ -30,8 +30,6 @@ blueprint = Blueprint("surveys", __name__, url_prefix="/programmes", template_fo
 allow_roles(
     blueprint,
     *READERS,
-    add_programme=EDITORS,
-    edit_programme=EDITORS,
     pause_programme=EDITORS,
     resume_programme=EDITORS,
     open_wave=EDITORS,
@@ -40,7 +38,9 @@ allow_roles(
     cancel_wave=EDITORS,
     count_again=EDITORS,
 )
-navigation.register("Surveys", "surveys.list_programmes", READERS, order=30, also=["keys", "forecasts"])
+navigation.register(
+    "Surveys", "surveys.list_programmes", READERS, order=30, also=["keys", "forecasts", "wizard", "burden"]
+)
 
 _STAFF_READ = "Staff read the reason before they answer."
 
@@ -48,29 +48,21 @@ _STAFF_READ = "Staff read the reason before they answer."
 @blueprint.get("/")
 def list_programmes() -> ResponseReturnValue:
     """Every programme and where it stands."""
-    rows = overview.list_overview()
-    return _page("list", rows=rows, waiting={wave.id for _, wave in rows if wave and _hold(wave)})
-
-
-@blueprint.route("/new", methods=["GET", "POST"])
-def add_programme() -> ResponseReturnValue:
-    """Set up a programme; its first wave is in the calendar at once."""
-    form = ProgrammeForm()
-    if form.validate_on_submit():
-        try:
-            programme = programmes.create_programme(form.details(), _now())
-        except ProgrammeError as error:
-            form.show_error(error)
-        else:
-            flash("The survey is set up, and its first wave is planned.", "success")
-            return redirect(url_for(".show_programme", programme_id=programme.id), 303)
-    return _page("new", form=form), 422 if form.errors else 200
+    rows, account = overview.list_overview(), require_account()
+    return _page(
+        "list",
+        rows=rows,
+        waiting={wave.id for _, wave in rows if wave and _hold(wave)},
+        unfinished=drafts.list_unfinished(account.id) if account.role in EDITORS else [],
+        worker=running.worker_notice(_now()),
+    )
 
 
 @blueprint.get("/<int:programme_id>")
 def show_programme(programme_id: int) -> ResponseReturnValue:
     """What is asked next, of whom and when, and the waves so far."""
     page = overview.get_programme_page(programme_id, _now())
+    worker = running.worker_notice(_now())
     # what was released lies above this package, so the application lends what the forecast needs of it
     found = summarise(page.programme, current_app.extensions["pulse.last_release"](programme_id))
     planned = next((wave for wave in page.waves if wave.state == "planned"), None)
@@ -78,27 +70,10 @@ def show_programme(programme_id: int) -> ResponseReturnValue:
     waits = planned is not None and planned.opens_at <= _now()
     return _page(
         "programme",
-        **{"page": page, "forecast": forecast, "planned": planned, "waits": waits},
+        **{"page": page, "forecast": forecast, "planned": planned, "waits": waits, "worker": worker},
+        **running.programme_extras(page),
         unanswered=_hold(planned),
     )
-
-
-@blueprint.route("/<int:programme_id>/edit", methods=["GET", "POST"])
-def edit_programme(programme_id: int) -> ResponseReturnValue:
-    """Change a programme from its next wave on."""
-    programme = queries.get_programme(programme_id)
-    form = ProgrammeForm(programme)
-    if form.validate_on_submit():
-        try:
-            programmes.update_programme(programme_id, form.details(), _now())
-        except ProgrammeError as error:
-            form.show_error(error)
-        else:
-            flash("The survey is changed.", "success")
-            return redirect(url_for(".show_programme", programme_id=programme_id), 303)
-    return _page(
-        "edit", form=form, page=overview.get_programme_page(programme_id, _now())
-    ), 422 if form.errors else 200
 
 
 @blueprint.post("/<int:programme_id>/pause")
@@ -111,9 +86,13 @@ def pause_programme(programme_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:programme_id>/resume")
 def resume_programme(programme_id: int) -> ResponseReturnValue:
-    """Plan the next wave again."""
-    programmes.resume_programme(programme_id, _now())
-    flash("The survey runs again: its next wave is in the calendar.", "success")
+    """Plan the next wave again, unless people would then be asked for too much of their time."""
+    try:
+        programmes.resume_programme(programme_id, _now())
+    except ProgrammeError as error:
+        flash(str(error), "error")
+    else:
+        flash("The survey runs again: its next wave is in the calendar.", "success")
     return redirect(url_for(".show_programme", programme_id=programme_id), 303)
 
 
@@ -131,14 +110,20 @@ def _wave_page(wave_id: int, reason: str = "", refused: str = "") -> str:
     rate = lent["pulse.response_rate"](wave_id) if page.shows_rate else None
     unreached = lent["pulse.unreached"](wave_id)
     counted = {"rate": rate, "unreached": unreached, "reason_length": REASON_LENGTH}
-    counted |= {"reason": reason, "refused": refused}
+    counted |= {"reason": reason, "refused": refused, "reminders": running.wave_reminders(page.wave)}
     return _page("wave", page=page, **counted, **_standing(page.wave))
 
 
 @blueprint.get("/waves/<int:wave_id>/preview")
 def preview_wave(wave_id: int) -> ResponseReturnValue:
     """The survey as people see it; nothing on it can be sent."""
-    return _page("preview", page=overview.get_wave_page(wave_id))
+    page = overview.get_wave_page(wave_id)
+    return _page(
+        "preview",
+        **{"programme": page.wave.programme, "plan": page.plan, "problem": page.problem},
+        **{"label": page.wave.label, "forms": forms_of(page.plan), "minutes": page.minutes},
+        **{"back": url_for(".show_wave", wave_id=wave_id), "back_words": "Back to the wave"},
+    )
 
 
 @blueprint.post("/waves/<int:wave_id>/open")

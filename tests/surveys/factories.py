@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pulse.db import db, writing
 from pulse.invitations.register import open_and_invite
-from pulse.surveys import queries, waves
+from pulse.surveys import planning, queries
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.models import Programme, Wave
 from pulse.surveys.programmes import Details
@@ -15,6 +15,9 @@ from pulse.surveys.programmes import Details
 NOW = datetime(2026, 10, 5, 8, 30, tzinfo=UTC)
 #: a few closed questions of three banks, both sides of a pair among them
 ITEMS = ["PTA-01", "PTA-06", "AMB-P1", "AMB-N1", "TAA-G1", "SUR-01"]
+
+#: for waves by the real clock, which would otherwise wait for Monday when tests run on a Sunday
+EVERY_DAY = {"nation": "", "weekdays": "MO,TU,WE,TH,FR,SA,SU"}
 
 _numbers = count(1)
 
@@ -57,7 +60,7 @@ def make_planned_wave(
     """The next wave of the programme (or of a new one with `defaults`) in the calendar."""
     programme = programme or make_programme(**defaults)
     with writing():
-        wave = waves.plan_next_wave(programme, now)
+        wave = planning.plan_next_wave(programme, now)
     assert wave is not None
     return wave
 

@@ -5,7 +5,7 @@ from pulse.invitations.register import open_and_invite
 from pulse.surveys import guardians, inbox, queries
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.models import Wave
-from pulse.surveys.waves import plan_next_wave
+from pulse.surveys.planning import plan_next_wave
 from tests.directory.factories import make_org
 from tests.results.factories import make_quarterly
 from tests.surveys.factories import NOW, make_planned_wave

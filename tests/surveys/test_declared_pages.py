@@ -1,7 +1,5 @@
 """Declaring attributes, and setting k, by page and by command; and what staff read of it."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
@@ -14,6 +12,7 @@ from pulse.web.access import Role
 from tests.directory.factories import Org, make_attribute, make_org
 from tests.surveys.browsing import as_role, make_current_wave, page
 from tests.surveys.factories import make_open_wave, make_programme
+from tests.surveys.wizarding import change, make_draft, of_step, set_up, typed
 
 
 @pytest.fixture(autouse=True)
@@ -29,20 +28,6 @@ def org(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Org:
     return org
 
 
-def typed(**changes: str | list[str]) -> dict[str, str | list[str]]:
-    values: dict[str, str | list[str]] = {
-        "name": "Staff pulse",
-        "purpose": "So that what is strong can grow.",
-        "organisation": "Example Council",
-        "question_set": "quarterly",
-        "cadence": "FREQ=MONTHLY;INTERVAL=3",
-        "starts_on": (datetime.now(UTC) + timedelta(days=30)).date().isoformat(),
-        "k": "11",
-    }
-    rest = {"opens_at_hour": "9", "open_days": "14", "reminder_days": "7", "audience_unit_id": ""}
-    return values | rest | changes
-
-
 def run(runner: FlaskCliRunner, *words: str, code: int = 0) -> str:
     result = runner.invoke(args=["programme", *words])
     assert result.exit_code == code, result.output
@@ -51,7 +36,7 @@ def run(runner: FlaskCliRunner, *words: str, code: int = 0) -> str:
 
 def test_the_form_offers_each_attribute_with_its_categories_and_each_pair(client: FlaskClient) -> None:
     as_role(client, Role.OD_EDITOR)
-    shown = page(client, "/programmes/new")
+    shown = page(client, f"{make_draft()}/protection")
     assert "Grade (NHS) (2 categories today)" in shown
     assert 'value="grade*service"' in shown
     assert "Grade (NHS) together with Length of service" in shown
@@ -60,16 +45,17 @@ def test_the_form_offers_each_attribute_with_its_categories_and_each_pair(client
 
 def test_what_is_chosen_on_the_page_stands_on_the_page_of_the_survey(client: FlaskClient) -> None:
     as_role(client, Role.OD_EDITOR)
-    chosen = typed(attributes=["grade", "service"], crosses=["grade*service"], profile="nhs")
 
-    shown = client.post("/programmes/new", data=chosen, follow_redirects=True).text
+    shown = set_up(
+        client, attributes=["grade", "service"], crosses=["grade*service"], profile="nhs", k="11"
+    ).text
 
     [programme] = queries.list_programmes()
     assert (programme.attributes, programme.crosses) == (["grade", "service"], [["grade", "service"]])
     assert (programme.k, programme.profile) == (11, "nhs")
     assert "Team, Grade (NHS), Length of service, Grade (NHS) together with Length of service" in shown
     assert "NHS: k is 11 or more" in shown
-    form = page(client, f"/programmes/{programme.id}/edit")
+    form = page(client, f"/programmes/{programme.id}/edit/protection")
     assert 'value="grade*service" checked' in form
     assert 'value="nhs" checked' in form
 
@@ -87,7 +73,8 @@ def test_what_cannot_be_stands_at_its_field(
     chosen: dict[str, str | list[str]], field: str, sentence: str, client: FlaskClient
 ) -> None:
     as_role(client, Role.OD_EDITOR)
-    answer = client.post("/programmes/new", data=typed(**chosen))
+    draft = make_draft()
+    answer = client.post(f"{draft}/protection", data=of_step("protection", typed(**chosen)))
     assert answer.status_code == 422
     assert f'href="#{field}">{sentence}' in answer.text
     assert "<b>" not in answer.text.partition("<main")[2].replace("&lt;b&gt;", "")
@@ -97,12 +84,13 @@ def test_what_cannot_be_stands_at_its_field(
 def test_an_attribute_that_left_the_staff_list_can_be_taken_off(client: FlaskClient) -> None:
     programme = make_programme(attributes=["shoe"])
     as_role(client, Role.OD_EDITOR)
-    form = page(client, f"/programmes/{programme.id}/edit")
-    assert "shoe (not in the staff list any more)" in form
+    address = f"/programmes/{programme.id}/edit/protection"
+    assert "shoe (not in the staff list any more)" in page(client, address)
 
-    refused = client.post(f"/programmes/{programme.id}/edit", data=typed(attributes=["shoe"]))
+    refused = client.post(address, data=of_step("protection", typed(attributes=["shoe"])))
     assert "The staff list has no attribute &#34;shoe&#34;" in refused.text
-    assert client.post(f"/programmes/{programme.id}/edit", data=typed()).status_code == 303
+    draft = change(client, programme.id, attributes=[])
+    assert client.post(f"{draft}/check").status_code == 303
     assert queries.get_programme(programme.id).attributes == []
 
 
@@ -111,14 +99,13 @@ def test_a_lower_k_is_refused_on_the_page_once_a_wave_has_opened(
 ) -> None:
     wave = make_current_wave(keyring, k=12)
     as_role(client, Role.OD_EDITOR)
-    address = f"/programmes/{wave.programme_id}/edit"
+    address = f"/programmes/{wave.programme_id}/edit/protection"
 
-    refused = client.post(address, data=typed(k="11", attributes=["grade"]))
+    refused = client.post(address, data=of_step("protection", typed(k="11", attributes=["grade"])))
 
     assert refused.status_code == 422
     assert 'href="#k">Keep k at 12 or raise it' in refused.text
     assert queries.get_programme(wave.programme_id).attributes == []
-    assert client.post(address, data=typed(k="13")).status_code == 303
 
 
 def test_add_declares_attributes_crosses_and_a_profile(runner: FlaskCliRunner) -> None:

@@ -85,7 +85,7 @@ def test_the_survey_says_who_holds_the_key_and_warns_of_its_loss(client: FlaskCl
     programme_id = queries.get_wave(wave_id).programme_id
     assert "If they lose it, the wave is lost." in page(client, f"/programmes/{programme_id}")
     as_role(client, Role.OD_EDITOR)
-    form = page(client, f"/programmes/{programme_id}/edit")
+    form = page(client, f"/programmes/{programme_id}/edit/protection")
     assert 'name="key_mode" type="radio" value="guardian" checked' in form
     assert "If they lose their key, the wave is lost: nobody can open its answers." in form
 

@@ -55,6 +55,8 @@ def test_a_list_of_ones_own_is_asked_in_every_wave() -> None:
         ("open_days", {"open_days": 0}, "Keep the survey open for 1 to 60 days."),
         ("open_days", {"open_days": 61}, "Keep the survey open for 1 to 60 days."),
         ("open_days", {"open_days": 35, "rule": "FREQ=MONTHLY"}, "The survey would still be open when it st"),
+        # 28 December is a bank holiday: the wave would open on the 29th and close after the next one opens
+        ("open_days", {"open_days": 7, "rule": "FREQ=WEEKLY"}, "The survey would still be open when it sta"),
         ("reminder_days", {"reminder_days": (14,)}, "Send each reminder on a day before"),
         ("reminder_days", {"reminder_days": (-1,)}, "Send each reminder on a day before"),
         ("opens_at_hour", {"opens_at_hour": 24}, "Choose an hour from 0 to 23."),
