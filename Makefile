@@ -1,6 +1,6 @@
 # Two commands do everything: `make demo` and `make test`. Paths are relative, so the folder may have spaces.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lint-style lint-types lint-layers lint-templates format shots bench validate attacks attack-gate faults assets lock clean
+.PHONY: help demo test lint lint-style lint-types lint-layers lint-templates format shots bench validate attacks attack-gate faults kills simulate assets lock clean
 
 #: the port of the demo; pytest processes side by side; more arguments for pytest or for uv
 PORT ?= 5000
@@ -53,6 +53,7 @@ bench: $(READY_TO_DEVELOP) ## Print journeys a second and page weight, each besi
 
 validate: $(READY_TO_DEVELOP) ## Compare figures with a known truth, by simulation, each beside its limit
 	$(BIN)/python -m tools.validate $(ARGS)
+	$(BIN)/python -m tools.validate.by_person
 
 attacks: $(READY_TO_DEVELOP) ## Attack storage and pages at full size, beside weakened ones that must fall
 	@$(BIN)/python -m tools.programs postgresql
@@ -64,6 +65,13 @@ attack-gate: $(READY_TO_DEVELOP) ## Attack the small-group protection at full si
 faults: $(READY_TO_DEVELOP) ## Kill, cut off and lock out a served Pulse while 11,000 people answer; count
 	@$(BIN)/python -m tools.programs postgresql
 	$(BIN)/python -m tests.attacks.faults_run $(ARGS)
+
+kills: $(READY_TO_DEVELOP) ## Kill what sends letters 200 times and count what arrives: each once
+	$(BIN)/python -m tests.attacks.kills $(ARGS)
+
+simulate: $(READY_TO_DEVELOP) ## Run 500 waves by a faked clock, workers killed, and count every letter
+	@$(BIN)/python -m tools.programs postgresql
+	$(BIN)/python -m tests.simulation $(ARGS)
 
 assets: ## Build pulse/static from frontend/ (needs Node; what it builds is committed)
 	cd frontend && npm ci && npm run build

@@ -34,7 +34,9 @@ from pulse.dashboards import views as dashboards
 from pulse.dashboards.earlier_surveys import last_said, may_read_finding, something_changed_for
 from pulse.directory import views as directory
 from pulse.directory.commands import roster_commands
+from pulse.invitations import kiosk_views as kiosk
 from pulse.invitations import participation_views as participation
+from pulse.invitations import receipt_views as receipts
 from pulse.invitations import views as invitations
 from pulse.invitations.commands import slips_command
 from pulse.invitations.participation import count_unreached, running_rate
@@ -45,10 +47,15 @@ from pulse.results import closing
 from pulse.results.commands import results_commands
 from pulse.results.giving_up import give_up
 from pulse.results.last_release import last_release
+from pulse.surveys import announcement_views as announcements
+from pulse.surveys import burden_views as burden
 from pulse.surveys import forecast_views as forecasts
 from pulse.surveys import key_views as keys
+from pulse.surveys import poster_views as posters
 from pulse.surveys import staff_link
 from pulse.surveys import views as surveys
+from pulse.surveys import wizard_views as wizard
+from pulse.surveys.announcement_commands import ANNOUNCEMENT_COMMANDS
 from pulse.surveys.commands import programme_commands
 from pulse.surveys.forecast_commands import forecast_command
 from pulse.web import errors, pages, security, service
@@ -58,8 +65,10 @@ BLUEPRINTS = (
     account_keys,
     accounts,
     actions,
+    announcements,
     api,
     banks,
+    burden,
     calendar,
     comments,
     dashboards,
@@ -68,12 +77,16 @@ BLUEPRINTS = (
     forecasts,
     invitations,
     keys,
+    kiosk,
     method,
     packs,
     participation,
+    posters,
+    receipts,
     responses,
     staff_results,
     surveys,
+    wizard,
 )
 COMMANDS = (
     anonymity_commands,
@@ -89,6 +102,8 @@ COMMANDS = (
 #: slips are made where links are, above what `pulse programme` may import
 programme_commands.add_command(slips_command)
 programme_commands.add_command(participation_command)
+for _command in ANNOUNCEMENT_COMMANDS:
+    programme_commands.add_command(_command)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

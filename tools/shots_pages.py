@@ -60,6 +60,24 @@ def _choose_first(page: "Page") -> None:
     page.locator("input[type=radio]:visible").nth(3).check()
 
 
+def _go_on(page: "Page") -> None:
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_load_state()
+
+
+def _set_dates(page: "Page") -> None:
+    """The first step of the wizard filled in, and the second with its dates shown."""
+    page.locator("#name").fill("Staff voice")
+    page.locator("#purpose").fill("So that what is strong here can grow.")
+    page.locator("#organisation").fill("Example Council")
+    page.locator("input[name=question_set]").first.check()
+    _go_on(page)
+    page.locator("#starts_on").fill("2027-02-01")
+    page.locator("#quiet_periods").fill("24 August to 31 August")
+    page.get_by_role("button", name="Show the dates").click()
+    page.wait_for_load_state()
+
+
 def _search(page: "Page") -> None:
     page.locator("input[type=search], input[name=q]").first.fill("permission")
     page.keyboard.press("Enter")
@@ -108,6 +126,9 @@ SHOTS = (
     Shot("survey-detail", "{programme}", role="od_editor"),
     Shot("survey-edit", "{programme}/edit", role="od_editor"),
     Shot("survey-new", "/programmes/new", role="od_editor"),
+    Shot("survey-new-dates", "/programmes/new", role="od_editor", steps=_set_dates),
+    Shot("survey-change-check", "{programme}/edit/reach", role="od_editor", steps=_go_on),
+    Shot("surveys-burden", "/programmes/burden/", role="administrator"),
     Shot("wave", "{wave}", role="od_editor"),
     Shot("wave-preview", "{wave}/preview", role="od_editor"),
     Shot("questions", "/questions/", role="od_editor"),

@@ -25,10 +25,10 @@ from pulse.messages.mailers import Mailer
 from pulse.messages.transport import Entered
 from pulse.responses.submission import submit
 from pulse.results.closing import close_wave
+from pulse.surveys import planning
 from pulse.surveys import queries as surveys
-from pulse.surveys import waves
 from pulse.surveys.keyring import Keyring
-from pulse.surveys.models import GUARDIAN, Programme, Wave
+from pulse.surveys.models import EMAIL, GUARDIAN, Programme, Wave
 from pulse.surveys.plans import plan_of
 from pulse.surveys.programmes import Details, create_programme
 from pulse.surveys.question_sets import OWN, rotation_of
@@ -186,7 +186,7 @@ def _release(wave: Wave, programme: Programme, pipeline: Pipeline) -> None:
     if not close_wave(wave.id, after, pipeline.keyring):
         raise HistoryFailed(f"Wave {wave.number} was not released: {surveys.get_wave(wave.id).problem}")
     with writing():
-        waves.plan_next_wave(programme, after)
+        planning.plan_next_wave(programme, after)
 
 
 def run_open_wave(programme: Programme, pipeline: Pipeline) -> None:
@@ -205,7 +205,7 @@ def _open(programme: Programme, pipeline: Pipeline, mailer: Mailer) -> Wave:
     if wave is None or not open_and_invite(wave.id, pipeline.keyring):
         raise HistoryFailed("A wave that should have been in the calendar could not be opened.")
     pipeline.tell(f"{wave.label}: inviting", 0)
-    send_waiting(wave, Sender(mailer, pipeline.keyring.token_key(), pipeline.base_url))
+    send_waiting(wave, Sender({EMAIL: mailer}, pipeline.keyring.token_key(), pipeline.base_url))
     return wave
 
 

@@ -38,11 +38,22 @@ ROSTER = ("name", "address")
 Roles = Sequence[Role | None]
 ALL_ROLES: Roles = (None, *Role)
 SOME_ROLES: Roles = (None, Role.ADMINISTRATOR)
+#: enough for the program that gossips
+NOBODY: Roles = (None,)
 
 
-def run(folder: Path, url: str, number: int, roles: Roles = SOME_ROLES, *, weakened: bool = False) -> Haul:
+def run(
+    folder: Path,
+    url: str,
+    number: int,
+    roles: Roles = SOME_ROLES,
+    *,
+    every_way: bool = False,
+    weakened: bool = False,
+) -> Haul:
     """Everything with so many people, and what the searches found where it must not be.
 
+    After the close pages are only looked at, unless `every_way` tries every method again.
     `weakened` takes the program of `canary_control`, and people of other names: both may share a server.
     """
     people, album, seed = plant(number, 2 if weakened else 1), Album(), 3
@@ -58,9 +69,10 @@ def run(folder: Path, url: str, number: int, roles: Roles = SOME_ROLES, *, weake
         haul.look("database, open", site.stored(), searcher, ROSTER)
         site.tick(site.closes_at() + timedelta(minutes=1))
         assert site.state()[0] == "released", site.state()
-        _visit_all(site, roles, clerk, album)
         if weakened:
             control.spoil_comments(site, people[0])
+        else:
+            _visit_all(site, roles, clerk, album, every_way=every_way)
         shown = _comments(site, searcher, haul)
         haul.look("database, closed", site.stored(), searcher, ROSTER, shown=shown)
         if weakened:
@@ -86,7 +98,8 @@ def _open(site: Site, people: Sequence[Planted], *, every_way: bool) -> None:
         site.tick(NOW + timedelta(minutes=1))
         site.post.replies = {}
         if every_way:
-            site.tick(NOW + timedelta(days=8))  # what was delayed, and reminders
+            site.tick(NOW + timedelta(hours=1))  # what was delayed
+            site.tick(NOW + timedelta(days=8))  # reminders
             assert len(site.post.taken) > len(people), "letters and reminders did not leave"
     site.write_down(people)
 
@@ -142,12 +155,12 @@ def _each(
     asyncio.run(everybody())
 
 
-def _visit_all(site: Site, roles: Roles, clerk: Planted, album: Album) -> None:
+def _visit_all(site: Site, roles: Roles, clerk: Planted, album: Album, *, every_way: bool = True) -> None:
     with site.app.app_context():
         emails = {role: make_account(role).email if role else "" for role in roles}
         db.session.remove()
     ids: dict[str, int | str] = {"wave_id": site.wave_id, "programme_id": 1, "number": 0, "account_id": 1}
-    office = Office(site.app, site.web.port, album, ids)
+    office = Office(site.app, site.web.port, album, ids, every_way)
 
     async def everybody() -> None:
         await asyncio.gather(*(visit(office, role, emails[role], clerk) for role in roles))

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.attacks.canary import ALL_ROLES, SOME_ROLES, run
+from tests.attacks.canary import ALL_ROLES, NOBODY, SOME_ROLES, run
 from tests.attacks.canary_search import told
 from tests.attacks.record import SHORT, Attack, Size
 from tests.attacks.scene import Place
@@ -17,12 +17,13 @@ def attack_canaries(place: Place, size: Size) -> list[Attack]:
     """A row for each place."""
     with tempfile.TemporaryDirectory(dir=place.folder) as name:
         folder = Path(name)
-        people, roles = (FEWER, SOME_ROLES) if size == SHORT else (PEOPLE, ALL_ROLES)
+        short = size == SHORT
+        people, roles = (FEWER, SOME_ROLES) if short else (PEOPLE, ALL_ROLES)
         (folder / "ours").mkdir()
         (folder / "weak").mkdir()
         url = place.new_database("canary")
-        ours = run(folder / "ours", url, people, roles)
-        weak = run(folder / "weak", place.new_database("canary_weak"), CONTROLS, weakened=True)
+        ours = run(folder / "ours", url, people, roles, every_way=not short)
+        weak = run(folder / "weak", place.new_database("canary_weak"), CONTROLS, NOBODY, weakened=True)
     kind = "SQLite" if url.startswith("sqlite") else "PostgreSQL"
     words = told(ours)
     return [

@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from pulse.app import main
 from pulse.db import db, writing
 from pulse.invitations.register import open_and_invite
-from pulse.surveys import programmes, queries, waves
+from pulse.surveys import planning, programmes, queries
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
 from tests.attacks.frozen_sql import change_by_hand, lower_the_survey, update_by_hand
@@ -122,7 +122,7 @@ class _Fields(HTMLParser):
 
 
 def _by_page(scene: Scene) -> Iterator[Attempt]:
-    """Every role sends the form of the survey, and everything that takes a wave's number, with a lower k."""
+    """Every role goes through the survey's wizard, and all that takes a wave's number, with a lower k."""
     rules = [rule for rule in scene.app.url_map.iter_rules() if "POST" in (rule.methods or ())]
     # closing it is what an open wave is for
     of_wave = [
@@ -134,16 +134,18 @@ def _by_page(scene: Scene) -> Iterator[Attempt]:
         if role is not None:
             with scene.app.app_context():
                 client = sign_in(client, make_account(role))
-        for address in (f"/programmes/{scene.programme_id}/edit", *addresses):
+        edit = f"/programmes/{scene.programme_id}/edit"
+        for address in (f"{edit}/what", f"{edit}/protection", *addresses):
             yield partial(_send_form, client, address)
 
 
 def _send_form(client: FlaskClient, address: str) -> None:
-    page = client.get(address) if address.endswith("/edit") else client.get("/account")
-    fields = _Fields(page.text).values
-    client.post(address, data=fields | {"k": str(LOWER)})
+    fields = _Fields(client.get(address if "/edit/" in address else "/account").text).values
     others = {"question_set": "own", "item_ids": OTHER, "rotation": f'[["{OTHER}"]]'}
-    client.post(address, data=fields | others)
+    for more in ({"k": str(LOWER)}, others):
+        sent = client.post(address, data=fields | more)
+        if sent.location and sent.location.endswith("/check"):
+            client.post(sent.location, data={"raise_k": "y"})
 
 
 def _by_command(scene: Scene) -> Iterator[Attempt]:
@@ -196,6 +198,6 @@ def _by_function(scene: Scene) -> Iterator[Attempt]:
     yield inside(lambda: programmes.resume_programme(survey, now))
     yield inside(lambda: programmes.open_wave_now(wave, now))
     yield inside(lambda: programmes.cancel_wave(wave, now))
-    yield inside(lambda: replan(waves.replan_next_wave))
-    yield inside(lambda: replan(waves.plan_next_wave))
+    yield inside(lambda: replan(planning.replan_next_wave))
+    yield inside(lambda: replan(planning.plan_next_wave))
     yield inside(lambda: open_and_invite(wave, scene.site.keyring))

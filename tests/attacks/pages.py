@@ -70,7 +70,7 @@ def _watch(scene: Scene) -> Seen:
     opened = scene.opens_at() + timedelta(hours=1)
     with time_machine.travel(opened, tick=False):
         scene.count_rates(opened)
-        watcher = Watcher(_visitors(scene, people[0]))
+        watcher = Watcher(_visitors(scene, people[0]), scene.size.every_file)
         watcher.explore(scene.app, [f"/a/{scene.token(people[1])}"])
         seen = Seen(0, [], [watcher.read(everything=True)])
         first = {where: page for where, page in seen.days[0].items() if where in watcher.refused}

@@ -18,12 +18,16 @@ _LINK = re.compile(rb'(?:href|action)="(/[^"#]*)')
 #: what is new in every page that has a form
 _TOKEN = re.compile(rb'(name="csrf_token"[^>]*value=|content=)"[^"]{20,}"')
 #: the one figure of an open wave that is meant to move, once a day
-_RATE = re.compile(rb"(\d+)% (?:or more )?of the people asked had answered")
+_RATE = re.compile(rb"(\d+)% (?:or more(?:</strong>)? )?of (?:the people|everybody) asked had answered")
 _CHANGING_HEADERS = ("Set-Cookie", "Date")
 #: numbers that rows have in a small installation: the first in an address is a wave's or a survey's
 _FIRST, _OTHERS = (1, 2), (0, 1, 2)
 _DEPTH = 3
 _THANKS = "/survey/thanks"
+#: whoever opens this makes their browser a kiosk, and other pages look different there
+_KIOSK = "/kiosk"
+#: files that hold what pages and plain tables show: those of single groups, and of single tables of the whole
+_FILE = re.compile(r"/results/\d+/([1-9]\d*/.+\.(xlsx|ods|pdf)|0/tables/(?!all\.)[^/]+\.(xlsx|ods))$")
 
 
 @dataclass
@@ -31,6 +35,7 @@ class Watcher:
     """Visitors by name; `let_in` are the pages that each may read, `refused` the others."""
 
     visitors: Mapping[str, FlaskClient]
+    every_file: bool = True
     let_in: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
 
@@ -41,13 +46,15 @@ class Watcher:
             seen: set[str] = set()
             waiting = {*rules, *more}
             for _ in range(_DEPTH):
+                if not self.every_file:
+                    waiting = {address for address in waiting if not _FILE.match(address)}
                 seen |= waiting
                 waiting = {link for address in sorted(waiting) for link in self._look(name, client, address)}
                 waiting -= seen
 
     def _look(self, name: str, client: FlaskClient, address: str) -> list[str]:
         """Note whether this visitor is let in; the links on the page."""
-        answer = client.get(address)
+        answer = _device(client, address).get(address)
         (self.let_in if answer.status_code == 200 else self.refused).append((name, address))
         return list(_links(answer.data))
 
@@ -92,8 +99,13 @@ def _links(body: bytes) -> Iterator[str]:
             yield address
 
 
+def _device(client: FlaskClient, address: str) -> FlaskClient:
+    """The visitor's own browser, or for a kiosk's pages one that nobody used before."""
+    return client.application.test_client() if address.startswith(_KIOSK) else client
+
+
 def _page(client: FlaskClient, address: str) -> Page:
-    answer = client.get(address)
+    answer = _device(client, address).get(address)
     headers = tuple(sorted((k, v) for k, v in answer.headers.items() if k not in _CHANGING_HEADERS))
     return answer.status_code, headers, _TOKEN.sub(rb'\1""', answer.data)
 

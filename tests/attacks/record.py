@@ -23,6 +23,8 @@ class Size:
     sigmas: float
     #: who looks at every page
     visitors: tuple[str, ...]
+    #: workbooks and PDFs of every group, or of the whole alone: they are written from what pages show
+    every_file: bool
 
     @property
     def answers(self) -> int:
@@ -38,7 +40,9 @@ _EVERYBODY = (
     "leader",
     "union_observer",
 )
-FULL = Size(teams=6, team=40, answering=30, requests=1000, posts=50, sigmas=2.0, visitors=_EVERYBODY)
+FULL = Size(
+    teams=6, team=40, answering=30, requests=1000, posts=50, sigmas=2.0, visitors=_EVERYBODY, every_file=True
+)
 #: for `make test`; four sigmas, so that luck fails it once in tens of thousands of runs
 SHORT = Size(
     teams=2,
@@ -48,6 +52,7 @@ SHORT = Size(
     posts=2,
     sigmas=4.0,
     visitors=("a respondent", "leader", "od_editor"),
+    every_file=False,
 )
 
 

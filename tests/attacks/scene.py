@@ -27,8 +27,8 @@ from pulse.responses.submission import Standing, submit
 from pulse.results.closing import close_wave
 from pulse.surveys import guardians
 from pulse.surveys import queries as surveys
+from pulse.surveys.planning import plan_next_wave
 from pulse.surveys.plans import plan_of
-from pulse.surveys.waves import plan_next_wave
 from tests.attacks.raw import PostgresRaw, SqliteRaw, raw_of
 from tests.attacks.record import Size
 from tests.attacks.said import Said

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.canary import run
+from tests.attacks.canary import NOBODY, run
 from tests.attacks.canary_attack import FEWER
 from tests.attacks.canary_planted import LEAST, Planted, plant
 from tests.attacks.canary_search import Haul, Searcher, told
@@ -35,7 +35,7 @@ def test_nothing_planted_is_found_where_it_must_not_be(tmp_path: Path, new_datab
 
 
 def test_on_a_program_that_gossips_each_search_finds_what_was_planted(tmp_path: Path) -> None:
-    haul = run(tmp_path, f"sqlite:///{tmp_path / 'pulse.db'}", 10, weakened=True)
+    haul = run(tmp_path, f"sqlite:///{tmp_path / 'pulse.db'}", 10, NOBODY, weakened=True)
     silent = {place for place in PLACES if not haul.found[place]}
     assert silent == set(), told(haul)
     logged = {"name", "address", "link", "browser", "network", "words", "answers", "slip"}

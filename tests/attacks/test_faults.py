@@ -15,7 +15,10 @@ from tests.attacks.faults_run import control, table
 from tests.support.databases import chosen_kind
 
 SECONDS_AWAY = 3.0
-KILLS = 6
+#: by this seed everything is killed once, every worker once, and one of them once
+KILLS, KILLS_SEED = 3, 135
+#: links used at once; answers while processes are killed
+LINKS, ANSWERS = 16, 72
 
 NewDatabase = Callable[[str], str]
 
@@ -24,7 +27,7 @@ NewDatabase = Callable[[str], str]
 def measured(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
     """Every trouble in turn, on a database of its own, because it is taken away."""
     folder = tmp_path_factory.mktemp("faults")
-    troubles = [at_once(30), killed(120, KILLS)]
+    troubles = [at_once(LINKS), killed(ANSWERS, KILLS, KILLS_SEED)]
     with ExitStack() as stack:
         if chosen_kind() == "sqlite":
             place = Place(folder, "SQLite", f"sqlite:///{folder / 'pulse.db'}")
@@ -47,8 +50,8 @@ def outcomes(measured: list[Outcome], new_database: NewDatabase) -> list[Outcome
 def test_twenty_posts_at_once_from_each_link_store_one_answer_each(outcomes: list[Outcome]) -> None:
     crowded = outcomes[0]
     assert crowded.is_whole, table(outcomes)
-    assert (crowded.envelopes, crowded.spent, crowded.diary.posts) == (30, 30, 30 * 11)
-    assert crowded.faults == 30 * 9  # the other posts broke off in the middle
+    assert (crowded.envelopes, crowded.spent, crowded.diary.posts) == (LINKS, LINKS, LINKS * 11)
+    assert crowded.faults == LINKS * 9  # the other posts broke off in the middle
 
 
 def test_no_answer_is_lost_or_doubled_when_the_web_process_is_killed(outcomes: list[Outcome]) -> None:
@@ -56,7 +59,7 @@ def test_no_answer_is_lost_or_doubled_when_the_web_process_is_killed(outcomes: l
     assert killed_one.is_whole, table(outcomes)
     assert killed_one.faults == KILLS
     assert killed_one.diary.broken > 0  # people did notice
-    assert killed_one.envelopes == 120
+    assert killed_one.envelopes == ANSWERS
 
 
 def test_while_the_database_is_away_a_page_hands_the_answers_back_and_none_is_lost(

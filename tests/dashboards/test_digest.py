@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from pulse.actions.promises import add_promise
 from pulse.dashboards.digest import DAYS
 from pulse.dashboards.reading import read_result
@@ -12,6 +14,9 @@ from tests.dashboards.digests import BASE, Place, flat, news, place, post, send,
 from tests.messages.servers import Post
 
 __all__ = ["place", "post", "told"]
+
+#: a digest is claimed before it is sent
+pytestmark = pytest.mark.both_databases
 
 
 def test_every_active_leader_is_told_once_and_nobody_else(place: Place, post: Post) -> None:

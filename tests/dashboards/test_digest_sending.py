@@ -23,6 +23,9 @@ from tests.messages.servers import Post, serving
 
 __all__ = ["place", "post", "told"]
 
+#: a digest is claimed before it is sent
+pytestmark = pytest.mark.both_databases
+
 
 def test_while_mail_is_away_nobody_is_told_and_then_everybody_once(
     place: Place, caplog: pytest.LogCaptureFixture

@@ -11,6 +11,9 @@ from pulse.results.models import Comment
 from tests.dashboards.commented import READABLE, Place, comments_on, csrf_of, listed, press, show_all
 from tests.results.test_comments import OPEN, OTHER
 
+#: what is decided here is written, and then read by everybody
+pytestmark = pytest.mark.both_databases
+
 MODERATORS = ("od_editor", "hr_analyst")
 OTHERS = ("administrator", "union_observer", "leader of A", "leader of A1", "leader of B")
 

@@ -11,7 +11,7 @@ from flask import Flask
 from pulse.dashboards import figures_response, page_response
 from pulse.dashboards.page import Section
 from pulse.dashboards.reading import Result, read_result
-from tests.dashboards.factories import fields_of, make_figure
+from tests.dashboards.factories import DETAIL, fields_of, make_figure
 from tests.results.factories import make_council, make_quarterly, make_released_wave, make_site
 from tests.results.stored import make_figures, make_group
 
@@ -24,7 +24,7 @@ def result(shared_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Resul
 
 def answered(result: Result, n: int, headcount: int, value: float | None = 60.0) -> Section:
     group = make_group(n=n, headcount=headcount)
-    rows = [] if value is None else [fields_of(value, n=n)]
+    rows = [] if value is None else [fields_of(value, n=n, detail=DETAIL | {"stands_for": headcount})]
     return page_response.response(replace(result, group=group, figures=make_figures(*rows)))
 
 

@@ -25,8 +25,8 @@ from pulse.results.models import AttributeFigure, Comment, Group, Release
 from pulse.results.moderation import SHOWN, list_questions
 from pulse.surveys import queries as surveys
 from pulse.surveys.keyring import Keyring
+from pulse.surveys.planning import waits_for_guardians
 from pulse.surveys.plans import plan_of
-from pulse.surveys.waves import waits_for_guardians
 from tests.demo.corner import NOW, SMALL, TINY, Corner, build_corner
 
 
