@@ -227,11 +227,8 @@ def test_a_mail_that_the_server_may_have_taken_says_so(hangs_up: bool) -> None:
 
 
 def test_a_mail_whose_connection_broke_before_it_was_sent_did_not_leave() -> None:
-    with (
-        serving(Post(hang_up_on={1, 2})) as post,
-        SmtpMailer(post.server(), SENDER) as mailer,
-        pytest.raises(MailUnavailable) as error,
-    ):
+    post = Post(hang_up_on={1, 2})
+    with serving(post), SmtpMailer(post.server(), SENDER) as mailer, pytest.raises(MailUnavailable) as error:
         mailer.send(make_mail())
     assert not error.value.perhaps_taken
 
