@@ -142,6 +142,8 @@ def _check_weekdays(parts: dict[str, str]) -> None:
 def _check_numbers(key: str, parts: dict[str, str]) -> None:
     """dateutil checks some of these only when it gets there, years on, or never."""
     low, high, frequencies = _PICKING[key]
+    if key == "BYSETPOS" and parts["FREQ"] == "MONTHLY":
+        low, high = -31, 31  # dateutil would look for a 99th day of a month until the year 9999
     if parts["FREQ"] not in frequencies:
         raise RecurrenceError(f"{key} cannot be used with FREQ={parts['FREQ']}; take one of them out.")
     for number in parts[key].split(","):

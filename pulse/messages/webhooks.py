@@ -88,6 +88,9 @@ def _is_listed(parts: SplitResult, listed: Iterable[str]) -> bool:
 
 
 def _is_below(host: str, known: str) -> bool:
+    """Only plain names: an address in brackets, or a host with a percent sign, could lead elsewhere."""
+    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host):
+        return False
     return host.endswith(known) if known.startswith(".") else host == known
 
 

@@ -174,4 +174,4 @@ class ReachForm(StepForm):
 
 def days_of(text: str | None) -> tuple[int, ...]:
     """Days as people write them; -1, which no check lets pass, for what is no number."""
-    return tuple(int(part) if part.isdecimal() else -1 for part in split_ids(text))
+    return tuple(int(part) if part.isdecimal() and len(part) < 4 else -1 for part in split_ids(text))
