@@ -17,6 +17,8 @@ pytestmark = pytest.mark.both_databases
 
 #: far longer than anybody would wait, so that a test without the limit would hang
 _FOREVER = "SELECT pg_sleep(600)"
+#: whoever waited has hung up, and the server sleeps on: its snapshot would hold up every scrub of later tests
+_WAKE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
 _A_MOMENT = f"SELECT pg_sleep({HURRY_SECONDS + 0.5})"
 
 
@@ -40,6 +42,9 @@ def served(app: Flask) -> Iterator[Flask]:
         served.register_blueprint(blueprint)
     yield served
     with served.app_context():
+        if db.engine.dialect.name == "postgresql":
+            db.session.execute(text(_WAKE))
+        db.session.remove()
         db.engine.dispose()
 
 
