@@ -18,7 +18,10 @@ pytestmark = pytest.mark.both_databases
 #: far longer than anybody would wait, so that a test without the limit would hang
 _FOREVER = "SELECT pg_sleep(600)"
 #: whoever waited has hung up, and the server sleeps on: its snapshot would hold up every scrub of later tests
-_WAKE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+_WAKE = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE wait_event = 'PgSleep' AND datname = current_database()"
+)
 _A_MOMENT = f"SELECT pg_sleep({HURRY_SECONDS + 0.5})"
 
 
