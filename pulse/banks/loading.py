@@ -1,10 +1,11 @@
 """Loads a folder of question banks, whole or not at all; every mistake is told with its file and line."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from pulse.banks.parsing import parse_bank, parse_scales, parse_sources
-from pulse.banks.reading import Node, UnreadableError, read_tree
+from pulse.banks.reading import Node, UnreadableError, read_text, read_tree
 from pulse.banks.rotations import parse_anchors, parse_rotations
 from pulse.domain.instrument import (
     Library,
@@ -22,7 +23,7 @@ __all__ = [
     "freeze_item",
     "freeze_items",
     "freeze_measures",
-    "get_library",
+    "get_supplied",
     "load_library",
 ]
 
@@ -39,9 +40,14 @@ class BankError(Exception):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
-def load_library(folder: Path | None = None) -> Library:
-    """Every bank in a folder, checked; the product's own banks by default. Raises BankError."""
-    trees = _read_folder(DEFAULT_FOLDER if folder is None else folder)
+def load_library(folder: Path | None = None, changed: Mapping[str, str] | None = None) -> Library:
+    """Every bank in a folder, checked; the product's own banks by default. Raises BankError.
+
+    changed: document -> YAML that stands in place of its file, or beside the files. Problems in it name the
+    document, not a file.
+    """
+    trees = _supplied_trees() if folder is None else _read_folder(folder)
+    trees = trees | {document: _read_changed(document, text) for document, text in (changed or {}).items()}
     problems: list[Problem] = []
     library = _assemble(trees, problems)
     # References are looked at only when every file has the right shape: one typing slip in sources.yaml
@@ -54,10 +60,23 @@ def load_library(folder: Path | None = None) -> Library:
     return library
 
 
-@lru_cache(maxsize=4)
-def get_library(folder: Path | None = None) -> Library:
-    """`load_library`, read once in the life of a process."""
-    return load_library(folder)
+@lru_cache(maxsize=1)
+def get_supplied() -> Library:
+    """The product's own banks as their files have them, read once in the life of a process."""
+    return load_library()
+
+
+@lru_cache(maxsize=1)
+def _supplied_trees() -> dict[str, Node]:
+    """Most of what loading costs; nobody changes these files while the program runs."""
+    return _read_folder(DEFAULT_FOLDER)
+
+
+def _read_changed(document: str, text: str) -> Node:
+    try:
+        return read_text(text, document)
+    except UnreadableError as error:
+        raise BankError([error.problem]) from None
 
 
 def _read_folder(folder: Path) -> dict[str, Node]:

@@ -21,10 +21,10 @@ from pulse.domain.instrument import (
 from pulse.domain.instrument.parts import Audience, Direction, Kind, Method, Side
 
 _BANK = ("bank", "title", "about", "version", "scale", "audience", "lead_in", "sections", "pairs", "measures")
-_SECTION = ("id", "label", "scale", "audience", "questions")
+_SECTION = ("id", "label", "scale", "audience", "questions", "borrowed")
 _QUESTION = (
     *("id", "text", "sources", "scale", "audience", "reverse", "does_not_apply", "reserve"),
-    *("pair", "side", "compare_with", "note", "wording_waived"),
+    *("pair", "side", "compare_with", "note", "wording_waived", "wording", "retired", "replaces"),
 )
 _STAGE_KEYS = ("in_place_from", "in_place_chance", "not_yet_chance", "min_n")
 _MEASURE = (
@@ -54,7 +54,8 @@ def parse_bank(tree: Node, file_stem: str, anchors: tuple[str, ...], problems: l
     sections: list[Section] = []
     for node in entry.entries("sections"):
         heading = Entry(node, _SECTION, problems)
-        sections.append(Section(heading.text("id"), heading.text("label"), heading.place))
+        borrowed = heading.words("borrowed")
+        sections.append(Section(heading.text("id"), heading.text("label"), borrowed, heading.place))
         items += [_item(each, entry, heading, anchors) for each in heading.entries("questions")]
     pairs = [Entry(node, ("id", "label"), problems) for node in entry.entries("pairs")]
     return Bank(
@@ -93,7 +94,10 @@ def _item(node: Node, bank: Entry, section: Entry, anchors: tuple[str, ...]) -> 
         side=_side(entry),
         partner=entry.text("compare_with", "") or None,
         note=entry.text("note", ""),
-        waived=entry.words("wording_waived"),
+        waived=entry.labels("wording_waived"),
+        wording=entry.whole("wording", 1, low=1),
+        retired=entry.flag("retired"),
+        replaces=entry.text("replaces", "") or None,
         place=entry.place,
     )
 

@@ -46,6 +46,13 @@ def read_tree(path: Path, shown: str) -> Node:
         raise _unreadable(whole, "the file is not UTF-8 text; save it again as UTF-8.") from None
     except OSError:
         raise _unreadable(whole, "the file cannot be opened; check that it is there and readable.") from None
+    return read_text(text, shown)
+
+
+def read_text(text: str, shown: str) -> Node:
+    """The same of a text that is at hand."""
+    if len(text.encode()) > MAX_BYTES:
+        raise _unreadable(Place(shown, 1), "this is over 1 MB; split it or take out what is not a question.")
     try:
         return _Builder(shown).build(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.YAMLError as error:

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from pulse.banks.browsing import list_dimensions, list_groups, search
-from pulse.banks.loading import get_library
+from pulse.banks.store import get_library
 from pulse.web import navigation
 from pulse.web.access import Role, allow_roles
 

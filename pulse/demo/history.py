@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from pulse.banks.loading import get_library
+from pulse.banks.store import get_library
 from pulse.db import writing
 from pulse.demo.actions import promise_after
 from pulse.demo.attitudes import Crowd

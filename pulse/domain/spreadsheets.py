@@ -20,6 +20,16 @@ def defused(text: str) -> str:
     return f"'{text}" if _RUNS.match(text) else text
 
 
+def guarded(text: str) -> str:
+    """As `defused`, and `unguarded` gives back exactly this text, apostrophes of its own included."""
+    return f"'{text}" if _RUNS.match(text.lstrip("'")) else text
+
+
+def unguarded(text: str) -> str:
+    """The text of a cell without the apostrophe that kept it from running."""
+    return text[1:] if text.startswith("'") and _RUNS.match(text.lstrip("'")) else text
+
+
 def holdable(text: str) -> str:
     """The text without characters that XML cannot hold, its line ends all alike."""
     return _UNHOLDABLE.sub("", _LINE_ENDS.sub("\n", text))

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterable
 from itertools import chain
 from typing import Any, TypeVar
 
-from pulse.banks.loading import freeze_items, freeze_measures, get_library
+from pulse.banks.loading import freeze_items, freeze_measures
+from pulse.banks.store import get_library
 from pulse.domain.instrument import Item
 from pulse.domain.rotation import MIN_BY_PERSON, asked_by_block
 from pulse.domain.sheets import Plan

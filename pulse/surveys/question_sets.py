@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pulse.banks.loading import get_library
+from pulse.banks.store import get_library
 from pulse.domain.instrument import Item, Library, Rotation
 from pulse.domain.instrument.problems import suggestion
 from pulse.domain.rotation_design import RotationError

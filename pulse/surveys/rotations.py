@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from pulse.banks.loading import get_library
+from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Index, Item, Library
 from pulse.domain.instrument.parts import COMPARING
 from pulse.domain.rotation_coverage import Coverage, Measured, cover, met_by_person
@@ -50,8 +50,8 @@ def met_by_each(programme: Programme) -> tuple[int, int]:
 
 
 def _made_of(bank: Bank, index: Index) -> tuple[str, ...]:
-    """The questions of a measure, reserves aside: no default rotation has these."""
-    return tuple(item.id for item in bank.index_items(index) if not item.reserve)
+    """The questions of a measure that are offered: no default rotation has reserves or retired ones."""
+    return tuple(item.id for item in bank.index_items(index) if item.offered)
 
 
 def list_questions(item_ids: Iterable[str]) -> list[Question]:

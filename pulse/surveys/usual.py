@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pulse.banks.loading import get_library
+from pulse.banks.store import get_library
 
 #: weeks between waves, at least -> the rule that comes nearest, the longest first
 _RULES = (

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pulse.banks.loading import get_library, load_library
+from pulse.banks.loading import BankError, get_supplied, load_library
 from tests.banks.folders import BANK, SOURCES, make_folder, problems_of
 
 A1 = '{id: A-1, text: "I am heard.", sources: [B-1]}'
@@ -188,8 +188,16 @@ def test_several_problems_come_back_together_in_the_order_of_the_files(tmp_path:
     ]
 
 
-def test_the_cached_library_is_read_once_for_a_folder(tmp_path: Path) -> None:
+def test_the_supplied_library_is_read_once() -> None:
+    assert get_supplied() is get_supplied()
+    assert load_library() is not get_supplied()
+
+
+def test_a_changed_document_stands_in_place_of_its_file_and_names_itself_in_problems(tmp_path: Path) -> None:
     folder = make_folder(tmp_path)
 
-    assert get_library(folder) is get_library(folder)
-    assert load_library(folder) is not get_library(folder)
+    changed = load_library(folder, {"small": BANK.replace("I am heard.", "I am listened to.")})
+
+    assert changed.item("A-1").text == "I am listened to."
+    with pytest.raises(BankError, match="small, line 11, A-1: source"):
+        load_library(folder, {"small": BANK.replace('heard.", sources: [B-1]', 'heard.", sources: [B-9]')})

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from pulse.banks.loading import DEFAULT_FOLDER, freeze_items, freeze_measures, get_library
+from pulse.banks.loading import DEFAULT_FOLDER, freeze_items, freeze_measures, get_supplied
 from pulse.domain.instrument import Library
 from pulse.domain.instrument.checks import QUOTATION_MARKS
 
@@ -26,7 +26,7 @@ ANCHORS = ("PTA-01", "PTA-06", "AMB-P1", "AMB-N1", "TAA-G1", "SUR-01")
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return get_library()
+    return get_supplied()
 
 
 def test_nine_banks_hold_158_items(library: Library) -> None:

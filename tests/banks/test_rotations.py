@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pulse.banks.loading import DEFAULT_FOLDER, get_library, load_library
+from pulse.banks.loading import DEFAULT_FOLDER, get_supplied, load_library
 from tests.banks.default_rotations import MONTHLY, QUARTERLY
 from tests.banks.folders import ROTATION, make_folder, problems_of
 
@@ -23,7 +23,7 @@ PLAN = "question_banks/rotation.yaml, line"
 def test_the_default_rotations_come_out_item_by_item_in_order(
     set_id: str, written_out: list[list[str]]
 ) -> None:
-    library = get_library()
+    library = get_supplied()
     rotation = library.rotation(set_id)
 
     waves = [list(library.wave_items(rotation, number)) for number in range(1, len(rotation.waves) + 1)]
@@ -41,7 +41,7 @@ def test_the_product_says_them_by_what_takes_turns_and_not_wave_by_wave() -> Non
 
 
 def test_reversed_questions_stay_between_one_and_six_a_quarter() -> None:
-    library = get_library()
+    library = get_supplied()
     counts = [sum(item.reverse for item in library.items(wave)) for wave in QUARTERLY]
 
     assert (min(counts), max(counts)) == (1, 6)

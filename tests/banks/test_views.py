@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from pulse.banks.loading import get_library
+from pulse.banks.loading import get_supplied
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
 
@@ -36,13 +36,13 @@ def test_nobody_else_does(client: FlaskClient) -> None:
 def test_the_nine_banks_are_listed(reader: FlaskClient) -> None:
     shown = page(reader, "/questions/")
 
-    assert len(get_library().banks) == 9
-    assert all(f'href="/questions/{bank.id}"' in shown for bank in get_library().banks)
+    assert len(get_supplied().banks) == 9
+    assert all(f'href="/questions/{bank.id}"' in shown for bank in get_supplied().banks)
 
 
-@pytest.mark.parametrize("bank", get_library().banks, ids=lambda bank: bank.id)
+@pytest.mark.parametrize("bank", get_supplied().banks, ids=lambda bank: bank.id)
 def test_a_bank_shows_every_question_with_its_sources(bank: object, reader: FlaskClient) -> None:
-    library = get_library()
+    library = get_supplied()
     whole = library.bank(bank.id)  # type: ignore[attr-defined]
 
     shown = page(reader, f"/questions/{whole.id}")
@@ -71,7 +71,7 @@ def test_search_finds_by_all_the_words_in_any_case(reader: FlaskClient) -> None:
 
 
 def test_search_by_dimension_gives_that_dimension_whole(reader: FlaskClient) -> None:
-    library = get_library()
+    library = get_supplied()
     wanted = {item.id for item in library.bank("weir_six").items if item.section == "people"}
 
     shown = page(reader, "/questions/", dimension="weir_six/people")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pulse.banks.loading import freeze_items, freeze_measures, get_library
+from pulse.banks.loading import freeze_items, freeze_measures, get_supplied
 from pulse.domain.sheets import closed_items
 from pulse.results.assembly import Assembled, assemble
 from pulse.results.attribute_tables import RESPONSES, CellDraft
@@ -66,7 +66,7 @@ def make_plan(
 
     `attributes` has the categories of each declared one, "" last if there is anybody without a value.
     """
-    library = get_library()
+    library = get_supplied()
     declared = [
         {"code": code, "label": code.title(), "categories": list(categories)}
         for code, categories in (attributes or {}).items()

@@ -14,7 +14,7 @@ from scipy import stats
 from statsmodels.stats.meta_analysis import combine_effects
 from statsmodels.stats.multitest import multipletests
 
-from pulse.banks.loading import freeze_items, freeze_measures, get_library
+from pulse.banks.loading import freeze_items, freeze_measures, get_supplied
 from pulse.results.assembly import assemble
 from pulse.results.counting import Sheets
 from pulse.results.figures import Draft, Earlier
@@ -230,8 +230,8 @@ def test_agreement_is_hidden_where_a_question_of_the_score_is() -> None:
 def test_a_gap_is_corrected_by_the_leaders_asked_and_by_everybody_else_asked() -> None:
     leaders_asked, leaders_answered, pair = 30, 18, ["PTA-01", "LDR-PTA-01"]
     plan = make_plan(["PTA-01"])
-    plan["leader_items"] = freeze_items(get_library(), pair[1:])
-    plan["measures"] = freeze_measures(get_library(), pair)
+    plan["leader_items"] = freeze_items(get_supplied(), pair[1:])
+    plan["measures"] = freeze_measures(get_supplied(), pair)
     context = make_context(plan, UNITS, leaders=leaders_asked)
     where = np.repeat([unit.unit_id for unit in context.units[1:]], list(ANSWERED.values()))
     rng = np.random.default_rng(4)

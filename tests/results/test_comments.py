@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from flask import Flask
 
-from pulse.banks.loading import freeze_items, get_library
+from pulse.banks.loading import freeze_items, get_supplied
 from pulse.db import db, writing
 from pulse.directory.models import Person
 from pulse.domain.redaction import Redactor
@@ -164,7 +164,7 @@ def count(
     """
     counted = count_in_memory(make_plan(["PTA-01", "PTA-06"]), {"A": 30, "B": 30}, leaning())
     plan = counted.context.plan
-    plan["leader_items"] = freeze_items(get_library(), leader_items)
+    plan["leader_items"] = freeze_items(get_supplied(), leader_items)
     column = np.full(60, NO_CHARACTER, dtype=np.uint8)
     column[:leading] = ord("4")
     sheets = replace(counted.sheets.with_column(LEADERS_CLOSED, column), written=tuple(written))
@@ -188,7 +188,7 @@ def test_what_people_who_lead_write_stands_with_the_whole_from_25_of_them_who_an
 
 def test_a_leaders_question_with_a_text_box_stops_no_count() -> None:
     plan = make_plan(["PTA-01", "PTA-06"])
-    plan["leader_items"] = freeze_items(get_library(), [LEADERS_OPEN])
+    plan["leader_items"] = freeze_items(get_supplied(), [LEADERS_OPEN])
     assert count_in_memory(plan, {"A": 30}, leaning()).figures()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pulse.banks.loading import freeze_items, freeze_measures, get_library
+from pulse.banks.loading import freeze_items, freeze_measures, get_supplied
 from pulse.results.assembly import assemble
 from pulse.results.counting import NO_CHARACTER, Sheets
 from tests.results.counting import InMemory, make_context, make_plan
@@ -22,8 +22,8 @@ def counted(
     plan: dict[str, Any] = make_plan(
         PAIR[:1], attributes={"grade": ["Manager", "Other"]} if managers else None
     )
-    plan["leader_items"] = freeze_items(get_library(), PAIR[1:])
-    plan["measures"] = freeze_measures(get_library(), PAIR)
+    plan["leader_items"] = freeze_items(get_supplied(), PAIR[1:])
+    plan["measures"] = freeze_measures(get_supplied(), PAIR)
     context = make_context(plan, units, leaders=len(leaders))
     people = [unit.unit_id for unit in context.units[1:] for _ in range(unit.headcount)]
     leads = np.isin(np.arange(len(people)), list(leaders))

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from pulse.banks.loading import get_library
+from pulse.banks.loading import get_supplied
 from pulse.db import db
 from pulse.domain.rotation import MIN_BY_PERSON, block_of
 from pulse.surveys.keyring import Keyring
@@ -15,6 +15,9 @@ from pulse.surveys.question_sets import rotation_of
 from tests.surveys.crowds import make_crowd
 from tests.surveys.factories import make_open_wave, make_programme
 from tests.surveys.test_plans import make_unsaved
+
+#: the library is what the database makes of the supplied files
+pytestmark = pytest.mark.usefixtures("app")
 
 BY_PERSON = {"rotate_by": "person"}
 
@@ -31,7 +34,7 @@ def test_a_plan_by_person_asks_the_whole_rotation_anchors_first_and_open_questio
     assert asked[:6] == anchors_of(programme)
     assert asked[-4:] == ["OPEN-01", "OPEN-02", "OPEN-03", "OPEN-04"]
     assert set(asked) == {item for wave in programme.rotation for item in wave}
-    sections = [get_library().item(item).section for item in asked[6:-4] if item[:3] != "TAA"]
+    sections = [get_supplied().item(item).section for item in asked[6:-4] if item[:3] != "TAA"]
     runs = [one for one, before in zip(sections, [None, *sections], strict=False) if one != before]
     assert len(runs) == len(set(runs))  # nobody jumps to and fro between subjects
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pulse.banks.loading import get_library
+from pulse.banks.loading import get_supplied
 from pulse.db import db, writing
 from pulse.domain.instrument import Library
 from pulse.surveys import plans, programmes, queries
@@ -41,7 +41,7 @@ def test_rewording_a_bank_leaves_an_open_wave_as_it_was(
     make_org()
     wave = make_open_wave(keyring)
     before = snapshot(wave.id)
-    library = reworded(get_library(), "PTA-01", "Something else altogether.")
+    library = reworded(get_supplied(), "PTA-01", "Something else altogether.")
 
     monkeypatch.setattr(plans, "get_library", lambda: library)
 

@@ -9,6 +9,9 @@ from pulse.surveys.plans import anchors_of, build_plan, digest_of, item_ids_of_w
 from pulse.surveys.question_sets import rotation_of
 from tests.surveys.factories import ITEMS, make_details
 
+#: the library is what the database makes of the supplied files
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def make_unsaved(rotation: list[list[str]], **values: object) -> Programme:
     details = make_details()

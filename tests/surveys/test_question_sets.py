@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulse.banks.loading import get_library
+from pulse.banks.loading import get_supplied
 from pulse.surveys.question_sets import (
     OWN,
     QuestionSetError,
@@ -11,6 +11,9 @@ from pulse.surveys.question_sets import (
     list_question_sets,
     rotation_of,
 )
+
+#: the library is what the database makes of the supplied files
+pytestmark = pytest.mark.usefixtures("app")
 
 
 def refusal(*item_ids: str) -> str:
@@ -24,12 +27,12 @@ def test_the_ready_made_sets_are_those_of_the_banks_with_their_sizes() -> None:
 
     assert labels["quarterly"] == "Quarterly, all staff: 27 questions"
     assert labels["monthly_cohort"] == "Monthly, a third of staff each time: 17 to 18 questions"
-    assert set(labels) == {each.id for each in get_library().rotations}
+    assert set(labels) == {each.id for each in get_supplied().rotations}
 
 
 @pytest.mark.parametrize("set_id", ["quarterly", "monthly_cohort", "annual_baseline"])
 def test_a_ready_made_set_ends_with_its_text_boxes(set_id: str) -> None:
-    library = get_library()
+    library = get_supplied()
 
     for wave in rotation_of(set_id):
         kinds = [library.scale(library.item(item).scale).kind for item in wave]

@@ -2,10 +2,13 @@
 
 import pytest
 
-from pulse.banks.loading import get_library
+from pulse.banks.loading import get_supplied
 from pulse.surveys.question_sets import rotation_of
 from pulse.surveys.rotations import coverage_of, design_own, list_questions, met_by_each
 from tests.surveys.test_plans import make_unsaved
+
+#: the library is what the database makes of the supplied files
+pytestmark = pytest.mark.usefixtures("app")
 
 DIMENSIONS = ("PEO", "DEV", "PAS", "REL", "POW", "AST")
 
@@ -52,7 +55,7 @@ def test_of_three_cohorts_each_meets_two_thirds_of_a_rotation_whose_waves_they_d
 
 @pytest.mark.parametrize("limits", [{"a_wave": 12}, {"a_wave": 16}, {"a_wave": 26}, {"minutes": 3.0}])
 def test_an_own_choice_keeps_the_rules_of_the_design(limits: dict[str, float]) -> None:
-    library = get_library()
+    library = get_supplied()
     chosen = rotation_of("annual_baseline")[0]
 
     rotation = design_own(chosen, **limits)  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pulse.banks.loading import freeze_items, freeze_measures, get_library
+from pulse.banks.loading import freeze_items, freeze_measures, get_supplied
 from pulse.domain.sheets import NOT_ASKED
 from pulse.results.assembly import Assembled, assemble
 from pulse.results.counting import Sheets
@@ -52,7 +52,7 @@ class Limits:
 
 def plan_of_blocks(blocks: bool = True) -> dict[str, Any]:
     """A plan in three blocks, as a wave freezes it: anchors first, then everything that rotates."""
-    library = get_library()
+    library = get_supplied()
     measures = [one | {"whole": False, "person_score": False} for one in freeze_measures(library, ITEMS)]
     plan: dict[str, Any] = {"attributes": [], "crosses": []}
     plan |= {"items": freeze_items(library, ITEMS), "leader_items": []}

@@ -18,6 +18,7 @@ def freeze_item(library: Library, item_id: str) -> Frozen:
         "id": item.id,
         "bank": bank.id,
         "version": bank.version,
+        "wording": item.wording,
         "section": item.section,
         "section_label": library.fill(_section_label(bank, item)),
         "text": library.fill(item.text),
@@ -57,7 +58,8 @@ def freeze_measures(library: Library, item_ids: Iterable[str]) -> list[Frozen]:
 
     A measure by pairs is there only when at least one of its pairs is asked whole. `person_score` says
     whether enough is asked to score one person; without it, only a unit's item-adjusted score has meaning.
-    `whole` says whether all its questions are asked, reserves aside: only then is its reliability known.
+    `whole` says whether all its questions are asked, reserves and retired ones aside: only then is its
+    reliability known.
     """
     asked = set(item_ids)
     frozen = [_freeze_index(library, bank, index, asked) for bank in library.banks for index in bank.indices]
@@ -82,7 +84,7 @@ def _freeze_index(library: Library, bank: Bank, index: Index, asked: Collection[
         "need_share": index.need_share,
         "need_facets": index.need_facets,
         "person_score": _enough(index, items, pairs, facets),
-        "whole": all(item.id in asked for item in bank.index_items(index) if not item.reserve),
+        "whole": all(item.id in asked for item in bank.index_items(index) if item.offered),
         "facets": facets,
         "pairs": pairs,
         "stage": asdict(index.stage) if index.stage else None,

@@ -54,9 +54,20 @@ class Item:
     #: for a leaders' question, the staff question with the same content
     partner: str | None = None
     note: str = ""
-    #: wording rules that an editor overrode
-    waived: tuple[str, ...] = ()
+    #: wording rules that an editor overrode, each with the reason given: ("double", "one idea in our trade")
+    waived: tuple[tuple[str, str], ...] = ()
+    #: raised when a term is swapped: the same question in other words of the same meaning
+    wording: int = 1
+    #: no longer offered to new surveys; those that ask it go on
+    retired: bool = False
+    #: the question that this one took the place of, whose trend ended there
+    replaces: str | None = None
     place: Place | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def offered(self) -> bool:
+        """Whether a measure is whole only with it: reserves and retired questions are extra."""
+        return not (self.reserve or self.retired)
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,8 @@ class Section:
 
     id: str
     label: str
+    #: questions of other banks that are shown under this heading too; each is kept, and asked, once
+    borrowed: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False, repr=False)
 
 

@@ -1,0 +1,203 @@
+"""What an editor may do to a bank: take it over, add, word anew, order and retire its questions.
+
+Every act keeps a whole new version of the bank. A question that has changed its meaning becomes another one
+with an id of its own, and the old one is retired: nothing that was asked is ever asked differently by the
+same id.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from pulse.banks import revising, usage
+from pulse.banks.revising import EditError, Editor, Revision, check_seen, get_bank, is_own, revise_bank
+from pulse.banks.store import get_library
+from pulse.domain.instrument import Bank, Item, Library, Section
+from pulse.domain.instrument.changing import Change, Weighed, next_id, weigh
+
+_DECLARED = {Change.SPELLING: "spelling", Change.TERM: "another term", Change.MEANING: "another question"}
+
+
+class Move(Enum):
+    """Where a question goes within its heading."""
+
+    UP = -1
+    DOWN = 1
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edited question, before it is kept: what it was, would be, and is at least."""
+
+    before: Item
+    after: Item
+    weighed: Weighed
+    #: the id it gets if it is another question
+    new_id: str
+
+
+def copy_bank(bank_id: str, editor: Editor) -> Library:
+    """Make a supplied bank one's own, questions and ids as they are, so that trends go on."""
+    bank = get_bank(get_library(), bank_id)
+    if is_own(bank_id):
+        raise EditError("This bank is your own already: change it as you like.")
+    return revising.add_bank(bank, editor, act="copied", what="as supplied")
+
+
+def create_bank(bank_id: str, title: str, about: str, section: str, editor: Editor) -> Library:
+    """An empty bank with one heading; raises EditError if the id is taken or cannot be one."""
+    library = get_library()
+    if bank_id in {bank.id for bank in library.banks} or bank_id in ("scales", "sources", "rotation"):
+        raise EditError(f"There is a bank called {bank_id} already: choose another name for this one.", "id")
+    heading = Section(_slug(section) or "questions", section)
+    bank = Bank(id=bank_id, title=title, version=1, items=(), sections=(heading,), about=about)
+    return revising.add_bank(bank, editor, act="created", what=title)
+
+
+def weigh_edit(after: Item) -> Edit:
+    """What keeping this version of a question would mean; raises EditError if there is no such question."""
+    library = get_library()
+    before = _get_item(library, after.id)
+    taken = frozenset(item.id for item in library.all_items())
+    return Edit(before, after, weigh(before, after), next_id(after.id, taken))
+
+
+def save_item(after: Item, seen: str, declared: Change, editor: Editor) -> str:
+    """Keep a question as declared; its id, which is new if it became another one. Raises EditError.
+
+    `declared` may be more than the edit seems, never less. Sources and notes are no part of what is asked,
+    and change without a word.
+    """
+    edit = weigh_edit(after)
+    bank_id = get_library().bank_of(after.id).id
+    _check_declared(edit, declared, editor)
+
+    def change(_library: Library, bank: Bank) -> Bank:
+        check_seen(_item_of(bank, after.id), seen)
+        if declared is Change.MEANING:
+            return _replace_by_another(bank, edit)
+        wording = edit.before.wording + (declared is Change.TERM)
+        return _with_items(
+            bank, [replace(after, wording=wording) if i.id == after.id else i for i in bank.items]
+        )
+
+    what = f"{after.id}: {_DECLARED.get(declared, 'notes')}"
+    revise_bank(bank_id, change, editor, act="edited", what=what)
+    return edit.new_id if declared is Change.MEANING else after.id
+
+
+def add_item(bank_id: str, item: Item, editor: Editor) -> None:
+    """A new question at the end of its heading; raises EditError."""
+    if not item.id:
+        raise EditError("Give the question an id, such as OWN-01.", "id")
+    if item.id in get_library():
+        raise EditError(f"{item.id} is the id of another question: choose a new one.", "id")
+
+    def change(_library: Library, bank: Bank) -> Bank:
+        return _with_items(replace(bank, version=bank.version + 1), _in_order(bank, [*bank.items, item]))
+
+    revise_bank(bank_id, change, editor, act="edited", what=f"{item.id}: new")
+
+
+def move_item(item_id: str, move: Move, editor: Editor) -> None:
+    """One place up or down within its heading; at its end it stays."""
+
+    def change(_library: Library, bank: Bank) -> Bank:
+        item = _item_of(bank, item_id)
+        beside = [each.id for each in bank.items if each.section == item.section]
+        place = beside.index(item_id) + move.value
+        if not 0 <= place < len(beside):
+            return bank
+        items = list(bank.items)
+        here, there = (
+            next(n for n, i in enumerate(items) if i.id == each) for each in (item_id, beside[place])
+        )
+        items[here], items[there] = items[there], items[here]
+        return _with_items(bank, items)
+
+    _revise_home(item_id, change, editor, "edited", f"{item_id}: {move.name.lower()}")
+
+
+def retire_item(item_id: str, editor: Editor, *, retired: bool = True) -> None:
+    """Offer it to new surveys no more, or again; surveys that ask it go on."""
+    if retired and not editor.why.strip():
+        raise EditError("Say why it is retired: whoever looks for it will want to know.", "why")
+
+    def change(_library: Library, bank: Bank) -> Bank:
+        return _with_items(bank, [replace(i, retired=retired) if i.id == item_id else i for i in bank.items])
+
+    what = f"{item_id}: {'retired' if retired else 'offered again'}"
+    _revise_home(item_id, change, editor, "retired" if retired else "edited", what)
+
+
+def delete_item(item_id: str, editor: Editor) -> None:
+    """Take away a question that was never asked; raises EditError for any other."""
+    if uses := usage.uses_of([item_id])[item_id]:
+        raise EditError(
+            f"{item_id} is asked by “{uses[0].survey}”, so it cannot be deleted: retire it instead."
+        )
+
+    def change(_library: Library, bank: Bank) -> Bank:
+        return _with_items(
+            replace(bank, version=bank.version + 1), [i for i in bank.items if i.id != item_id]
+        )
+
+    _revise_home(item_id, change, editor, "edited", f"{item_id}: deleted")
+
+
+def _revise_home(item_id: str, change: Revision, editor: Editor, act: str, what: str) -> None:
+    _get_item(get_library(), item_id)
+    revise_bank(get_library().bank_of(item_id).id, change, editor, act=act, what=what)
+
+
+def _check_declared(edit: Edit, declared: Change, editor: Editor) -> None:
+    least = edit.weighed.least
+    if declared < least:
+        why = "; ".join(edit.weighed.reasons)
+        raise EditError(
+            f"This is more than {_DECLARED[declared] if declared else 'a note'}: {why}.", "declared"
+        )
+    if declared is Change.MEANING and edit.before.pair:
+        raise EditError(
+            f"{edit.before.id} is one side of a pair, and a pair of old and new compares nothing: "
+            "add two new questions as a pair of their own, and retire these two.",
+            "declared",
+        )
+    if declared is Change.TERM and not editor.why.strip():
+        raise EditError("Say why the new term means the same: charts show it where the words change.", "why")
+
+
+def _replace_by_another(bank: Bank, edit: Edit) -> Bank:
+    """The new question takes the old one's place; the old one stays behind it, retired."""
+    new = replace(edit.after, id=edit.new_id, wording=1, replaces=edit.before.id, retired=False)
+    old = replace(edit.before, retired=True)
+    items = [each for item in bank.items for each in ((new, old) if item.id == old.id else (item,))]
+    return _with_items(replace(bank, version=bank.version + 1), items)
+
+
+def _with_items(bank: Bank, items: Sequence[Item]) -> Bank:
+    return replace(bank, items=tuple(items))
+
+
+def _in_order(bank: Bank, items: Sequence[Item]) -> list[Item]:
+    """Heading by heading: a file can hold them in no other order."""
+    order = [section.id for section in bank.sections]
+    return sorted(items, key=lambda item: order.index(item.section) if item.section in order else len(order))
+
+
+def _get_item(library: Library, item_id: str) -> Item:
+    try:
+        return library.item(item_id)
+    except KeyError:
+        raise EditError(f"There is no question {item_id}: it may have been deleted.") from None
+
+
+def _item_of(bank: Bank, item_id: str) -> Item:
+    found = next((item for item in bank.items if item.id == item_id), None)
+    if found is None:
+        raise EditError(f"There is no question {item_id} in this bank any more.")
+    return found
+
+
+def _slug(words: str) -> str:
+    return "_".join("".join(letter if letter.isalnum() else " " for letter in words.lower()).split())[:40]

@@ -1,0 +1,157 @@
+"""Keeping a new version of a document: checked as a whole, numbered, never over somebody else's."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NoReturn
+
+from sqlalchemy.exc import IntegrityError
+
+from pulse.banks import queries, store
+from pulse.banks.loading import BankError, get_supplied, load_library
+from pulse.banks.writing import UnwritableError, write_bank, write_scales
+from pulse.db import writing
+from pulse.domain.instrument import Bank, Library
+
+SCALES = "scales"
+#: makes a new version of the newest one; raises EditError
+Revision = Callable[[Library, Bank], Bank]
+LONGEST_WHY = 300
+
+
+class EditError(Exception):
+    """The edit cannot be kept; one sentence that says what to do. `field` is the one to mend, or ""."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class ChangedMeanwhile(EditError):
+    """Somebody else has changed the same piece since it was shown: `theirs` is how it stands now."""
+
+    def __init__(self, theirs: Any) -> None:
+        super().__init__("Somebody else has changed this since you opened it. Nothing of yours is saved yet.")
+        self.theirs = theirs
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Who edits, when and why."""
+
+    now: datetime
+    why: str = ""
+    #: None for a command on the server
+    account_id: int | None = None
+
+
+def fingerprint(piece: Any) -> str:
+    """Of an item, a section or the words, as it was shown: the same until it is changed. 16 hex digits."""
+    return hashlib.sha256(repr(piece).encode()).hexdigest()[:16]
+
+
+def check_seen(piece: Any, seen: str) -> None:
+    """Raise ChangedMeanwhile unless the piece is still as it was when its form was shown."""
+    if fingerprint(piece) != seen:
+        raise ChangedMeanwhile(piece)
+
+
+def get_bank(library: Library, bank_id: str) -> Bank:
+    """Raises EditError."""
+    try:
+        return library.bank(bank_id)
+    except KeyError:
+        raise EditError("There is no such bank: it may have been renamed.") from None
+
+
+def is_own(document: str) -> bool:
+    """Whether it was ever changed here; what was not is the supplied file."""
+    return any(name == document for name, _ in queries.list_newest())
+
+
+def revise_bank(bank_id: str, change: Revision, editor: Editor, *, act: str, what: str) -> Library:
+    """The bank as `change` makes it of the newest, kept; the library with it. Raises EditError."""
+
+    def write(library: Library) -> str:
+        return write_bank(change(library, get_bank(library, bank_id)))
+
+    return _revise(bank_id, write, editor, act, what)
+
+
+def add_bank(bank: Bank, editor: Editor, *, act: str, what: str) -> Library:
+    """A bank that is not there yet, or a supplied one that becomes one's own. Raises EditError."""
+    return _revise(bank.id, lambda _library: write_bank(bank), editor, act, what)
+
+
+def revise_scales(change: Callable[[Library], Library], editor: Editor, *, act: str, what: str) -> Library:
+    """Scales and words as `change` makes them. Raises EditError."""
+
+    def write(library: Library) -> str:
+        changed = change(library)
+        return write_scales(changed.scales, changed.terms, changed.swaps)
+
+    return _revise(SCALES, write, editor, act, what)
+
+
+def restore(document: str, number: int, editor: Editor) -> Library:
+    """An earlier version again, as a new one; 0 is the supplied file. Raises EditError."""
+    if number == 0:
+        content = _supplied(document)
+    else:
+        found = queries.find_revision(document, number)
+        if found is None:
+            raise EditError("There is no such version: choose one from the history.")
+        content = found.content
+    return _revise(document, lambda _library: content, editor, "restored", f"version {number} again")
+
+
+def _supplied(document: str) -> str:
+    library = get_supplied()
+    if document == SCALES:
+        return write_scales(library.scales, library.terms, library.swaps)
+    try:
+        return write_bank(library.bank(document))
+    except KeyError:
+        raise EditError("No supplied bank has this name: choose a version from the history.") from None
+
+
+def _revise(document: str, write: Callable[[Library], str], editor: Editor, act: str, what: str) -> Library:
+    """Checked, numbered and kept in one unit that writes; whatever is wrong, nothing is changed."""
+    if len(editor.why) > LONGEST_WHY:
+        raise EditError(f"Say why in up to {LONGEST_WHY} characters.", "why")
+    try:
+        with writing():
+            store.forget()
+            content = write(store.get_library())
+            library = _load(dict(queries.list_standing()) | {document: content})
+            number = dict(queries.list_newest()).get(document, 0) + 1
+            queries.add_revision(
+                *(document, number, content),
+                act=act,
+                what=what[:300],
+                why=editor.why,
+                now=editor.now,
+                by=editor.account_id,
+            )
+    except UnwritableError as error:
+        raise EditError(str(error)) from None
+    except IntegrityError:
+        raise EditError("Somebody else saved at the same moment. Look again, and save again.") from None
+    finally:
+        store.forget()
+    return library
+
+
+def _load(changed: dict[str, str]) -> Library:
+    try:
+        return load_library(changed=changed)
+    except BankError as error:
+        _refuse(error)
+
+
+def _refuse(error: BankError) -> NoReturn:
+    """The first problem without its file and line, which an editor of pages never sees."""
+    first = error.problems[0]
+    sentence = f"{first.subject}: {first.message}" if first.subject else first.message
+    raise EditError(sentence[:1].upper() + sentence[1:]) from None

@@ -1,0 +1,125 @@
+"""What an edit does to a question: spelling, another term, or another question (measurement, section 3).
+
+Spelling keeps the version. A swap of terms makes a minor one, marked on charts. Another meaning, polarity,
+scale or set of options makes a new question: answers before and after would not be about the same thing.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import IntEnum
+from math import ceil
+from statistics import NormalDist
+
+from pulse.domain.instrument.parts import Item
+
+
+class Change(IntEnum):
+    """From the smallest to the largest; an editor may choose a larger one than an edit seems, never less."""
+
+    NOTHING = 0
+    SPELLING = 1
+    TERM = 2
+    MEANING = 3
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The least that an edit can be, and why it is not less: one phrase each."""
+
+    least: Change
+    reasons: tuple[str, ...] = ()
+
+
+_WORD = re.compile(r"[\w'\u2019{}-]+")
+#: one of these more or fewer, and the question asks something else
+_TURNING = frozenset(
+    {
+        *("no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"),
+        *("hardly", "rarely", "seldom", "sometimes", "often", "usually", "always"),
+        *("only", "all", "every", "most", "many", "some", "few", "any", "more", "less", "least"),
+        *("too", "enough", "should", "must", "may", "might", "could", "would"),
+    }
+)
+#: a run of so many words may be another term for the same thing
+_LONGEST_TERM = 4
+#: what a person reads and how the answer is scored; the rest of an item is about it
+_FIXED = {
+    "scale": "the answer scale is another",
+    "reverse": "it is scored the other way round",
+    "audience": "other people are asked",
+    "na": "“does not apply” is offered, or is not any more",
+    "pair": "it belongs to another pair",
+    "side": "it is the other side of its pair",
+}
+
+
+def weigh(before: Item, after: Item) -> Weighed:
+    """What the edit from one to the other is at least."""
+    reasons = tuple(why for name, why in _FIXED.items() if getattr(before, name) != getattr(after, name))
+    if reasons:
+        return Weighed(Change.MEANING, reasons)
+    if before.text == after.text:
+        return Weighed(Change.NOTHING)
+    return _weigh_words(_words(before.text), _words(after.text))
+
+
+def _words(text: str) -> list[str]:
+    return [word.replace("\u2019", "'").casefold() for word in _WORD.findall(text)]
+
+
+def _weigh_words(before: list[str], after: list[str]) -> Weighed:
+    """The runs of words that differ: all misspelt, or one that may be a term."""
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    runs = [(before[a:b], after[c:d]) for what, a, b, c, d in matcher.get_opcodes() if what != "equal"]
+    turned = sorted({word for old, new in runs for word in {*old} ^ {*new} if _turns(word)})
+    if turned:
+        listed = " and ".join(f"“{word}”" for word in turned)
+        return Weighed(Change.MEANING, (f"{listed} changes what is asked",))
+    if all(len(old) == len(new) and all(map(_misspelt, old, new)) for old, new in runs):
+        return Weighed(Change.SPELLING)
+    if len(runs) == 1 and all(0 < len(words) <= _LONGEST_TERM for words in runs[0]):
+        old, new = (" ".join(words) for words in runs[0])
+        return Weighed(Change.TERM, (f"“{old}” became “{new}”",))
+    return Weighed(Change.MEANING, ("more than one term is worded anew",))
+
+
+def _turns(word: str) -> bool:
+    return word in _TURNING or word.endswith("n't")
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """One slip in a short word, two in a long one: never a word in place of another of the same length."""
+    longest = max(len(one), len(other))
+    return one == other or _distance(one, other) <= (2 if longest >= 8 else 1 if longest >= 4 else 0)
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters to put in, take out or replace (Levenshtein 1966)."""
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, 1):
+        last, row[0] = row[0], number
+        for place, its in enumerate(other, 1):
+            last, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, last + (letter != its))
+    return row[-1]
+
+
+def next_id(item_id: str, taken: frozenset[str]) -> str:
+    """The id of a question that takes this one's place: PEO-03 gives PEO-06, if 04 and 05 are taken."""
+    found = re.fullmatch(r"(.*?)(\d+)([a-z]?)", item_id)
+    stem, number, width = (found[1], int(found[2]), len(found[2])) if found else (f"{item_id}-", 1, 1)
+    while (candidate := f"{stem}{number:0{width}d}") in taken or candidate == item_id:
+        number += 1
+    return candidate
+
+
+def people_for_bridge(margin: float = 5.0, sd: float = 22.0, alpha: float = 0.05, power: float = 0.9) -> int:
+    """Answers that each half of a split ballot needs, so that two wordings can be shown to be equivalent.
+
+    Two one-sided tests at alpha find two means within ±margin points with this power if they are the same and
+    people differ by sd: n = 2 ((z(1 - alpha) + z(power)) sd / margin)². The defaults give 332 (measurement
+    design, section 3).
+    """
+    normal = NormalDist()
+    reach = normal.inv_cdf(1 - alpha) + normal.inv_cdf(power)
+    return ceil(2 * (reach * sd / margin) ** 2)

@@ -1,0 +1,114 @@
+"""The rules of wording by id: name, reason, example and level, as pages and reports print them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pulse.domain.wording.parts import Finding, Level, Rule, RuleId
+
+_RULES: dict[RuleId, Rule] = {
+    "double_barrelled": Rule(
+        "Two questions in one",
+        "Somebody may agree with one part and not with the other, so the answer cannot be read.",
+        'Ask two questions: "My manager is fair." and "My manager is easy to talk to."',
+        "warn",
+    ),
+    "two_referents": Rule(
+        "Two people or groups in one",
+        "People may think well of one and badly of the other, so the answer belongs to neither.",
+        'Ask of each by itself: "My manager supports me." and "My team supports me."',
+        "warn",
+    ),
+    "negation": Rule(
+        "Says what is not",
+        "Disagreeing with a negative is easy to misread, most of all in a hurry.",
+        'Say what is: "I am told when plans change." instead of "I am not told when plans change."',
+        "info",
+    ),
+    "double_negation": Rule(
+        "Two negatives",
+        "People lose track of which answer means yes.",
+        'Say it straight: "I am happy with my rota." instead of "I am not unhappy with my rota."',
+        "error",
+    ),
+    "leading": Rule(
+        "Leads to an answer",
+        "It tells people what they ought to think, so the result shows the wording and not their view.",
+        'Stay neutral: "The new office suits my work." instead of "Surely the new office is better?"',
+        "warn",
+    ),
+    "absolutes": Rule(
+        "All or nothing",
+        "Hardly anybody can honestly agree with always, never, all or only.",
+        'Leave room: "My manager listens to me." instead of "My manager always listens to me."',
+        "warn",
+    ),
+    "vague_frequency": Rule(
+        "Vague about how often",
+        "Often means once a day to one person and once a month to another.",
+        'Name a time: "I had useful feedback in the past month." instead of "I often get useful feedback."',
+        "info",
+    ),
+    "reading_grade": Rule(
+        "Hard to read together",
+        "Read together, these questions need more schooling than a 12-year-old has had.",
+        'Use short words and one idea a sentence: "We are told what is planned, and why."',
+        "warn",
+    ),
+    "rare_word": Rule(
+        "A word few people use",
+        "Some people will not know the word and will guess what is asked.",
+        'Use an everyday word: "I find the paperwork hard." instead of "I find the paperwork onerous."',
+        "warn",
+    ),
+    "length": Rule(
+        "Long",
+        "In a long question the beginning is forgotten before the end is read.",
+        "Keep it to 18 words: take out what the answer does not depend on.",
+        "error",
+    ),
+    "jargon": Rule(
+        "Jargon or capitals",
+        "Words of an office or a trade, and letters for words, are not read alike by all.",
+        'Say it as people speak: "We use what people are good at." instead of "We leverage our assets."',
+        "warn",
+    ),
+    "identifying": Rule(
+        "Could tell who answered",
+        "It asks for something that few people share, so an answer could be traced to one person.",
+        "Leave it out: results by team, grade or age come from the staff list, behind the minimum group size.",
+        "error",
+    ),
+    "scale_mismatch": Rule(
+        "Does not fit its answers",
+        "The answers on offer do not answer what is asked, so people choose something near it.",
+        'To agree with, write a statement: "I feel listened to." instead of "Do you feel listened to?"',
+        "warn",
+    ),
+    "presupposes": Rule(
+        "Takes something for granted",
+        "People whom it does not concern have no answer to give, and give one all the same.",
+        'Offer "Does not apply to me".',
+        "info",
+    ),
+    "near_duplicate": Rule(
+        "Almost the same as another",
+        "Two questions that say the same cost people time, and split one trend in two.",
+        "Use the other question, or make this one a new wording of it.",
+        "info",
+    ),
+}
+
+RULES: Mapping[RuleId, Rule] = MappingProxyType(_RULES)
+
+
+def finding(
+    rule: RuleId,
+    span: tuple[int, int] | None = None,
+    *,
+    why: str = "",
+    example: str = "",
+    level: Level | None = None,
+) -> Finding:
+    """A finding of this rule; in the rule's own words where nothing more special is said."""
+    about = RULES[rule]
+    return Finding(rule, level or about.level, why or about.reason, example or about.example, span)

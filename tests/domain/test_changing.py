@@ -1,0 +1,88 @@
+from dataclasses import replace
+
+import pytest
+
+from pulse.domain.instrument import Item
+from pulse.domain.instrument.changing import Change, next_id, people_for_bridge, weigh
+
+TEXT = "What I know about the local area is put to good use."
+
+
+def make_item(**changes: object) -> Item:
+    values: dict[str, object] = {"id": "PEO-04", "text": TEXT, "scale": "agree5", "section": "people"}
+    return Item(**(values | changes))  # type: ignore[arg-type]
+
+
+def weighed(text: str, before: str = TEXT) -> Change:
+    return weigh(make_item(text=before), make_item(text=text)).least
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What I know about the local area is put to good use",
+        "What I know about the local area is put to good  use.",
+        "what I know about the local area is putt to good use.",
+        "What I know about the local aria is put to good use.",
+    ],
+)
+def test_points_capitals_and_slips_are_spelling(text: str) -> None:
+    assert weighed(text) is Change.SPELLING
+
+
+def test_the_same_words_are_no_change_whatever_is_noted_about_them() -> None:
+    assert weigh(make_item(), make_item(note="Look at it again", sources=("B-1",))).least is Change.NOTHING
+
+
+@pytest.mark.parametrize("own", ["this borough", "our part of town", "neighbourhood"])
+def test_one_run_of_words_in_place_of_another_may_be_a_term(own: str) -> None:
+    found = weigh(make_item(), make_item(text=TEXT.replace("local area", own)))
+
+    assert found.least is Change.TERM
+    assert own.split()[-1] in found.reasons[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What I know about the local area is not put to good use.",
+        "What I know about the local area is always put to good use.",
+        "What I know about the local area isn't put to good use.",
+        "What I know is put to good use.",
+        "What we know about this borough is put to better use.",
+        "My manager listens to me.",
+    ],
+)
+def test_words_that_turn_limit_or_replace_a_question_make_another(text: str) -> None:
+    assert weighed(text) is Change.MEANING
+
+
+def test_one_short_word_for_another_of_the_same_length_is_never_spelling() -> None:
+    assert weighed("I can do it.", "I may do it.") is Change.MEANING
+    assert weighed("We own it.", "We do it.") is Change.TERM
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("scale", "uni5"), ("reverse", True), ("audience", "leaders"), ("na", True), ("pair", "P-1")],
+)
+def test_whatever_decides_the_score_or_who_is_asked_makes_another(name: str, value: object) -> None:
+    item = make_item()
+
+    found = weigh(item, replace(item, **{name: value}))  # type: ignore[arg-type]
+
+    assert found.least is Change.MEANING
+    assert len(found.reasons) == 1
+
+
+def test_the_next_id_is_the_first_free_one_behind() -> None:
+    taken = frozenset({"PEO-03", "PEO-04", "PEO-05", "WD-1a", "OWN"})
+
+    assert next_id("PEO-03", taken) == "PEO-06"
+    assert next_id("WD-1a", taken) == "WD-1"
+    assert next_id("OWN", taken) == "OWN-1"
+
+
+def test_a_bridge_needs_332_answers_in_each_half_as_the_design_has_it() -> None:
+    assert people_for_bridge() == 332
+    assert people_for_bridge(margin=10) == 83
