@@ -1,6 +1,6 @@
 # Two commands do everything: `make demo` and `make test`. Paths are relative, so the folder may have spaces.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lint-style lint-types lint-layers lint-templates format shots bench validate attacks attack-gate faults kills simulate assets lock clean
+.PHONY: help demo test lint lint-style lint-types lint-layers lint-templates format shots bench validate validate-wording attacks attack-gate faults kills simulate assets lock clean
 
 #: the port of the demo; pytest processes side by side; more arguments for pytest or for uv
 PORT ?= 5000
@@ -14,7 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header $(ARGS)
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 demo: $(READY_TO_RUN) ## Build the demo council and serve it on PORT (5000)
 	PORT="$(PORT)" $(BIN)/pulse demo
@@ -54,6 +54,9 @@ bench: $(READY_TO_DEVELOP) ## Print journeys a second and page weight, each besi
 validate: $(READY_TO_DEVELOP) ## Compare figures with a known truth, by simulation, each beside its limit
 	$(BIN)/python -m tools.validate $(ARGS)
 	$(BIN)/python -m tools.validate.by_person
+
+validate-wording: $(READY_TO_DEVELOP) ## Print how often the wording rules are right, by rule (ARGS=--mistakes)
+	$(BIN)/python -m tools.validate_wording $(ARGS)
 
 attacks: $(READY_TO_DEVELOP) ## Attack storage and pages at full size, beside weakened ones that must fall
 	@$(BIN)/python -m tools.programs postgresql

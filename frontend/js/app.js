@@ -12,6 +12,7 @@ import {
 } from 'govuk-frontend'
 import { watchTables } from './tables.js'
 import { searchTeams } from './teams.js'
+import { watchWording } from './wording.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 createAll(Button, { preventDoubleClick: true })
@@ -22,6 +23,7 @@ for (const component of [
 }
 watchTables()
 searchTeams()
+watchWording()
 
 // Paper cannot be clicked: open every "As a table" while printing, then put back what was closed. Ways to
 // other pages stay closed.

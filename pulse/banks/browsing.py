@@ -1,6 +1,6 @@
 """Finding one's way in the question banks: every question with its words filled in, and a plain search."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from pulse.domain.instrument import Bank, Document, Item, Library, Scale, Source
@@ -47,15 +47,59 @@ def list_dimensions(library: Library) -> list[tuple[str, list[tuple[str, str]]]]
     ]
 
 
-def search(library: Library, words: str, dimension: str) -> list[Shown]:
-    """Questions that hold every word (in text, id or heading) and lie in the dimension, if one is given."""
-    wanted = words.casefold().split()
+def list_choices(library: Library) -> dict[str, list[tuple[str, str]]]:
+    """(value, label) of everything else to search by."""
+    measures = [(index.id, library.fill(index.label)) for bank in library.banks for index in bank.indices]
+    documents = [(document.id, document.title) for document in library.documents]
+    scales = [(scale.id, _answers(library, scale)) for scale in library.scales]
+    return {"measures": measures, "documents": documents, "scales": scales}
+
+
+def _answers(library: Library, scale: Scale) -> str:
+    """Its first and last answer."""
+    labels = [library.fill(label) for _, label in scale.options]
+    return f"{labels[0]} to {labels[-1]}" if labels else "A text box"
+
+
+class Wanted(NamedTuple):
+    """What is looked for; an empty field asks for nothing."""
+
+    words: str = ""
+    #: bank/heading
+    dimension: str = ""
+    #: id of a measure that the question counts in
+    measure: str = ""
+    #: id of a document that it comes from
+    source: str = ""
+    scale: str = ""
+    #: "asked" by a survey, "never" asked, "retired"
+    use: str = ""
+
+
+def search(library: Library, wanted: Wanted, asked: Container[str] = ()) -> list[Shown]:
+    """Questions that hold every word (in text, id or heading) and fit whatever else is given.
+
+    asked: ids of the questions that any survey asks or asked; only `use` needs it.
+    """
+    words = wanted.words.casefold().split()
     return [
         shown
         for bank in library.banks
         for shown in _show_bank(library, bank)
-        if dimension in ("", f"{bank.id}/{shown.item.section}") and _holds(shown, wanted)
+        if _fits(shown, wanted, asked) and _holds(shown, words)
     ]
+
+
+def _fits(shown: Shown, wanted: Wanted, asked: Container[str]) -> bool:
+    item, bank = shown.item, shown.bank
+    uses = {"": True, "retired": item.retired, "asked": item.id in asked, "never": item.id not in asked}
+    return (
+        wanted.dimension in ("", f"{bank.id}/{item.section}")
+        and wanted.measure in ("", *(index.id for index in bank.indices if item in bank.index_items(index)))
+        and wanted.source in ("", *(document.id for _, document in shown.sources))
+        and wanted.scale in ("", item.scale)
+        and uses.get(wanted.use, False)
+    )
 
 
 def _holds(shown: Shown, wanted: list[str]) -> bool:

@@ -3,22 +3,32 @@
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
+from pulse.banks.exporting import MEDIA_TYPES, export_bank
+from pulse.banks.linting import grade_lines, lint_library, wording_lines
 from pulse.banks.loading import BankError, load_library
+from pulse.banks.store import get_library
+from pulse.banks.writing import UnwritableError
 from pulse.domain.instrument import Bank, Library
+from pulse.domain.instrument.problems import suggestion
 
 _ROW = "{:<20} {:>6} {:>9} {:>8} {:>14}"
 
 
 @click.group("bank")
 def bank_commands() -> None:
-    """Question banks: check the files that say what may be asked."""
+    """Question banks: check the files that say what may be asked, and take a bank out as a file."""
 
 
 @bank_commands.command("check")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-def check(folder: Path | None) -> None:
-    """Read every question bank in FOLDER (by default the product's own) and report each problem."""
+@click.option("--notes", is_flag=True, help="Also print what is only worth a second look in the wording.")
+def check(folder: Path | None, notes: bool) -> None:
+    """Read every question bank in FOLDER (by default the product's own) and report each problem.
+
+    Warnings about wording do not fail the check; a question that could tell who answered it does.
+    """
     try:
         library = load_library(folder)
     except BankError as error:
@@ -27,15 +37,50 @@ def check(folder: Path | None) -> None:
         count = len(error.problems)
         click.echo(f"{count} {'problem' if count == 1 else 'problems'} found; nothing was changed.", err=True)
         raise SystemExit(1) from None
-    click.echo(_summary(library))
-
-
-def _summary(library: Library) -> str:
-    """A table with a line a bank, and one that says all is well."""
-    rows = [_ROW.format("bank", "items", "reversed", "sources", "reading words")]
-    rows += [_row(bank) for bank in library.banks]
+    linted = lint_library(library)
+    click.echo(_table(library))
+    for line in (*wording_lines(linted, notes), *grade_lines(library)):
+        click.echo(line)
+    if blocked := sum(one.is_blocked for one in linted):
+        told = "1 question could" if blocked == 1 else f"{blocked} questions could"
+        click.echo(f"{told} tell who answered: take it out or ask something else.", err=True)
+        raise SystemExit(1)
     items = sum(len(bank.items) for bank in library.banks)
-    return "\n".join((*rows, f"{items} items in {len(library.banks)} banks: no problem found"))
+    click.echo(f"{items} items in {len(library.banks)} banks: no problem found")
+
+
+@bank_commands.command("export")
+@click.argument("bank_id", metavar="BANK")
+@click.option(
+    "--to",
+    "out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; its ending says how: .yaml, .csv, .xlsx or .lss (LimeSurvey).",
+)
+@with_appcontext
+def export(bank_id: str, out: Path) -> None:
+    """Write one bank, as it stands here now, to a file."""
+    library = get_library()
+    banks = {bank.id: bank for bank in library.banks}
+    if bank_id not in banks:
+        raise click.ClickException(f"There is no bank {bank_id}: {suggestion(bank_id, banks)}")
+    ending = out.suffix.lower().lstrip(".")
+    if ending not in MEDIA_TYPES:
+        raise click.ClickException(f"{out.name} must end in .yaml, .csv, .xlsx or .lss: name it so.")
+    try:
+        out.write_bytes(export_bank(banks[bank_id], library, ending))
+    except UnwritableError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
+    click.echo(f"Wrote {len(banks[bank_id].items)} questions to {out}.")
+
+
+def _table(library: Library) -> str:
+    """A table with a line a bank."""
+    rows = [_ROW.format("bank", "items", "reversed", "sources", "reading words")]
+    return "\n".join((*rows, *(_row(bank) for bank in library.banks)))
 
 
 def _row(bank: Bank) -> str:

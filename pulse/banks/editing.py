@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from pulse.banks import revising, usage
+from pulse.banks import linting, revising, usage
 from pulse.banks.revising import EditError, Editor, Revision, check_seen, get_bank, is_own, revise_bank
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Item, Library, Section
@@ -57,7 +57,7 @@ def create_bank(bank_id: str, title: str, about: str, section: str, editor: Edit
 def weigh_edit(after: Item) -> Edit:
     """What keeping this version of a question would mean; raises EditError if there is no such question."""
     library = get_library()
-    before = _get_item(library, after.id)
+    before = get_item(library, after.id)
     taken = frozenset(item.id for item in library.all_items())
     return Edit(before, after, weigh(before, after), next_id(after.id, taken))
 
@@ -71,6 +71,7 @@ def save_item(after: Item, seen: str, declared: Change, editor: Editor) -> str:
     edit = weigh_edit(after)
     bank_id = get_library().bank_of(after.id).id
     _check_declared(edit, declared, editor)
+    _check_wording(after)
 
     def change(_library: Library, bank: Bank) -> Bank:
         check_seen(_item_of(bank, after.id), seen)
@@ -92,11 +93,28 @@ def add_item(bank_id: str, item: Item, editor: Editor) -> None:
         raise EditError("Give the question an id, such as OWN-01.", "id")
     if item.id in get_library():
         raise EditError(f"{item.id} is the id of another question: choose a new one.", "id")
+    _check_wording(item)
 
     def change(_library: Library, bank: Bank) -> Bank:
         return _with_items(replace(bank, version=bank.version + 1), _in_order(bank, [*bank.items, item]))
 
     revise_bank(bank_id, change, editor, act="edited", what=f"{item.id}: new")
+
+
+def look_at_wording(item: Item) -> linting.Linted | None:
+    """What the wording rules say; None of what the library cannot read yet, which its own checks tell."""
+    library = get_library()
+    try:
+        return linting.lint_item(library, item) if item.text.strip() else None
+    except KeyError:  # no such scale, or no such {term}
+        return None
+
+
+def waive(item: Item, reason: str) -> Item:
+    """The question with a reason beside each remark on its wording; one that is blocked stays so."""
+    linted = look_at_wording(item)
+    mine = {one.rule: reason for one in linted.findings if not one.is_blocking} if linted else {}
+    return replace(item, waived=tuple((dict(item.waived) | mine).items()))
 
 
 def move_item(item_id: str, move: Move, editor: Editor) -> None:
@@ -146,8 +164,16 @@ def delete_item(item_id: str, editor: Editor) -> None:
 
 
 def _revise_home(item_id: str, change: Revision, editor: Editor, act: str, what: str) -> None:
-    _get_item(get_library(), item_id)
+    get_item(get_library(), item_id)
     revise_bank(get_library().bank_of(item_id).id, change, editor, act=act, what=what)
+
+
+def _check_wording(item: Item) -> None:
+    """Only what could tell who answers is refused."""
+    linted = look_at_wording(item)
+    blocked = next((one for one in linted.findings if one.is_blocking), None) if linted else None
+    if blocked is not None:
+        raise EditError(blocked.why, "text")
 
 
 def _check_declared(edit: Edit, declared: Change, editor: Editor) -> None:
@@ -185,7 +211,7 @@ def _in_order(bank: Bank, items: Sequence[Item]) -> list[Item]:
     return sorted(items, key=lambda item: order.index(item.section) if item.section in order else len(order))
 
 
-def _get_item(library: Library, item_id: str) -> Item:
+def get_item(library: Library, item_id: str) -> Item:
     try:
         return library.item(item_id)
     except KeyError:

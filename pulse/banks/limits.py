@@ -1,17 +1,19 @@
-"""What a file that is brought in may be at most, and how one is refused: before it is opened, in one sentence."""
+"""What a file that is brought in may be at most, and how it is refused: unopened, in one sentence."""
 
 import zipfile
 from io import BytesIO
 
 #: of the file as it is sent
 MAX_BYTES = 10_000_000
-#: of all parts of a workbook when they are unpacked
-MAX_UNPACKED = 50_000_000
+#: of all parts of a workbook when they are unpacked; 50 MB would take openpyxl over a minute to read
+MAX_UNPACKED = 15_000_000
 #: plain XML packs to a tenth or a thirtieth; a bomb to a thousandth
 MAX_RATIO = 200
 MAX_PARTS = 500
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
+#: banks, headings, pairs or measures of one file
+MAX_GROUPS = 300
 #: of one cell or one text; no question, note or introduction comes near it
 MAX_CELL = 5_000
 SAVE_AGAIN = "save it again in the spreadsheet as XLSX or as “CSV UTF-8” and bring that in"
@@ -54,7 +56,8 @@ def check_zip(content: bytes) -> None:
     unpacked, packed = sum(part.file_size for part in parts), len(content)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * packed:
         raise ImportRefused(
-            "The workbook unpacks to far more than a bank of questions: copy the questions into a new workbook."
+            "The workbook unpacks to far more than a bank of questions: copy the questions into a new "
+            "workbook."
         )
     if any(part.flag_bits & 0x1 for part in parts):
         raise ImportRefused("The workbook is locked with a password: save it without one.")

@@ -29,6 +29,10 @@ Sheets = Mapping[str, Sequence[Sequence[str]]]
 FIRST = "Questions"
 _MARK = re.compile(r"\[([A-Za-z ]{1,40})\]")
 _MAX_SHEETS = 20
+#: with empty ones, and those inside of cells
+_MAX_LINES = 20 * MAX_ROWS
+#: what stands for a character in a workbook, and is read as that or left out by one program or the other
+_ESCAPE = re.compile("x005F_|_x000D_")
 _WIDTH = 22
 #: against a text that gets written in some other way than by `write_string` after all
 _OPTIONS = {
@@ -88,7 +92,7 @@ def write_xlsx(sheets: Sheets) -> bytes:
 
 def _safe(cell: str) -> str:
     """The cell, so that nothing runs; refused when a spreadsheet would not give it back as it is."""
-    if cell != holdable(cell).strip() or "x005F_" in cell or len(cell) > MAX_CELL:
+    if cell != holdable(cell).strip() or _ESCAPE.search(cell) or len(cell) > MAX_CELL:
         raise UnwritableError(
             f"“{cell.strip()[:40]}” has characters, or so many, that a spreadsheet would not give back; "
             "export the bank as YAML."
@@ -112,8 +116,8 @@ def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error:
         raise ImportRefused(
-            f"The file cannot be read from line {line} on: look there for a quotation mark that is not closed, "
-            "and close or remove it."
+            f"The file cannot be read from line {line} on: look there for a quotation mark that is not "
+            "closed, and close or remove it."
         ) from None
 
 
@@ -140,7 +144,7 @@ def read_xlsx(content: bytes, name: str) -> TableFile:
         found = dict(_sheets(content, name))
     except ImportRefused:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever its parts hold that openpyxl or its XML reader refuses
+    except Exception as error:  # whatever its parts hold that openpyxl or its XML reader refuses
         raise ImportRefused(f"The file is not a workbook that can be opened: {SAVE_AGAIN}.") from error
     first = FIRST.lower()
     if found and first not in found:  # somebody's own workbook: its first sheet has the questions
@@ -183,16 +187,16 @@ def _cleaned(rows: Iterable[tuple[int, Sequence[str]]], name: str) -> Iterator[t
     found = 0
     for line, row in rows:
         where = f"{name}, line {line},"
-        cells = [unguarded(holdable(check_cell(cell, where)).strip()) for cell in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        if not cells:
-            continue
-        found += 1
-        if found > MAX_ROWS + 1:
+        kept = list(row)
+        while kept and not kept[-1].strip():
+            kept.pop()
+        if len(kept) > MAX_COLUMNS:
+            raise ImportRefused(f"{where} has over {MAX_COLUMNS} columns: delete those that are not needed.")
+        cells = tuple(unguarded(holdable(check_cell(cell, where)).strip()) for cell in kept)
+        found += bool(cells)
+        if found > MAX_ROWS + 1 or line > _MAX_LINES:
             raise ImportRefused(
                 f"The file has over {MAX_ROWS:,} rows: bring in the questions in several files."
             )
-        if len(cells) > MAX_COLUMNS:
-            raise ImportRefused(f"{where} has over {MAX_COLUMNS} columns: delete those that are not needed.")
-        yield line, tuple(cells)
+        if cells:
+            yield line, cells

@@ -1,7 +1,9 @@
-"""Which surveys ask a question. The banks do not know surveys: whoever does registers a finder here."""
+"""Which surveys ask a question. The banks lie below the surveys: the application lends what they know."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
+
+from flask import current_app
 
 
 class Use(NamedTuple):
@@ -13,21 +15,7 @@ class Use(NamedTuple):
     waves: int
 
 
-#: item ids -> uses of those that have any
-Finder = Callable[[Collection[str]], Mapping[str, Sequence[Use]]]
-_finders: list[Finder] = []
-
-
-def register(finder: Finder) -> None:
-    """Once, when the program is put together."""
-    if finder not in _finders:
-        _finders.append(finder)
-
-
 def uses_of(item_ids: Collection[str]) -> dict[str, list[Use]]:
     """Every use of every one of these questions; those without one have an empty list."""
-    found: dict[str, list[Use]] = {item_id: [] for item_id in item_ids}
-    for finder in _finders:
-        for item_id, uses in finder(item_ids).items():
-            found[item_id] += uses
-    return found
+    found = current_app.extensions["pulse.question_uses"](item_ids)
+    return {item_id: found.get(item_id, []) for item_id in item_ids}

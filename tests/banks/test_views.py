@@ -80,6 +80,33 @@ def test_search_by_dimension_gives_that_dimension_whole(reader: FlaskClient) -> 
     assert found == wanted
 
 
+@pytest.mark.parametrize(
+    ("query", "some", "none"),
+    [
+        ({"measure": "LET"}, "LET-01", "PEO-01"),
+        ({"scale": "uni5"}, "AMB-P1", "PEO-01"),
+        ({"use": "never"}, "PEO-01", "nothing"),
+        ({"source": "chapter"}, "PTA-01", "PEO-01"),
+    ],
+)
+def test_search_by_measure_source_answers_and_use(
+    query: dict[str, str], some: str, none: str, reader: FlaskClient
+) -> None:
+    shown = page(reader, "/questions/", **query)
+
+    assert f'id="{some}"' in shown
+    assert f'id="{none}"' not in shown
+    assert "0 questions found" in page(reader, "/questions/", use="retired")
+
+
+def test_a_bank_is_previewed_as_people_would_see_it(reader: FlaskClient) -> None:
+    shown = page(reader, "/questions/ambivalence/preview")
+
+    assert "10 questions, about" in shown
+    assert "Prefer not to say" in shown
+    assert "<form" not in shown
+
+
 def test_a_search_that_finds_nothing_says_what_to_try(reader: FlaskClient) -> None:
     shown = page(reader, "/questions/", q='<script>"unlikely"')
 

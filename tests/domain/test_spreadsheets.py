@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse.domain.spreadsheets import defused, holdable
+from pulse.domain.spreadsheets import defused, guarded, holdable, unguarded
 from tests.support.injections import INJECTIONS
 
 
@@ -43,3 +43,14 @@ def test_whatever_is_left_of_a_text_is_read_back_from_xml(text: str) -> None:
 def test_only_what_xml_cannot_hold_is_taken_out() -> None:
     assert holdable("a\x00b\x0bc\ud800d\uffffe\x7f\r\nf\rg\th") == "abcde\nf\ng\th"
     assert holdable("Caffi \u0175 \U0001f600 \u00a0 \x85") == "Caffi \u0175 \U0001f600 \u00a0 \x85"
+
+
+@given(st.one_of(st.text(), st.sampled_from(INJECTIONS).map("'{}".format), st.sampled_from(INJECTIONS)))
+def test_a_guarded_cell_does_not_run_and_gives_its_text_back(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert defused(guarded(text)) == guarded(text)
+
+
+@pytest.mark.parametrize("text", ["'quoted'", "'tis", "'", "it's", "''a"])
+def test_an_apostrophe_before_anything_else_stays(text: str) -> None:
+    assert guarded(text) == unguarded(text) == text

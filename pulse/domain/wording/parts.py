@@ -63,7 +63,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a rule noticed. `span` is a part of the filled text, end exclusive; None for all of it."""
+    """One thing that a rule noticed. `span`: where in the filled text, end exclusive; None for all of it."""
 
     rule: RuleId
     level: Level

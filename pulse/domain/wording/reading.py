@@ -1,7 +1,7 @@
 """How hard words are: syllables, the Flesch-Kincaid grade, and how often a word is met.
 
-The dictionaries are read on first use and kept (about 30 MB and half a second): a web process that nobody asks
-for wording never loads them.
+The dictionaries are read on first use and kept (about 30 MB, half a second): a web process that is
+never asked about wording does not load them.
 """
 
 import re
@@ -16,18 +16,34 @@ LEAST_ZIPF = 3.3
 _SENTENCE = re.compile(r"[.!?]+(?:\s|$)|\n")
 #: two parts of a compound as common as this make a word that can be read ("noticeboard", "paperwork")
 _PART_ZIPF = 4.0
+#: letters; beyond it stands no English word, and the many ways to cut it need not be tried
+_LONGEST = 30
 #: of an office day; the corpora that frequencies are counted in hold few of these
 _AT_WORK = frozenset(
     """
     rota rotas payslip payslips appraisal appraisals handover handovers canteen intranet induction inductions
     mentor mentors workload workloads timesheet timesheets rostering rostered caseload caseloads supervisor
     supervisors signposting councillor councillors inbox inboxes lanyard secondment spreadsheet spreadsheets
+    physio physios matron matrons midwife midwives paramedic paramedics grievance grievances newsletter
+    newsletters refuse recycling payroll carer carers
     """.split()  # noqa: SIM905 - a list literal would be a line a word
 )
+#: beginnings that turn or repeat a word that people know
+_BEGINNINGS = ("un", "in", "im", "dis", "re", "non", "mis", "over", "under", "out", "co", "pre")
 #: endings and what stands there in the base form, for words that are rare only in this form
 _ENDINGS = (
     *(("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")),
-    *(("ly", ""), ("er", "e"), ("er", ""), ("ers", "e"), ("ers", ""), ("ness", ""), ("able", ""), ("able", "e")),
+    *(
+        ("ly", ""),
+        ("er", "e"),
+        ("er", ""),
+        ("ers", "e"),
+        ("ers", ""),
+        ("ness", ""),
+        ("able", ""),
+        ("able", "e"),
+    ),
+    *(("lessly", ""), ("less", ""), ("ship", ""), ("iness", "y"), ("ily", "y"), ("ally", ""), ("est", "")),
 )
 #: British endings as American corpora write them
 _AMERICAN = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("our", "or"), ("yse", "yze"))
@@ -43,7 +59,7 @@ def words_of(text: str) -> list[str]:
 
 
 def reading_grade(texts: Iterable[str]) -> float:
-    """0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others, 1975), of all texts together.
+    """0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others, 1975), of all texts.
 
     A school year; add 5 for an age. Of one short question it is noise, so pool the questions of a scale.
     Raises ValueError if there is no word.
@@ -66,14 +82,25 @@ def syllables_of(word: str) -> int:
     return len(_hyphenator().positions(word)) + 1
 
 
+def stem(word: str) -> str:
+    """Without the ordinary endings of number, person and tense; good enough to compare two questions."""
+    for end, base in (("ied", "y"), ("ies", "y"), ("ing", ""), ("ed", ""), ("s", "")):
+        if word.endswith(end) and len(word) > len(end) + 2 and not word.endswith("ss"):
+            return word[: -len(end)] + base
+    return word
+
+
 def is_rare(word: str) -> bool:
     """Whether few people meet the word, in this form, its base form or its American spelling."""
     low = word.lower().replace(APOSTROPHE, "'").removesuffix("'s")
     if len(low) < 4 or low in _AT_WORK:
         return False
-    return not any(zipf(form) >= LEAST_ZIPF for form in (low, *_american(low), *_bases(low))) and not any(
-        zipf(low[:at]) >= _PART_ZIPF and zipf(low[at:]) >= _PART_ZIPF for at in range(4, len(low) - 3)
-    )
+    if len(low) > _LONGEST:
+        return True
+    if any(zipf(form) >= LEAST_ZIPF for form in (low, *_american(low), *_bases(low))):
+        return False
+    cuts = range(4, len(low) - 3)
+    return not any(zipf(low[:at]) >= _PART_ZIPF and zipf(low[at:]) >= _PART_ZIPF for at in cuts)
 
 
 @lru_cache(maxsize=20_000)
@@ -89,9 +116,17 @@ def _american(word: str) -> list[str]:
 
 
 def _bases(word: str) -> list[str]:
-    found = [word[: -len(end)] + base for end, base in _ENDINGS if word.endswith(end) and len(word) > len(end) + 3]
+    found = [
+        word[: -len(end)] + base for end, base in _ENDINGS if word.endswith(end) and len(word) > len(end) + 3
+    ]
     # "planned" comes of "plan"
-    return found + [base[:-1] for base in found if len(base) > 3 and base[-1] == base[-2]]
+    found += [base[:-1] for base in found if len(base) > 3 and base[-1] == base[-2]]
+    return found + [
+        form.removeprefix(start)
+        for form in (word, *found)
+        for start in _BEGINNINGS
+        if form.startswith(start) and len(form) > len(start) + 3
+    ]
 
 
 @lru_cache(maxsize=1)

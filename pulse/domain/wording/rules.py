@@ -50,7 +50,7 @@ _RULES: dict[RuleId, Rule] = {
     ),
     "reading_grade": Rule(
         "Hard to read together",
-        "Read together, these questions need more schooling than a 12-year-old has had.",
+        "Read together, these questions need more schooling than a 13-year-old has had.",
         'Use short words and one idea a sentence: "We are told what is planned, and why."',
         "warn",
     ),
@@ -75,7 +75,7 @@ _RULES: dict[RuleId, Rule] = {
     "identifying": Rule(
         "Could tell who answered",
         "It asks for something that few people share, so an answer could be traced to one person.",
-        "Leave it out: results by team, grade or age come from the staff list, behind the minimum group size.",
+        "Leave it out: results by team, grade or age come from the staff list, never of too few.",
         "error",
     ),
     "scale_mismatch": Rule(

@@ -1,0 +1,123 @@
+"""The versions of a bank, or of the words: who made each, when and why, and what differs between two."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pulse.banks import queries
+from pulse.banks.loading import get_supplied, load_library
+from pulse.banks.revising import SCALES, EditError
+from pulse.domain.instrument import Item, Library, Scale
+from pulse.domain.instrument.comparing import compare_banks
+
+Field = tuple[str, str, str]
+_FIELDS = {
+    "text": "Question",
+    "scale": "Answers",
+    "section": "Heading",
+    "sources": "Sources",
+    "audience": "Who is asked",
+    "reverse": "Turned round",
+    "na": "May not apply",
+    "reserve": "Reserve",
+    "pair": "Pair",
+    "side": "Side",
+    "partner": "Compared with",
+    "note": "Note",
+    "waived": "Remarks kept",
+    "wording": "Wording",
+    "retired": "Retired",
+    "replaces": "Takes the place of",
+}
+_KINDS = {"added": "added", "changed": "changed", "missing": "taken away"}
+
+
+class Version(NamedTuple):
+    """One row of a history; number 0 is the supplied file."""
+
+    number: int
+    made_at: datetime | None
+    who: str
+    what: str
+    why: str
+    #: the one before it, None for the first
+    before: int | None
+
+
+class Difference(NamedTuple):
+    """What differs of one question, or of the words: (name, before, after) of each field."""
+
+    id: str
+    kind: str
+    fields: list[Field]
+
+
+def list_versions(document: str) -> list[Version]:
+    """The newest first; empty where nothing was ever changed."""
+    rows = queries.list_revisions(document)
+    supplied = _is_supplied(document)
+    first = 0 if supplied else None
+    versions = [
+        Version(one.number, one.made_at, who, one.what, one.why, one.number - 1 if one.number > 1 else first)
+        for one, who in rows
+    ]
+    return [*versions, Version(0, None, "", "As supplied", "", None)] if rows and supplied else versions
+
+
+def compare_versions(document: str, before: int, after: int) -> list[Difference]:
+    """Everything that differs; raises EditError for a version that is not there."""
+    old, new = (_library_of(document, number) for number in (before, after))
+    if document == SCALES:
+        return list(_compare_words(old, new))
+    return [
+        Difference(change.id, _KINDS[change.change], _fields(change.before, change.after))
+        for change in compare_banks(old.bank(document), new.bank(document))
+        if change.change != "same"
+    ]
+
+
+def _is_supplied(document: str) -> bool:
+    return document == SCALES or document in {bank.id for bank in get_supplied().banks}
+
+
+def _library_of(document: str, number: int) -> Library:
+    """A library in which the document stands as that version has it."""
+    if number == 0 and _is_supplied(document):
+        return get_supplied()
+    found = queries.find_revision(document, number)
+    if found is None:
+        raise EditError("There is no such version: choose one from the history.")
+    others = {name: content for name, content in queries.list_standing() if name != document}
+    return load_library(changed=others | {document: found.content})
+
+
+def _fields(before: Item | None, after: Item | None) -> list[Field]:
+    """Of an added or a missing question all that is written, of a changed one what differs."""
+    pairs = ((label, _words(before, name), _words(after, name)) for name, label in _FIELDS.items())
+    return [(label, old, new) for label, old, new in pairs if old != new]
+
+
+def _words(item: Item | None, name: str) -> str:
+    value: Any = getattr(item, name) if item else None
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, tuple):
+        return ", ".join(": ".join(each) if isinstance(each, tuple) else each for each in value)
+    return "" if value in (None, "") or (name, value) == ("wording", 1) else str(value)
+
+
+def _compare_words(old: Library, new: Library) -> Iterator[Difference]:
+    for kind, before, after in (("term", old.terms, new.terms), ("swap", old.swaps, new.swaps)):
+        for name in dict.fromkeys([*before, *after]):
+            if before.get(name) != after.get(name):
+                yield Difference(name, kind, [("Words", before.get(name, ""), after.get(name, ""))])
+    scales = {scale.id: scale for scale in old.scales}
+    for scale in new.scales:
+        if scales.get(scale.id) != scale:
+            yield Difference(
+                scale.id, "answers", [("Options", _options(scales.get(scale.id)), _options(scale))]
+            )
+
+
+def _options(scale: Scale | None) -> str:
+    return "; ".join(label for _, label in scale.options) if scale else ""

@@ -1,0 +1,46 @@
+"""What is read from a file that is brought in, whatever its format."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from pulse.banks.reading import Node
+from pulse.domain.instrument import Bank, Place, Problem, Scale
+
+
+@dataclass
+class Read:
+    """What a file says, what is wrong in it, and what an editor should know."""
+
+    banks: tuple[Bank, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    report: list[str] = field(default_factory=list)
+
+
+def slug(words: str) -> str:
+    """Words as an id: small letters and digits, joined by _."""
+    return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")[:40].rstrip("_") or "questions"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 text", "2 texts"; `many` where an s is not enough."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def to_node(value: Any, place: Place) -> Node:
+    """Texts, lists and mappings as the tree that bank files are read into; anything else as its text."""
+    if isinstance(value, dict):
+        return Node({str(key): to_node(each, place) for key, each in value.items()}, place)
+    if isinstance(value, list):
+        return Node([to_node(each, place) for each in value], place)
+    return Node(value if isinstance(value, str) else str(value), place)
+
+
+def from_node(node: Node) -> Any:
+    """The texts, lists and mappings of a tree, without their places."""
+    if isinstance(node.value, dict):
+        return {key: from_node(each) for key, each in node.value.items()}
+    if isinstance(node.value, list):
+        return [from_node(each) for each in node.value]
+    return node.value

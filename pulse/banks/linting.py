@@ -1,0 +1,118 @@
+"""What the wording rules say of the questions of a library."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pulse.domain.instrument import Item, Library
+from pulse.domain.wording import RULES, Context, Finding, Level, Question, check_scale, check_wording
+
+_LEVELS: dict[Level, str] = {"error": "error", "warn": "warning", "info": "note"}
+
+
+@dataclass(frozen=True)
+class Linted:
+    """One question as people read it, with what the rules notice of it."""
+
+    item: Item
+    text: str
+    findings: tuple[Finding, ...]
+    #: what an editor overrode, each with the reason given; "identifying" cannot be
+    waived: tuple[tuple[Finding, str], ...] = ()
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether this may not be asked."""
+        return any(found.is_blocking for found in self.findings)
+
+
+def lint_library(library: Library, context: Context | None = None) -> tuple[Linted, ...]:
+    """Every question that is still offered, in bank order."""
+    said = context or context_of(library)
+    texts = {item.id: library.fill(item.text) for item in library.all_items()}
+    return tuple(
+        _lint(item, _question(library, item, texts), said) for item in library.all_items() if not item.retired
+    )
+
+
+def lint_item(library: Library, item: Item, context: Context | None = None) -> Linted:
+    """One question, which need not be in the library yet, beside those that are."""
+    texts = {other.id: library.fill(other.text) for other in library.all_items()}
+    texts[item.id] = library.fill(item.text)
+    return _lint(item, _question(library, item, texts), context or context_of(library))
+
+
+def lint_grades(library: Library, context: Context | None = None) -> dict[str, tuple[Finding, ...]]:
+    """Bank -> what is noticed of its questions together; only banks of which something is."""
+    said = context or context_of(library)
+    offered = {bank.id: [item for item in bank.items if not item.retired] for bank in library.banks}
+    found = {
+        bank: tuple(check_scale([library.fill(item.text) for item in items], said))
+        for bank, items in offered.items()
+    }
+    return {bank: findings for bank, findings in found.items() if findings}
+
+
+def wording_lines(linted: Iterable[Linted], notes: bool = False) -> Iterator[str]:
+    """A line for each error and warning, and with `notes` for the rest: where, what, why and what instead.
+
+    An override that names no rule, or the one that cannot be overridden, is told too.
+    """
+    for one in linted:
+        where = ", ".join(str(part) for part in (one.item.place, one.item.id) if part)
+        for rule in (rule for rule, _ in one.item.waived if rule not in RULES or rule == "identifying"):
+            yield f"{where}: warning: wording_waived {rule} has no effect; name a rule that can be waived."
+        for found in one.findings:
+            if notes or found.level != "info":
+                yield f"{where}: {_said(found)}"
+
+
+def grade_lines(library: Library) -> list[str]:
+    """A line for each bank whose questions are hard to read together."""
+    return [
+        f"{bank}: {_said(found)}" for bank, findings in lint_grades(library).items() for found in findings
+    ]
+
+
+def _said(found: Finding) -> str:
+    return f"{_LEVELS[found.level]}: {RULES[found.rule].label}. {found.why} {found.example}"
+
+
+def context_of(library: Library) -> Context:
+    """The organisation's own words: its terms, and those it swaps in."""
+    swapped = {written: own for written, own in library.swaps.items() if own != written}
+    return Context(terms={**library.terms, **swapped})
+
+
+def _lint(item: Item, question: Question, context: Context) -> Linted:
+    reasons = dict(item.waived)
+    found = check_wording(question, context)
+    waived = tuple((one, reasons[one.rule]) for one in found if one.rule in reasons and not one.is_blocking)
+    return Linted(
+        item, question.text, tuple(one for one in found if one not in [each for each, _ in waived]), waived
+    )
+
+
+def _question(library: Library, item: Item, texts: Mapping[str, str]) -> Question:
+    scale = library.scale(item.scale)
+    return Question(
+        texts[item.id],
+        scale.kind,
+        tuple(label for _, label in scale.options),
+        na=item.na,
+        audience=item.audience,
+        neighbours=tuple(texts[other.id] for other in _neighbours(library, item)),
+    )
+
+
+def _neighbours(library: Library, item: Item) -> Iterator[Item]:
+    """What the same people may be asked too in the same manner: to agree with, to choose from, to write of.
+
+    Not the other side of its pair, which is meant to be alike, nor what it took the place of.
+    """
+    kind = library.scale(item.scale).kind
+    for other in library.items_for(item.audience):
+        same_pair = item.pair is not None and other.pair == item.pair
+        succeeds = item.replaces == other.id or other.replaces == item.id
+        apart = other.id == item.id or same_pair or succeeds or other.retired
+        if not apart and library.scale(other.scale).kind == kind:
+            yield other
