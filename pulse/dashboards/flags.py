@@ -1,6 +1,6 @@
-""" "You said, we did" on trends: where something was done that should move what a line shows."""
+"""Marks on trends: where something was done that should move a line, and where a question was worded anew."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from pulse.dashboards.reading import Result, read_line_of_units
 from pulse.results.released import list_released
 from pulse.results.released_tables import ReleasedTrend
 from pulse.results.released_types import ReleasedGroup
+from pulse.surveys.rewordings import Rewording, list_rewordings
 
 #: position on a trend -> (mark, what was done and when)
 Flags = dict[int, tuple[str, str]]
@@ -23,6 +24,7 @@ class Done:
     #: the group's unit and all above it; None stands for the whole organisation
     line: frozenset[int | None]
     whole: bool
+    reworded: Sequence[Rewording] = ()
 
     def here(self, points: ReleasedTrend, measures: Collection[str]) -> Flags:
         """Marks on a trend of the page's own group: on the whole organisation's what was done anywhere."""
@@ -47,15 +49,27 @@ class Done:
             at = next((i for i, point in enumerate(points) if self.closed[point.label] >= flag.done_on), None)
             if at:
                 found.setdefault(at, []).append(_told(flag))
+        for at, told in self._reworded(points, measures):
+            found.setdefault(at, []).append(told)
         return {at: (str(n), "; ".join(found[at])) for n, at in enumerate(sorted(found), 1)}
+
+    def _reworded(self, points: ReleasedTrend, measures: Collection[str]) -> Iterator[tuple[int, str]]:
+        """At the wave that asked in other words; before its first point a line has nothing to mark."""
+        labels = [point.label for point in points]
+        for one in self.reworded:
+            at = labels.index(one.label) if one.label in labels else 0
+            if at and one.measures & set(measures):
+                yield at, f"{one.item_id} is asked in other words of the same meaning from {one.label} on"
 
 
 def read_done(result: Result) -> Done:
-    """The finished actions of the page's survey."""
+    """The finished actions of the page's survey, and its questions that were worded anew."""
     programme_id = result.wave.programme_id
+    waves = list_released(programme_id)
     return Done(
         flags=list_flags(programme_id),
-        closed={wave.label: wave.closes_at.date() for wave in list_released(programme_id)},
+        closed={wave.label: wave.closes_at.date() for wave in waves},
+        reworded=list_rewordings(waves),
         line=frozenset(read_line_of_units(result)),
         whole=result.group.kind == "organisation",
     )

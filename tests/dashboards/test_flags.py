@@ -1,11 +1,13 @@
 """Marks of what was done: on the lines it should move, and only where it was done."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pulse.actions.summaries import Flag
 from pulse.dashboards.flags import Done, marks_of, said_of
+from pulse.surveys.rewordings import Rewording
 from tests.dashboards.factories import make_points
 from tests.results.stored import make_group
 
@@ -63,3 +65,17 @@ def test_two_things_before_one_wave_share_a_mark() -> None:
 
 def test_what_was_done_before_the_line_starts_or_after_it_ends_has_no_mark() -> None:
     assert done(flag(1), flag(12)).here(POINTS, {"AMB"}) == {}
+
+
+def test_a_question_in_other_words_is_marked_at_the_first_wave_that_asks_it_so() -> None:
+    reworded = [
+        Rewording("Wave 1", "PTA-01", frozenset({"PTA"})),
+        Rewording("Wave 3", "PTA-06", frozenset({"PTA"})),
+    ]
+    some = replace(done(flag(3, "PTA")), reworded=reworded)
+
+    told = said_of(some.here(POINTS, {"PTA"}))
+
+    assert len(told) == 1
+    assert told[0].startswith("Mark 1: Did it (March 2026); PTA-06 is asked in other words")
+    assert marks_of(some.here(POINTS, {"TAA"})) == {}

@@ -1,0 +1,47 @@
+"""Where a survey's questions were worded anew from one wave to the next: read from what the waves asked."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pulse.domain.instrument import Item
+from pulse.domain.instrument.changing import Change, weigh
+from pulse.surveys.models import Wave
+from pulse.surveys.plans import plan_of
+
+
+class Rewording(NamedTuple):
+    """A question that the wave with this label asks in other terms than the last wave that asked it."""
+
+    label: str
+    item_id: str
+    #: ids of the measures that it counts in there
+    measures: frozenset[str]
+
+
+def list_rewordings(waves: Sequence[Wave]) -> list[Rewording]:
+    """Of opened waves of one survey, oldest first. Spelling is none."""
+    last: dict[str, Mapping[str, Any]] = {}
+    found = []
+    for wave in waves:
+        plan = plan_of(wave)
+        for item in [*plan["items"], *plan["leader_items"]]:
+            before = last.get(item["id"])
+            if before is not None and _is_reworded(before, item):
+                found.append(Rewording(wave.label, item["id"], _measures(plan, item["id"])))
+            last[item["id"]] = item
+    return found
+
+
+def _is_reworded(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """By what an editor declared, or by the words themselves: an organisation may have swapped its own."""
+    if before.get("wording", 1) != after.get("wording", 1):
+        return True
+    return weigh(_worded(before), _worded(after)).least >= Change.TERM
+
+
+def _worded(frozen: Mapping[str, Any]) -> Item:
+    return Item(id=frozen["id"], text=frozen["text"], scale=frozen["scale"])
+
+
+def _measures(plan: Mapping[str, Any], item_id: str) -> frozenset[str]:
+    return frozenset(measure["id"] for measure in plan["measures"] if item_id in measure["items"])
