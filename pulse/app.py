@@ -20,6 +20,7 @@ from pulse.actions import views as actions
 from pulse.actions.summaries import latest_actions
 from pulse.api import calendar_views as calendar
 from pulse.api import views as api
+from pulse.banks import file_views as question_files
 from pulse.banks import history_views as question_history
 from pulse.banks import studio_views as studio
 from pulse.banks import views as banks
@@ -50,12 +51,11 @@ from pulse.results.commands import results_commands
 from pulse.results.giving_up import give_up
 from pulse.results.last_release import last_release
 from pulse.surveys import announcement_views as announcements
-from pulse.surveys import asked
+from pulse.surveys import asked, staff_link
 from pulse.surveys import burden_views as burden
 from pulse.surveys import forecast_views as forecasts
 from pulse.surveys import key_views as keys
 from pulse.surveys import poster_views as posters
-from pulse.surveys import staff_link
 from pulse.surveys import views as surveys
 from pulse.surveys import wizard_views as wizard
 from pulse.surveys.announcement_commands import ANNOUNCEMENT_COMMANDS
@@ -85,6 +85,7 @@ BLUEPRINTS = (
     packs,
     participation,
     posters,
+    question_files,
     question_history,
     receipts,
     responses,

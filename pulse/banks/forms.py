@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
@@ -169,6 +170,12 @@ def _scale_label(library: Library, scale_id: str) -> str:
         return f"{scale_id}: a text box"
     labels: Iterable[str] = (library.fill(label) for _, label in scale.options)
     return f"{scale_id}: {', '.join(labels)}"
+
+
+class ImportForm(FlaskForm):
+    """A file with questions, to be looked at first."""
+
+    file = FileField("File", [FileRequired("Choose a file.")])
 
 
 class WordsForm(FlaskForm):

@@ -53,6 +53,9 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "banks.list_banks": EVERYONE_SIGNED_IN,
     "banks.show_bank": EVERYONE_SIGNED_IN,
     "banks.preview_bank": EVERYONE_SIGNED_IN,
+    "question_files.download": EVERYONE_SIGNED_IN,
+    "question_files.upload": SURVEY_EDITORS,
+    "question_files.bring_in": SURVEY_EDITORS,
     # how they became what they are
     "question_history.show": EVERYONE_SIGNED_IN,
     "question_history.compare": EVERYONE_SIGNED_IN,

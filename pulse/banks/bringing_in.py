@@ -1,0 +1,164 @@
+"""Bringing a file of questions in: shown first with what it would do to each question, then kept as a whole.
+
+The file obeys the rules of an edit: a question that is asked already keeps its meaning, another term raises
+its wording, and one that the file no longer has is retired, not lost.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from pulse.banks import usage
+from pulse.banks.importing import Imported, read_upload
+from pulse.banks.limits import ImportRefused
+from pulse.banks.parsing import parse_scales
+from pulse.banks.reading import UnreadableError, read_text
+from pulse.banks.revising import EditError, Editor, add_bank, fingerprint, revise_scales
+from pulse.banks.store import get_library
+from pulse.banks.writing import UnwritableError, write_bank, write_scales
+from pulse.db import writing
+from pulse.domain.instrument import Bank, Item, Library
+from pulse.domain.instrument.changing import Change, weigh
+from pulse.domain.instrument.comparing import ItemChange, compare_banks
+
+#: what is handed from the preview to the save: YAML of each bank, "scales" for new ones; a form holds 512 KB
+MOST_CHARACTERS = 300_000
+_KINDS = {
+    Change.NOTHING: "notes only",
+    Change.SPELLING: "spelling",
+    Change.TERM: "another term",
+    Change.MEANING: "another question under the same id",
+}
+
+
+@dataclass(frozen=True)
+class Coming:
+    """One bank of a file, before it is kept."""
+
+    bank: Bank
+    #: whether it takes the place of one that is here
+    here: bool
+    changes: tuple[ItemChange, ...]
+    #: id -> what kind of change it is, of those that change
+    kinds: Mapping[str, str]
+    #: of the bank that it takes the place of; "" for a new one
+    seen: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file would do, and the file itself as the save takes it."""
+
+    banks: tuple[Coming, ...]
+    report: tuple[str, ...]
+    #: document -> YAML
+    documents: Mapping[str, str]
+
+
+def preview(name: str, content: bytes) -> Preview:
+    """What the file would change; raises EditError in one sentence. Changes nothing."""
+    library = get_library()
+    try:
+        found = read_upload(name, content, library)
+        documents = _documents(found)
+    except (ImportRefused, UnwritableError) as error:
+        raise EditError(str(error), "file") from None
+    if sum(map(len, documents.values())) > MOST_CHARACTERS:
+        raise EditError("The file has too many questions for one go: bring in one bank at a time.", "file")
+    coming = tuple(_coming(library, bank) for bank in found.banks)
+    _refuse_other_meanings(coming)
+    return Preview(coming, found.report, documents)
+
+
+def bring_in(documents: Mapping[str, str], seen: Mapping[str, str], editor: Editor) -> list[str]:
+    """Keep what was previewed, all or nothing; ids of the banks. Raises EditError.
+
+    seen: bank id -> fingerprint of the bank as the preview compared it.
+    """
+    brought = []
+    with writing():
+        for name, text in sorted(documents.items(), key=lambda pair: pair[0] != "scales"):
+            shown = preview(f"{name}.yaml", text.encode()) if name != "scales" else None
+            if shown is None:
+                _add_scales(text, editor)
+                continue
+            [coming] = shown.banks
+            if coming.seen != seen.get(coming.bank.id, ""):
+                raise EditError("Somebody else has changed this bank meanwhile: bring the file in again.")
+            add_bank(_kept(coming), editor, act="imported", what="from a file")
+            brought.append(coming.bank.id)
+    return brought
+
+
+def _documents(found: Imported) -> dict[str, str]:
+    documents = {bank.id: write_bank(bank) for bank in found.banks}
+    if found.scales:
+        documents["scales"] = write_scales(found.scales, {}, {})
+    return documents
+
+
+def _coming(library: Library, bank: Bank) -> Coming:
+    here = next((one for one in library.banks if one.id == bank.id), None)
+    changes = tuple(compare_banks(here, bank))
+    kinds = {each.id: _KINDS[_weighed(each)] for each in changes if each.change == "changed"}
+    return Coming(bank, here is not None, changes, kinds, fingerprint(here) if here else "")
+
+
+def _weighed(change: ItemChange) -> Change:
+    if change.before is None or change.after is None:
+        return Change.NOTHING
+    return weigh(change.before, change.after).least
+
+
+def _refuse_other_meanings(banks: tuple[Coming, ...]) -> None:
+    """A file cannot do what an edit cannot: what was asked is never asked otherwise under its id."""
+    turned = [
+        each.id
+        for coming in banks
+        for each in coming.changes
+        if each.change == "changed" and _weighed(each) is Change.MEANING
+    ]
+    asked = [item_id for item_id, uses in usage.uses_of(turned).items() if uses]
+    if asked:
+        listed = ", ".join(asked[:8]) + (" and others" if len(asked) > 8 else "")
+        raise EditError(
+            f"The file makes another question of {listed}, which surveys ask: give it a new id there.", "file"
+        )
+
+
+def _kept(coming: Coming) -> Bank:
+    """With raised wordings, and with what the file lacks retired at the end of its heading."""
+    sections = [section.id for section in coming.bank.sections]
+    items = []
+    for change in coming.changes:
+        if change.after is not None:
+            items.append(_raised(change.before, change.after))
+        elif change.before is not None:
+            items.append(replace(change.before, retired=True))
+    gone = next((item.id for item in items if item.section not in sections), "")
+    if gone:
+        raise EditError(
+            f"The file lacks {gone} and its heading: keep the heading, so that it can be retired."
+        )
+    return replace(coming.bank, items=tuple(sorted(items, key=lambda item: sections.index(item.section))))
+
+
+def _raised(before: Item | None, after: Item) -> Item:
+    if before is None or weigh(before, after).least is not Change.TERM:
+        return after
+    return replace(after, wording=max(after.wording, before.wording + 1))
+
+
+def _add_scales(text: str, editor: Editor) -> None:
+    try:
+        scales, _, _ = parse_scales(read_text(text, "scales"), [])
+    except UnreadableError as error:
+        raise EditError(error.problem.message) from None
+    revise_scales(
+        lambda library: replace(
+            library,
+            scales=(*library.scales, *(one for one in scales if one not in library.scales)),
+        ),
+        editor,
+        act="imported",
+        what=", ".join(scale.id for scale in scales),
+    )
