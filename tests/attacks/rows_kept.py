@@ -27,6 +27,7 @@ NO_ANSWERS = frozenset(
             "webhook",
             "webhook_post",
             "worker_beat",
+            "bank_revision",
         ),
         *("attribute", "person", "post", "unit", "programme", "wave", "wave_plan", "wave_unit"),
         # which units and blocks go together: decided by headcounts, and the sentence that says so

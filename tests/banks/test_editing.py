@@ -23,7 +23,8 @@ from pulse.banks.store import get_library
 from pulse.domain.instrument import Item
 from pulse.domain.instrument.changing import Change
 
-pytestmark = pytest.mark.usefixtures("app")
+#: the SQL of versions is used by editing alone
+pytestmark = [pytest.mark.usefixtures("app"), pytest.mark.both_databases]
 
 BANK = "weir_six"
 

@@ -60,6 +60,8 @@ def values(scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Values:
         ],
         "step": list(STEPS),
         "bank_id": ["permission_to_act"],
+        "document": ["permission_to_act", "scales"],
+        "item_id": ["PTA-01"],
         "token": [site.token(open_wave, person)],
         "secret": [make_key(editor, "calendar")],
         "key": [programme.results_key],
