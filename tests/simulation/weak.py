@@ -26,13 +26,14 @@ def note_after_the_batch() -> None:
 
 
 def no_leader() -> None:
-    """Workers do not take turns."""
+    """Workers do not take turns, neither at ticks nor at the letters of a wave."""
 
     @contextmanager
     def leading(_home: Path) -> Iterator[bool]:
         yield True
 
     worker.leading = leading  # type: ignore[assignment, attr-defined]
+    Marks._hold = lambda _marks: None  # type: ignore[method-assign, assignment]
 
 
 def no_claim() -> None:
