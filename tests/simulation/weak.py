@@ -68,8 +68,8 @@ def never_again() -> None:
     sending.letter_queries.list_interrupted = lambda _wave_id: []  # type: ignore[attr-defined]
 
 
+#: for the simulation; whoever notes after the batch is found only by kills aimed at letters (kills.py)
 WEAKNESSES: dict[str, Callable[[], None]] = {
-    "notes after the batch": note_after_the_batch,
     "no leader": no_leader,
     "no claim": no_claim,
     "reminds everybody": remind_all,
