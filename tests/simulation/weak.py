@@ -68,11 +68,15 @@ def never_again() -> None:
     sending.letter_queries.list_interrupted = lambda _wave_id: []  # type: ignore[attr-defined]
 
 
-#: for the simulation; whoever notes after the batch is found only by kills aimed at letters (kills.py)
+#: what the simulation notices by itself
 WEAKNESSES: dict[str, Callable[[], None]] = {
     "no leader": no_leader,
     "no claim": no_claim,
     "reminds everybody": remind_all,
     "at any hour": any_hour,
-    "leaves what was in hand": never_again,
+}
+#: what only kills bring to light that meet a letter on its way, and how many of them it takes
+AIMED_AT: dict[str, tuple[Callable[[], None], int]] = {
+    "notes after the batch": (note_after_the_batch, 2),
+    "leaves what was in hand": (never_again, 10),
 }
