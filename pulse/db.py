@@ -230,16 +230,13 @@ def ping() -> None:
 def leading(home: Path) -> Iterator[bool]:
     """Whether this process may do the worker's steps now; held until the block ends, or the process dies.
 
-    PostgreSQL: an advisory lock, so that workers on several machines take turns. SQLite: a file lock.
+    PostgreSQL: an advisory lock, so that workers on several machines take turns; a server that ends idle
+    transactions leaves this one alone, since a tick may send for hours. SQLite: a file lock.
     """
     if db.engine.dialect.name == "postgresql":
+        waits = func.set_config("idle_in_transaction_session_timeout", "0", True)
         with db.engine.connect() as connection:
-            taken = connection.scalar(select(func.pg_try_advisory_lock(_LEADER_LOCK)))
-            try:
-                yield bool(taken)
-            finally:
-                if taken:
-                    connection.execute(select(func.pg_advisory_unlock(_LEADER_LOCK)))
+            yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(_LEADER_LOCK), waits)))
         return
     with (home / "worker.lock").open("w") as file:
         try:

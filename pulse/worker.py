@@ -19,14 +19,16 @@ from flask.cli import with_appcontext
 from pulse.actions.opening import open_due, tell
 from pulse.config import Settings
 from pulse.dashboards.digest import send_digests
-from pulse.db import db, leading, writing
+from pulse.db import DATABASE_AWAY, db, leading, writing
 from pulse.directory.roster_uploads import purge_uploads
 from pulse.domain.clock import LeapWatch, tell_behind
 from pulse.invitations.announcing import announce
 from pulse.invitations.handing_over import Sender
-from pulse.invitations.hours import find_hours
+from pulse.invitations.hours import clock_from, find_hours
+from pulse.invitations.letter_queries import TakenByAnother
 from pulse.invitations.paper import enter_codes
 from pulse.invitations.participation import bring_rates_up_to_date
+from pulse.invitations.pauses import Pauses
 from pulse.invitations.reminding import send_due
 from pulse.messages.mailers import carriers_from, mailer_from
 from pulse.results.closing import close_wave, finish_burning, hold_broken_waves, reopen_mended_waves
@@ -57,12 +59,14 @@ def tick(now: datetime, settings: Settings) -> Counter[str]:
     done: Counter[str] = Counter()
     with leading(settings.home) as leads:
         if leads:
-            _do_all(now, settings, done)
+            _do_all(now, settings, Pauses(), done)
     return done
 
 
-def tick_by_clock(now: datetime, settings: Settings, *, accept: bool = False) -> Counter[str]:
-    """The same at the time that the machine's clock tells, noted as the last tick.
+def tick_by_clock(
+    now: datetime, settings: Settings, pauses: Pauses | None = None, *, accept: bool = False
+) -> Counter[str]:
+    """The same at the time that the machine's clock tells, noted as the last tick; `pauses` of those before.
 
     Raises ClockBehind, and does nothing, when the clock went back; `accept` takes it as it is.
     """
@@ -72,13 +76,13 @@ def tick_by_clock(now: datetime, settings: Settings, *, accept: bool = False) ->
             beat = None if accept else clock_queries.find_beat()
             if behind := tell_behind(beat, now):
                 raise ClockBehind(behind)
-            _do_all(now, settings, done)
+            _do_all(now, settings, pauses or Pauses(), done)
             with writing():
                 clock_queries.set_beat(now if beat is None else max(beat, now))
     return done
 
 
-def _do_all(now: datetime, settings: Settings, done: Counter[str]) -> None:
+def _do_all(now: datetime, settings: Settings, pauses: Pauses, done: Counter[str]) -> None:
     """Every step of a tick. Each finds by itself what is left to do, so any may be the last of a tick."""
     keyring = Keyring(settings.key_dir)
     keyring.clear_unfinished()
@@ -87,7 +91,7 @@ def _do_all(now: datetime, settings: Settings, done: Counter[str]) -> None:
     done["held"] += hold_broken_waves(keyring)
     _close_due(now, keyring, done)
     done.update(open_due(now, keyring))
-    _send_due(now, settings, keyring, done)
+    _send_due(now, settings, keyring, pauses, done)
     done["rates brought up to date"] += bring_rates_up_to_date(now)
     offer_inboxes(keyring, settings.secret_key, now)
     finish_burning(keyring)
@@ -105,23 +109,29 @@ def _plan_due(now: datetime, done: Counter[str]) -> None:
             done["planned"] += plan_next_wave(programme, now) is not None
 
 
-def _send_due(now: datetime, settings: Settings, keyring: Keyring, done: Counter[str]) -> None:
+def _send_due(
+    now: datetime, settings: Settings, keyring: Keyring, pauses: Pauses, done: Counter[str]
+) -> None:
     """One connection to each carrier for all waves; where letters may not leave now, they wait."""
+    clock, waves = clock_from(now), surveys.list_waves_in("open")
+    pauses.keep_only({wave.id for wave in waves})
     with carriers_from(settings) as carriers:
-        for wave in surveys.list_waves_in("open"):
+        for wave in waves:
             wave_id, may_leave = wave.id, find_hours(wave, now)
             if wave.closes_at <= now:
                 continue
             try:
                 token_key = keyring.token_key()
                 if may_leave is not None:
-                    sender = Sender(carriers, token_key, settings.base_url, may_leave)
+                    sender = Sender(carriers, token_key, settings.base_url, may_leave, pauses, clock)
                     invited, reminded = send_due(wave, sender, now)
                     done["invited"] += invited
                     done[REMINDED] += reminded
                 done["codes given"] += enter_codes(wave_id, token_key)
             except KeyMissing as reason:
                 tell(wave_id, str(reason))
+            except TakenByAnother:  # it lost its lead half-way, and goes on until its next note fails
+                log.warning("wave %s: another worker still sends its letters", wave_id)
 
 
 def _close_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
@@ -182,7 +192,6 @@ def worker_command() -> None:
         seconds=SECONDS_BETWEEN_TICKS,
         next_run_time=datetime.now(UTC),
         coalesce=True,
-        max_instances=1,
         misfire_grace_time=None,
     )
     try:
@@ -202,13 +211,22 @@ class Runner:
 
     app: Flask
     watch: LeapWatch = field(default_factory=LeapWatch)
+    pauses: Pauses = field(default_factory=lambda: Pauses(lasting=True))
     said: str = ""
 
     def run(self) -> None:
         """One tick by the clock, if that can be believed."""
         now, monotonic = read_clocks()
-        leap = self.watch.tell_leap(now, monotonic)
-        self._say(leap or run_tick(self.app, now))
+        self._say(self._tell_leap(now, monotonic) or run_tick(self.app, now, self.pauses))
+
+    def _tell_leap(self, now: datetime, monotonic: float) -> str:
+        if not self.watch.began:
+            try:
+                with self.app.app_context():
+                    self.watch.begin(clock_queries.find_beat(), now, monotonic)
+            except DATABASE_AWAY:
+                return "The database cannot be reached: nothing is done until it can."
+        return self.watch.tell_leap(now, monotonic)
 
     def _say(self, sentence: str) -> None:
         begins = sentence.partition(":")[0]  # what follows tells the time, and would be new at each tick
@@ -216,15 +234,15 @@ class Runner:
             log.warning("%s", sentence)
             click.echo(sentence, err=True)
         elif self.said and not sentence:
-            log.warning("the worker goes on: its clock is believed again")
+            log.warning("the worker goes on")
         self.said = begins
 
 
-def run_tick(app: Flask, now: datetime | None = None) -> str:
+def run_tick(app: Flask, now: datetime | None = None, pauses: Pauses | None = None) -> str:
     """One tick that outlives its own failure: the next one tries again. What is wrong with the clock."""
     with app.app_context():
         try:
-            tick_by_clock(now or datetime.now(UTC), app.config["PULSE"])
+            tick_by_clock(now or datetime.now(UTC), app.config["PULSE"], pauses)
         except ClockBehind as reason:
             return str(reason)
         except Exception as error:  # described without its message, which may hold what people wrote

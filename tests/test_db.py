@@ -112,6 +112,20 @@ def test_the_lead_is_given_up_when_the_leader_fails(app: Flask, tmp_path: Path) 
         assert leads
 
 
+def test_the_lead_outlasts_a_servers_patience_with_idle_transactions(new_site: Flask, tmp_path: Path) -> None:
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no server that could lose patience")
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        name = connection.scalar(text("SELECT current_database()"))
+        connection.execute(text(f"ALTER DATABASE {name} SET idle_in_transaction_session_timeout = '30ms'"))
+    db.engine.dispose()  # the setting is of connections yet to come
+    with leading(tmp_path) as first:
+        db.session.execute(text("SELECT pg_sleep(0.2)"))
+        db.session.rollback()
+        with leading(tmp_path) as second:
+            assert (first, second) == (True, False)
+
+
 @pytest.fixture
 def new_site(new_database: Callable[[str], str]) -> Iterator[Flask]:
     yield from make_site(new_database("apart"))

@@ -226,7 +226,7 @@ def test_a_failing_tick_is_logged_without_what_it_was_about_and_the_next_goes_on
 ) -> None:
     planted = f"a planted name {len(caplog.records)}"  # a traceback quotes lines of code, but no values
 
-    def fail(_now: datetime, _settings: Settings) -> None:
+    def fail(*_given: object) -> None:
         raise ValueError(planted)
 
     with caplog.at_level(logging.INFO), monkeypatch.context() as patched:

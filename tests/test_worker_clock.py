@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
+from sqlalchemy.exc import OperationalError
 
 from pulse import worker
 from pulse.config import Settings
 from pulse.db import db, writing
+from pulse.invitations.pauses import Pauses
 from pulse.surveys import clock_queries
 from pulse.surveys import queries as surveys
 from pulse.worker import ClockBehind, Runner, tick_by_clock
@@ -108,7 +110,7 @@ def test_a_running_worker_waits_out_a_leap_and_says_so_once(
 ) -> None:
     ticked: list[datetime] = []
 
-    def run(_app: Flask, now: datetime) -> str:
+    def run(_app: Flask, now: datetime, _pauses: Pauses) -> str:
         ticked.append(now)
         return ""
 
@@ -121,3 +123,42 @@ def test_a_running_worker_waits_out_a_leap_and_says_so_once(
         runner.run()
     assert ticked == [FIRST + minutes * DAY / 1440 for minutes in (0, 612, 613)]
     assert capsys.readouterr().err.count("leapt ahead") == 1
+
+
+def test_a_worker_that_starts_after_days_without_a_tick_waits_ten_minutes_and_then_catches_up(
+    app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at(FIRST - DAY, settings)
+    open_by_then: list[int] = []
+    runner = Runner(app)
+    for minutes in (0, 9, 10):
+        moment = FIRST + 7 * DAY + timedelta(minutes=minutes)
+        monkeypatch.setattr(worker, "read_clocks", lambda at=(moment, minutes * 60.0): at)
+        runner.run()
+        db.session.rollback()
+        open_by_then.append(len(surveys.list_waves_in("open")))
+    assert open_by_then == [0, 0, 1]
+    said = capsys.readouterr().err
+    assert said.count("No worker has run for days, or the clock of this machine is ahead") == 1
+    assert "the last tick was at 08:00 on 4 October 2026 (UTC)" in said
+
+
+def test_a_worker_that_starts_without_a_database_waits_for_it_and_then_looks_at_the_last_tick(
+    app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at(FIRST - DAY, settings)
+
+    def fail() -> datetime:
+        raise OperationalError("", {}, Exception("away"))
+
+    runner, moment = Runner(app), FIRST + 300 * DAY
+    monkeypatch.setattr(worker, "read_clocks", lambda: (moment, 1.0))
+    with monkeypatch.context() as patched:
+        patched.setattr(clock_queries, "find_beat", fail)
+        runner.run()
+    runner.run()
+    assert [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()] == [
+        "The database cannot be reached",
+        "No worker has run for days, or the clock of this machine is ahead",
+    ]
+    assert clock_queries.find_beat() == FIRST - DAY

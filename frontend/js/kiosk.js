@@ -8,8 +8,21 @@ const [ASK, END] = kind === 'thanks' ? [0, 14] : [39, 58]
 
 const warning = document.querySelector('[data-kiosk-warning]')
 const status = document.querySelector('[data-kiosk-status]')
-let touched = Date.now()
+let seen = clocks()
+let idle = 0
 let ending = false
+
+// Two clocks: one can be set, the other may stand still while a tablet sleeps.
+function clocks() {
+  return [Date.now(), performance.now()]
+}
+
+// Seconds since the last touch by whichever clock went further, either way: sooner rather than later.
+function count() {
+  const now = clocks()
+  idle += Math.max(...now.map((time, i) => Math.abs(time - seen[i]))) / 1000
+  seen = now
+}
 
 function ask(words) {
   if (!warning.hidden) return
@@ -19,9 +32,11 @@ function ask(words) {
 }
 
 // Any touch lets one go on, as often as one likes (WCAG 2.2.1). The warning goes when the finger is off it:
-// sooner, and the touch would end on what lies below.
+// sooner, and the touch would end on what lies below. A touch that wakes a sleeping tablet comes too late.
 function touch(event) {
-  touched = Date.now()
+  tick()
+  if (ending) return
+  idle = 0
   if (kind === 'thanks' || event.type === 'pointerdown') return
   warning.hidden = true
   status.textContent = ''
@@ -32,17 +47,21 @@ function holds() {
     /^(radio|checkbox)$/.test(field.type) ? field.checked : field.value)
 }
 
+function empty() {
+  document.querySelector('main').replaceChildren()
+}
+
 function end() {
   if (ending) return
   ending = true
-  for (const form of document.forms) form.reset()
-  document.querySelector('main').replaceChildren()
+  empty()
   location.replace(home)
 }
 
 function tick() {
-  const idle = (Date.now() - touched) / 1000
-  if (kind === 'code' && !holds() && !document.querySelector('.govuk-error-summary')) touched = Date.now()
+  if (ending) return
+  count()
+  if (kind === 'code' && !holds() && !document.querySelector('.govuk-error-summary')) idle = 0
   else if (idle >= END) end()
   else if (idle >= ASK) {
     ask(kind === 'thanks'
@@ -68,7 +87,8 @@ document.querySelector('[data-kiosk-finish]')?.addEventListener('click', (event)
   event.preventDefault()
   end()
 })
-// A page that the browser had put aside, with whatever was typed in it, is never shown again.
+// What was typed goes with its page, and a page that the browser had put aside is not shown again.
+addEventListener('pagehide', empty)
 addEventListener('pageshow', (event) => { if (event.persisted) end() })
 document.addEventListener('visibilitychange', tick)
 setInterval(tick, 500)

@@ -46,7 +46,8 @@ def build(result: Result, groups: Groups) -> Answers:
     agree = [item for item in items if item["kind"] == "bipolar" and item["id"] not in feelings]
     others = [item for item in items if item not in agree]
     agree.sort(key=lambda item: _place(result, item))
-    bars, hidden = _bars(tallies, agree), _hidden(result, agree)
+    bars, missing = _bars(tallies, agree), [item for item in agree if item["id"] not in result.figures]
+    hidden = [_text(item, favourable=True) for item in missing]
     most = f"“{bars[0][0]}” is answered most favourably" if bars else "Too few answered to show any question"
     return Answers(
         frame=frame_of(result, groups),
@@ -54,7 +55,7 @@ def build(result: Result, groups: Groups) -> Answers:
         chart=json.dumps(figures_people.answers(bars, hidden)),
         summary=f"{len(bars)} questions from the most to the least favourable, {len(hidden)} more hidden; "
         "every number is in the table.",
-        note=_note(result, agree, hidden),
+        note=_note(result, agree, missing),
         table=_table(result, agree, tallies, favourable=True),
         other=_table(result, others, tallies, favourable=False),
         other_title=_other_title(result, {item["id"] for item in others}),
@@ -67,16 +68,14 @@ def _place(result: Result, item: Item) -> tuple[bool, float]:
     return (figure is None, -(figure.value or 0.0) if figure is not None else 0.0)
 
 
-def _hidden(result: Result, items: Sequence[Item]) -> list[str]:
-    return [_text(item, favourable=True) for item in items if item["id"] not in result.figures]
-
-
-def _note(result: Result, items: Sequence[Item], hidden: Sequence[str]) -> str:
+def _note(result: Result, items: Sequence[Item], missing: Sequence[Item]) -> str:
     figures = result.figures.picked([item["id"] for item in items]).cells
     said = ["Every n is in the table."]
     said += [seen_of(figures)] if figures else []
-    if hidden:
-        said.append(f"Hatched questions: {result.why_hidden[0].lower()}{result.why_hidden[1:]}")
+    reasons = dict.fromkeys(result.why_hides([item["id"]]) for item in missing)
+    if len(reasons) > 1:
+        said.append("Why each hatched question is hidden is said in the table.")
+    said += [f"Hatched questions: {why[0].lower()}{why[1:]}" for why in reasons if len(reasons) == 1]
     return " ".join(said)
 
 
@@ -115,10 +114,10 @@ def _other_title(result: Result, others: set[str]) -> str:
 def _table(result: Result, items: Sequence[Item], tallies: ReleasedTallies, favourable: bool) -> Table:
     heads = ["Favourable", "Neutral", "Unfavourable"] if favourable else []
     headers = ["Question", "Score", "95 % interval", *heads, "n", "Not scored", "Change"]
-    hidden = [{"hidden": result.why_hidden}] * (len(headers) - 1)
     rows: list[list[Any]] = []
     for item in items:
         figure, counts = result.figures.find(item["id"]), tallies.find(item["id"])
+        hidden = [{"hidden": result.why_hides([item["id"]])}] * (len(headers) - 1)
         cells = _cells(item, figure, counts, favourable) if figure and counts else hidden
         rows.append([_text(item, favourable), *cells])
     return {"headers": headers, "rows": rows, "numeric": list(range(1, len(headers) - 2))}

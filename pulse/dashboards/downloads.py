@@ -52,7 +52,8 @@ def _dimensions(result: Result, _groups: Groups) -> Sheet | None:
     rows, hidden = result.dimensions(), result.hidden_dimensions()
     if not rows and not hidden:
         return None
-    return FigureSheet("dimensions", "The six principles", [rows], hidden_here(result, hidden))
+    places = hidden_here(result, hidden, result.why_hides_dimensions)
+    return FigureSheet("dimensions", "The six principles", [rows], places)
 
 
 def _facets(result: Result, _groups: Groups) -> Sheet | None:
@@ -60,7 +61,7 @@ def _facets(result: Result, _groups: Groups) -> Sheet | None:
     if not rows and not hidden:
         return None
     labelled = rows.relabelled(lambda facet, _: FACET_LABELS[facet])
-    places = hidden_here(result, [FACET_LABELS[facet] for facet in hidden])
+    places = hidden_here(result, [FACET_LABELS[facet] for facet in hidden], result.why_hides_facets)
     return FigureSheet("facets", "The four parts of permission to act", [labelled], places)
 
 

@@ -79,7 +79,10 @@ def answers(result: Result, _groups: Groups) -> Sheet | None:
     if not items:
         return None
     words = {name: str(item["text"]) for name, item in items.items()}
-    hidden = [words[name] for name in items if name not in result.figures]
+    hidden = [name for name in items if name not in result.figures]
+    places = [
+        place for name in hidden for place in hidden_here(result, [words[name]], result.why_hides([name]))
+    ]
     return AnswerSheet(
         "answers",
         "What people answered",
@@ -88,7 +91,7 @@ def answers(result: Result, _groups: Groups) -> Sheet | None:
         words,
         {name: _options(item) for name, item in items.items()},
         _judged(result, items),
-        hidden_here(result, hidden),
+        places,
     )
 
 

@@ -51,10 +51,10 @@ def build(result: Result) -> PublicPack:
     named = facets.relabelled(lambda facet, _: f"{FACET_LABELS[facet]}: {FACET_MEANINGS[facet]}")
     tables = [
         *((label, _trend_table(trends[name])) for name, label in labels.items() if trends[name]),
-        ("The six principles", _levels(dimensions, result.hidden_dimensions(), result.why_hidden)),
+        ("The six principles", _levels(dimensions, result.hidden_dimensions(), result.why_hides_dimensions)),
         (
             "The parts of permission to act",
-            _levels(named, [FACET_LABELS[one] for one in result.hidden_facets()], result.why_hidden),
+            _levels(named, [FACET_LABELS[one] for one in result.hidden_facets()], result.why_hides_facets),
         ),
     ]
     return PublicPack(

@@ -46,7 +46,11 @@ def dimensions(result: Result) -> Section | None:
     """What is strong here: six principles, highest first; None if the survey asked none."""
     rows, hidden = result.dimensions(), result.hidden_dimensions()
     if not rows:
-        return hidden_section("dimensions", "The six principles", result.why_hidden) if hidden else None
+        return (
+            hidden_section("dimensions", "The six principles", result.why_hides_dimensions)
+            if hidden
+            else None
+        )
     strong, weak = words.build_on(rows), words.look_at(rows)
     together = f" To look at together: {words.join([label.lower() for label in weak])}." if weak else ""
     return Section(
@@ -55,8 +59,8 @@ def dimensions(result: Result) -> Section | None:
         lede=f"Score of 100 with its 95 % interval, highest first{_pooled(rows)}.{together}",
         chart=json.dumps(figures.dots(rows, len(strong) or None, hidden)),
         summary=_summary(rows, hidden),
-        note=_level_note(rows) + _namesake(result, rows) + _why(hidden, result.why_hidden),
-        table=_levels_table("Principle", rows, hidden, result.why_hidden),
+        note=_level_note(rows) + _namesake(result, rows) + _why(hidden, result.why_hides_dimensions),
+        table=_levels_table("Principle", rows, hidden, result.why_hides_dimensions),
         method="adjusted" if _baseline(rows) else "scales",
     )
 
@@ -72,7 +76,7 @@ def facets(result: Result) -> Section | None:
     """Do we have permission to act: its four parts, the weakest named; None if the survey asked none."""
     rows, hidden = result.facets(), result.hidden_facets()
     if not rows:
-        return hidden_section("facets", "Permission to act", result.why_hidden) if hidden else None
+        return hidden_section("facets", "Permission to act", result.why_hides_facets) if hidden else None
     named = rows.relabelled(lambda facet, _: _facet(facet))
     missing = [words.FACET_LABELS[facet] for facet in hidden]
     return Section(
@@ -81,8 +85,8 @@ def facets(result: Result) -> Section | None:
         lede=f"{_parts(len(rows))} a score of 100 with its 95 % interval{_pooled(rows)}.",
         chart=json.dumps(figures.bars(rows, len(words.look_at(rows)), hidden)),
         summary=_summary(named, missing),
-        note=_level_note(rows) + _why(missing, result.why_hidden),
-        table=_levels_table("Part", named, [_facet(facet) for facet in hidden], result.why_hidden),
+        note=_level_note(rows) + _why(missing, result.why_hides_facets),
+        table=_levels_table("Part", named, [_facet(facet) for facet in hidden], result.why_hides_facets),
         method="permission",
     )
 

@@ -70,7 +70,7 @@ def others(result: Result) -> Table:
     for name, label in scales(result).items():
         figure = result.trend_figure(name) or result.figure(name)
         if figure is None:
-            rows.append([label, *[{"hidden": result.why_hidden}] * 4])
+            rows.append([label, *[{"hidden": result.why_hides_score(name)}] * 4])
             continue
         change = _change(figure) if name in result.figures else "its questions take turns"
         rows.append([label, f"{shown(figure.value)}", interval(figure), f"{figure.n:,}", change])

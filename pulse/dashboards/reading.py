@@ -1,10 +1,12 @@
 """What one results page needs, looked up from a release: nothing here computes a result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from pulse.domain.disclosure.wording import hidden_measure
+from pulse.domain.disclosure.wording import hidden_measure, hidden_turn
+from pulse.domain.sheets import asked_in_part
 from pulse.results.asked import scores_asked, trends_asked
 from pulse.results.metrics import ADJUSTED, LEVEL
 from pulse.results.released import (
@@ -54,6 +56,25 @@ class Result:
     def why_hidden(self) -> str:
         """The one sentence about whatever was asked and is not shown here."""
         return hidden_measure(self.release.k)
+
+    def why_hides(self, items: Iterable[str]) -> str:
+        """The sentence about these questions or a score of them: another where people were asked by turns."""
+        in_turn = not asked_in_part(self.plan).isdisjoint(items)
+        return hidden_turn(self.release.k) if in_turn else self.why_hidden
+
+    @property
+    def why_hides_dimensions(self) -> str:
+        of_bank = (one["items"] for one in self.plan["measures"] if one["bank"] == DIMENSIONS_BANK)
+        return self.why_hides(chain.from_iterable(of_bank))
+
+    @property
+    def why_hides_facets(self) -> str:
+        return self.why_hides_score("PTA")
+
+    def why_hides_score(self, measure: str) -> str:
+        """The sentence about a measure or its parts."""
+        of_measure = (one["items"] for one in self.plan["measures"] if one["id"] == measure)
+        return self.why_hides(chain.from_iterable(of_measure))
 
     def figure(self, measure: str) -> ReleasedFigure | None:
         """The level over the rotation, best adjusted for which questions it asked; else the figure itself."""

@@ -107,7 +107,7 @@ def build(wave: Wave) -> StaffPage | None:
         dimensions=_chart(result) if dimensions or hidden else Markup(""),
         table=[_row(label, figure) for label, figure in dimensions],
         hidden=hidden,
-        why_hidden=result.why_hidden,
+        why_hidden=result.why_hides_dimensions,
         feelings=_feelings(result),
         answered=staff_words.answered(result.group),
         silent=staff_words.silent(result.group, result.trend_figure("PTA")),

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from pulse.accounts.identity import require_account
 from pulse.dashboards import answers_page, attributes_page, comments_page, home, teams_page, technical_page
 from pulse.dashboards.frame import PAGES, endpoint_of
+from pulse.dashboards.open_queries import list_open_waves
 from pulse.dashboards.reading import OutOfScope, list_all_released, read_result
 from pulse.dashboards.scope import list_readable, require_readable
 from pulse.dashboards.switching import find_landing
@@ -30,7 +31,7 @@ def latest() -> ResponseReturnValue:
         return _switch(wave_id, number)
     waves = list_all_released()
     if not waves:
-        return render_template("dashboards/none_yet.html")
+        return render_template("dashboards/none_yet.html", open_now=_open_now())
     first = list_readable(require_account(), waves[0])
     own = next((group.number for group in first if group.kind != "organisation"), 0)
     leader = require_account().role == Role.LEADER
@@ -53,7 +54,7 @@ def _switch(wave_id: int, number: int) -> ResponseReturnValue:
 @blueprint.get("/<int:wave_id>/<int:number>")
 def show(wave_id: int, number: int) -> ResponseReturnValue:
     """What is strong, then permission to act, mixed feelings and being treated as an asset."""
-    return _page("dashboards/home.html", _released(wave_id), number, home.build)
+    return _page("dashboards/home.html", _released(wave_id), number, home.build, open_now=_open_now())
 
 
 @blueprint.get("/<int:wave_id>/<int:number>/technical")
@@ -103,12 +104,18 @@ def _released(wave_id: int) -> Wave:
     return wave
 
 
-def _page(template: str, wave: Wave, number: int, build: home.Build) -> ResponseReturnValue:
+def _open_now() -> list[Wave]:
+    """Open surveys whose share of answers this reader may see: to a leader, those that ask their unit."""
+    return list_open_waves(require_account().unit_id)
+
+
+def _page(template: str, wave: Wave, number: int, build: home.Build, **more: object) -> ResponseReturnValue:
     """The page for a reader who may open this group; 404 for anybody else."""
     try:
         if number == 0 and not read_groups(wave):
-            return render_template("dashboards/nothing_shown.html", wave=wave, waves=list_all_released())
+            waves, open_now = list_all_released(), _open_now()
+            return render_template("dashboards/nothing_shown.html", wave=wave, waves=waves, open_now=open_now)
         groups = require_readable(require_account(), wave, number)
-        return render_template(template, page=build(read_result(wave, number), groups))
+        return render_template(template, page=build(read_result(wave, number), groups), **more)
     except (OutOfScope, NotReleased):
         abort(404)

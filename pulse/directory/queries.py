@@ -1,9 +1,10 @@
 """The directory's SQL for everybody else: the tree, who is counted where, and how to reach people."""
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 
 from pulse.db import db
 from pulse.directory.models import Attribute, Person, Post, Unit
@@ -30,6 +31,12 @@ class PersonRow(NamedTuple):
     leads: bool
     attributes: dict[str, Any]
     has_email: bool
+
+
+class Alike(NamedTuple):
+    """What the staff list says of one person or of many: of whom, it does not tell."""
+
+    attributes: dict[str, Any]
 
 
 def get_unit(unit_id: int) -> Unit:
@@ -71,6 +78,29 @@ def list_people_for(unit_ids: Collection[int] | None = None) -> list[PersonRow]:
             for row in db.session.execute(query.where(Post.unit_id.in_(some)))
         ]
     return sorted(found, key=lambda person: person.id)
+
+
+def list_alike(unit_ids: Collection[int] | None = None) -> list[Alike]:
+    """What is said of the people of `list_people_for`, the same of many only once: few of a large list."""
+    said = cast(Person.attributes, Text)  # PostgreSQL compares no JSON
+    query = select(said).join(Post, (Post.person_id == Person.id) & Post.main).where(Person.active).distinct()
+    if unit_ids is None:
+        found = set(db.session.scalars(query))
+    else:
+        found = {
+            one
+            for some in _chunks(unit_ids)
+            for one in db.session.scalars(query.where(Post.unit_id.in_(some)))
+        }
+    return [Alike(json.loads(one)) for one in sorted(found)]
+
+
+def list_led_units() -> list[int]:
+    """The units in which somebody who leads has their main post."""
+    query = select(Post.unit_id).join(Person, Person.id == Post.person_id).distinct()
+    return list(
+        db.session.scalars(query.where(Post.main, Person.active, Person.leads).order_by(Post.unit_id))
+    )
 
 
 def list_contacts(person_ids: Collection[int]) -> dict[int, tuple[str, str | None]]:

@@ -5,6 +5,7 @@ its cohorts, by a key of its own: so somebody may be in any cohort of one survey
 is told here is what the unluckiest of them meets.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,18 +20,23 @@ LEAST_GAP_DAYS = 28
 
 
 class Asking(NamedTuple):
-    """One wave to come: its number, the day it opens, and the minutes it takes."""
+    """One wave: its number, the day it opens, and the minutes it takes."""
 
     number: int
     day: date
     minutes: int
     #: of people who lead, with the questions that only they are asked
     leader_minutes: int
+    #: it has opened already: it counts, but what such waves alone took is over and done
+    opened: bool = False
 
 
 @dataclass(frozen=True)
 class Load:
-    """One survey: its waves to come in order of their days, and the units whose people it asks."""
+    """Waves of one survey in order of their days, and the units whose people they ask.
+
+    A survey may have more than one: its waves to come, and each that opened, with the units asked then.
+    """
 
     name: str
     units: frozenset[int]
@@ -83,15 +89,14 @@ def heaviest_quarter(
 ) -> Quarter | None:
     """The quarter in which somebody is asked for the most minutes; None where nobody is asked anything.
 
-    staffed: units in which people are counted; led: those of them with people who lead. including: only
-    people whom the survey of this name asks too. Of equal quarters the earliest, and of those the one that
-    does not need its people to lead.
+    staffed: units in which people are counted; led: those of them with people who lead. Only quarters with
+    a wave to come count; including: with one of the survey of this name. Of equal quarters the earliest, and
+    of those the one that does not need its people to lead.
     """
     found = (
         quarter
         for together, units in _neighbours(loads, staffed)
-        if not including or including in {load.name for load in together}
-        for quarter in _quarters(together, units, units & led)
+        for quarter in _quarters(together, units, units & led, _coming(together, including))
     )
     worst = min(found, key=lambda one: (-one.minutes, one.starts, one.leads), default=None)
     return worst and replace(worst, everywhere=worst.units == (led if worst.leads else staffed))
@@ -109,37 +114,65 @@ def _neighbours(
             yield [loads[at] for at in places], frozenset(units)
 
 
-def _quarters(together: Sequence[Load], units: frozenset[int], led: frozenset[int]) -> Iterator[Quarter]:
-    """Each quarter that begins with a wave: a heavier one that begins between two waves does not exist."""
+def _coming(together: Sequence[Load], including: str) -> list[date]:
+    """The days on which a wave that has not opened does; of one survey, or of any."""
+    asked = (load for load in together if including in ("", load.name))
+    return sorted({wave.day for load in asked for wave in load.waves if not wave.opened})
+
+
+def _quarters(
+    together: Sequence[Load], units: frozenset[int], led: frozenset[int], coming: list[date]
+) -> Iterator[Quarter]:
+    """Each quarter that begins with a wave and has a coming one of those days in it.
+
+    A heavier one that begins between two waves does not exist.
+    """
     days = sorted({wave.day for load in together for wave in load.waves})
     for day in days:
+        ahead = bisect_left(coming, day)
+        if ahead == len(coming) or coming[ahead] >= day + timedelta(days=QUARTER_DAYS):
+            continue
         yield Quarter(day, _parts(together, day, leads=False), units, leads=False)
         if led:
             yield Quarter(day, _parts(together, day, leads=True), led, leads=True)
 
 
 def _parts(together: Iterable[Load], starts: date, *, leads: bool) -> tuple[Part, ...]:
-    parts = (_part(load, starts, leads=leads) for load in together)
-    return tuple(sorted((part for part in parts if part.waves), key=lambda part: -part.minutes))
+    """What each survey takes. Its loads share their cohorts, as long as it has so many as before."""
+    waves: dict[tuple[str, int], list[Asking]] = defaultdict(list)
+    for load in together:
+        waves[load.name, load.cohorts] += _within(load, starts)
+    taken: dict[str, Part] = {}
+    for (name, cohorts), asked in waves.items():
+        part, before = _part(name, cohorts, asked, leads=leads), taken.get(name, Part(name, 0, 0))
+        taken[name] = Part(name, before.waves + part.waves, before.minutes + part.minutes)
+    return tuple(sorted((part for part in taken.values() if part.waves), key=lambda part: -part.minutes))
 
 
-def _part(load: Load, starts: date, *, leads: bool) -> Part:
+def _within(load: Load, starts: date) -> Sequence[Asking]:
+    """The waves of a quarter; there may be hundreds, of which it has few."""
+    first = bisect_left(load.waves, starts, key=lambda wave: wave.day)
+    return load.waves[
+        first : bisect_left(load.waves, starts + timedelta(days=QUARTER_DAYS), key=lambda wave: wave.day)
+    ]
+
+
+def _part(name: str, cohorts: int, asked: Iterable[Asking], *, leads: bool) -> Part:
     """What the cohort that is asked most meets of one survey."""
     waves: dict[int, int] = defaultdict(int)
     minutes: dict[int, int] = defaultdict(int)
-    for wave in load.waves:
-        if starts <= wave.day < starts + timedelta(days=QUARTER_DAYS):
-            cohort = (wave.number - 1) % load.cohorts
-            waves[cohort] += 1
-            minutes[cohort] += wave.leader_minutes if leads else wave.minutes
+    for wave in asked:
+        cohort = (wave.number - 1) % cohorts
+        waves[cohort] += 1
+        minutes[cohort] += wave.leader_minutes if leads else wave.minutes
     worst = max(minutes, key=lambda cohort: minutes[cohort], default=0)
-    return Part(load.name, waves[worst], minutes[worst])
+    return Part(name, waves[worst], minutes[worst])
 
 
 def closest_waves(loads: Sequence[Load], *, staffed: frozenset[int], including: str = "") -> Gap | None:
     """The shortest time between two waves that may ask the same person, if it is under four weeks.
 
-    With `including`, one of the two belongs to the survey of this name.
+    The later is still to come. With `including`, one of the two belongs to the survey of this name.
     """
     gaps = (
         gap
@@ -152,14 +185,15 @@ def closest_waves(loads: Sequence[Load], *, staffed: frozenset[int], including: 
 
 def _gaps(together: Sequence[Load]) -> Iterator[Gap]:
     asked = sorted(
-        (wave.day, at, (wave.number - 1) % load.cohorts)
+        (wave.day, not wave.opened, at, (wave.number - 1) % load.cohorts)
         for at, load in enumerate(together)
         for wave in load.waves
     )
-    for place, (day, at, cohort) in enumerate(asked):
-        for later, other, turn in asked[place + 1 :]:
+    cohorts = [(load.name, load.cohorts) for load in together]
+    for place, (day, _, at, cohort) in enumerate(asked):
+        for later, comes, other, turn in asked[place + 1 :]:
             if (later - day).days >= LEAST_GAP_DAYS:
                 break
             # in another survey the same person may be in any cohort; in the same one only in theirs
-            if at != other or cohort == turn:
+            if comes and (cohorts[at] != cohorts[other] or cohort == turn):
                 yield Gap((later - day).days, later, together[at].name, together[other].name)

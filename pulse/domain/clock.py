@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 SLACK = timedelta(minutes=1)
 #: how far ahead of the time that has passed a clock may be at once
 LEAP = timedelta(minutes=10)
+#: how long ago the last tick may be when a worker starts: a long weekend without one is believed at once
+OUTAGE = timedelta(days=4)
 #: how long it has to stay there to be believed, in seconds
 PATIENCE = 600.0
 
@@ -29,13 +31,22 @@ def tell_behind(beat: datetime | None, now: datetime) -> str:
 class LeapWatch:
     """Compares the wall clock with the monotonic one, which nobody sets, between the ticks of one process.
 
-    A process that was not running sees no leap: it catches up. A machine that was suspended sees one, and
-    goes on ten minutes later.
+    A process that was not running sees no leap: it catches up, after days with no tick ten minutes later, in
+    which a clock that is wrong since the machine started is set right by its time service, or by hand. A
+    machine that was suspended sees one, and goes on ten minutes later.
     """
 
     def __init__(self) -> None:
+        self.began = False
+        self._off_since: datetime | None = None
         self._believed: tuple[datetime, float] | None = None
         self._since: float | None = None
+
+    def begin(self, beat: datetime | None, now: datetime, monotonic: float) -> None:
+        """Before the first tick of a process: compare `now` with the last tick of any worker."""
+        self.began = True
+        if beat is not None and now - beat > OUTAGE:
+            self._off_since, self._believed = beat, (beat, monotonic)
 
     def tell_leap(self, now: datetime, monotonic: float) -> str:
         """One sentence while `now` is not believed yet; "" if it is. `monotonic` in seconds."""
@@ -47,13 +58,17 @@ class LeapWatch:
         if monotonic - self._since >= PATIENCE:
             self._believe(now, monotonic)
             return ""
+        why, since = "The clock of this machine leapt ahead", ""
+        if self._off_since is not None:
+            why = "No worker has run for days, or the clock of this machine is ahead"
+            since = f", and the last tick was at {_spell(self._off_since)}"
         return (
-            f"The clock of this machine leapt ahead: it says {_spell(now)}. Nothing is done until it has "
+            f"{why}: it says {_spell(now)}{since}. Nothing is done until it has "
             "stayed there for 10 minutes; set it right before then if it is wrong."
         )
 
     def _believe(self, now: datetime, monotonic: float) -> None:
-        self._believed, self._since = (now, monotonic), None
+        self._believed, self._since, self._off_since = (now, monotonic), None, None
 
 
 def _ahead(believed: tuple[datetime, float], now: datetime, monotonic: float) -> timedelta:

@@ -8,7 +8,8 @@ at 09:00 in summer and in winter. The start counts as an occurrence only if the 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from functools import lru_cache
+from itertools import dropwhile, islice
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
@@ -16,6 +17,8 @@ from dateutil.rrule import rrulestr
 LONDON = ZoneInfo("Europe/London")
 #: How far ahead to look. The calendar repeats every 28 years, or 40 across a century without a leap day.
 HORIZON_YEARS = 40
+#: after so many years every date falls on the same day of the week again: they are 20,871 weeks
+_CALENDAR_YEARS = 400
 #: Rules repeat by the day or slower: the opening time is set apart, and nobody is asked twice a day.
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _PLAIN = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY"})
@@ -29,6 +32,8 @@ _PICKING: dict[str, tuple[int, int, tuple[str, ...]]] = {
 }
 _WEEKDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _NUMBER = re.compile(r"[+-]?\d{1,3}")
+#: of COUNT and INTERVAL; Python refuses to read thousands of digits as a number
+_NUMBER_WRITTEN = re.compile(r"[0-9]{1,4}")
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 #: How many occurrences a label must tell apart: as many waves as anyone will see side by side.
 _LABELLED = 24
@@ -58,6 +63,15 @@ def occurrences(
         if opening > after
     )
     return tuple(islice(later, count))
+
+
+def days_from(rule: str, start: date, since: date, *, zone: ZoneInfo = LONDON) -> Iterator[date]:
+    """The days from `since` on that the rule gives, in order, until it has run out or for 40 years.
+
+    For who needs not know how many: asking `occurrences` again and again would begin at `start` each time.
+    Raises RecurrenceError as it does.
+    """
+    return dropwhile(lambda day: day < since, _days(rule, start, max(start, since), zone))
 
 
 def check_rule(rule: str, start: date, *, zone: ZoneInfo = LONDON) -> None:
@@ -104,9 +118,10 @@ def _days(rule: str, start: date, last: date, zone: ZoneInfo) -> Iterator[date]:
     until = _until(parts.pop("UNTIL", None), zone)
     if count is not None and until is not None:
         raise RecurrenceError("The repeat rule has both COUNT and UNTIL; keep one of them.")
-    if next(iter(_series(parts, start, _horizon(start, until))), None) is None:
+    text = ";".join(f"{key}={value}" for key, value in parts.items())
+    if not _fires(text, start, _horizon(start, until)):
         raise RecurrenceError("The repeat rule never gives a date; change its days or months, or its end.")
-    series = _series(parts, start, _horizon(last, until))
+    series = _series(text, start, _horizon(last, until))
     return (moment.date() for moment in islice(series, count))
 
 
@@ -162,7 +177,7 @@ def _check_month_days(parts: dict[str, str]) -> None:
 def _whole(value: str | None, name: str) -> int | None:
     if value is None:
         return None
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 9999):
+    if not (_NUMBER_WRITTEN.fullmatch(value) and int(value)):
         raise RecurrenceError(f"{name} in the repeat rule must be a whole number from 1 to 9999.")
     return int(value)
 
@@ -188,9 +203,20 @@ def _horizon(last: date, until: date | None) -> date:
     return far if until is None else min(far, until)
 
 
-def _series(parts: dict[str, str], start: date, until: date) -> Iterable[datetime]:
+@lru_cache(maxsize=256)
+def _fires(text: str, start: date, until: date) -> bool:
+    """Whether there is any date. Kept, because each page of a draft asks it again.
+
+    dateutil looks at `until` only once it has found a date, and so searches for one to the year 9999: it is
+    asked in the last years before that which have the same calendar, where the search soon ends.
+    """
+    years = (date.max.year - max(start, until).year) // _CALENDAR_YEARS * _CALENDAR_YEARS
+    start, until = (day.replace(year=day.year + years) for day in (start, until))
+    return next(iter(_series(text, start, until)), None) is not None
+
+
+def _series(text: str, start: date, until: date) -> Iterable[datetime]:
     """dateutil's rule on the local calendar, ended at `until`, that day included."""
-    text = ";".join(f"{key}={value}" for key, value in parts.items())
     try:
         return rrulestr(f"{text};UNTIL={until:%Y%m%d}T000000", dtstart=datetime.combine(start, time()))
     except (ValueError, TypeError, OverflowError) as error:

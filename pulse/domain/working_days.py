@@ -8,9 +8,11 @@ known after the package is brought up to date.
 
 import re
 from calendar import isleap
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from pulse.domain.quiet_text import write_quiet_period
@@ -28,6 +30,10 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MONDAY_TO_FRIDAY = "MO,TU,WE,TH,FR"
 #: a year with more closed days than this has no room for a survey that people trust
 MOST_QUIET_DAYS = 180
+#: every day of a year is held against each of them, whenever dates are shown
+MOST_QUIET_PERIODS = 40
+#: in every year, beside bank holidays, of which no nation has so many: so an open day always comes
+LEAST_OPEN_DAYS = 12
 #: where bank holidays come from, in the words of every page that shows dates
 BANK_HOLIDAYS_SOURCE = (
     "Bank holidays are worked out for every year to come. One that is proclaimed later, as for a coronation, "
@@ -107,11 +113,20 @@ def check_open_times(times: OpenTimes) -> None:
         raise OpenTimesError("weekdays", "Choose at least one day of the week, such as MO,TU,WE,TH,FR.")
     if not 0 <= times.from_hour < times.until_hour <= 24:
         raise OpenTimesError("letters_until_hour", "Let letters leave until an hour after the first one.")
+    if len(times.quiet) > MOST_QUIET_PERIODS:
+        raise OpenTimesError("quiet_periods", f"Name up to {MOST_QUIET_PERIODS} quiet periods.")
     for period in times.quiet:
         _check_period(*period)
     if _quiet_days_a_year(times.quiet) > MOST_QUIET_DAYS:
         raise OpenTimesError(
             "quiet_periods", f"Keep quiet periods to {MOST_QUIET_DAYS} days a year: these leave too few."
+        )
+    year = _year_without_room(times.weekdays, times.quiet)
+    if year is not None:
+        raise OpenTimesError(
+            "quiet_periods",
+            f"These quiet periods leave fewer than {LEAST_OPEN_DAYS} open days in {year}: shorten them, or "
+            "open more days of the week.",
         )
 
 
@@ -168,13 +183,30 @@ def _quiet_days_a_year(quiet: tuple[tuple[str, str], ...]) -> int:
 
     A period that names its years is too short to hold a whole year between them.
     """
-    named = {int(text[:4]) for period in quiet for text in period if not _yearly(text)}
-    return max(_quiet_days(tuple(quiet), year) for year in named | {_LEAP})
+    return max(sum(closed for _, closed in _days_of(quiet, year)) for year in _named(quiet) | {_LEAP})
 
 
-def _quiet_days(quiet: tuple[tuple[str, str], ...], year: int) -> int:
-    days = (date(year, 1, 1) + timedelta(days=number) for number in range(366 if isleap(year) else 365))
-    return sum(any(_covers(period, day) for period in quiet) for day in days)
+@lru_cache(maxsize=64)
+def _year_without_room(weekdays: str, quiet: tuple[tuple[str, str], ...]) -> int | None:
+    """The first year that they leave too few open days; the calendar of the others is one of these 28."""
+    worked = {WEEKDAYS.index(day) for day in weekdays.split(",")}
+    for year in sorted(_named(quiet) | set(range(_LEAP, _LEAP + 28))):
+        days = (day for day, closed in _days_of(quiet, year) if day.weekday() in worked and not closed)
+        if len(list(islice(days, LEAST_OPEN_DAYS))) < LEAST_OPEN_DAYS:
+            return year
+    return None
+
+
+def _named(quiet: tuple[tuple[str, str], ...]) -> set[int]:
+    return {int(text[:4]) for period in quiet for text in period if not _yearly(text)}
+
+
+def _days_of(quiet: tuple[tuple[str, str], ...], year: int) -> Iterator[tuple[date, bool]]:
+    """Each day of a year, and whether it is in a quiet period."""
+    near = [(one, end) for one, end in quiet if _yearly(one) or one[:4] <= f"{year:04d}" <= end[:4]]
+    for number in range(366 if isleap(year) else 365):
+        day = date(year, 1, 1) + timedelta(days=number)
+        yield day, any(_covers(period, day) for period in near)
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import secrets
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
@@ -54,7 +55,9 @@ def slips_command(wave_id: int, out: Path) -> None:
     except FileExistsError as error:
         raise click.ClickException(f"{error.filename} is there already: name a file that is not.") from None
     except OSError as error:
-        raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}.") from error
+        raise click.ClickException(
+            f"{out} cannot be written: {error.strerror}; nothing is left of it."
+        ) from None
     slip_s = f"{len(slips):,} slip{'' if len(slips) == 1 else 's'}"
     named = f"{files[0]} to {files[-1].name}" if len(files) > 1 else str(files[0])
     click.echo(f"Wrote {slip_s} to {named}. The page to type a code in is {settings.base_url}/code")
@@ -88,9 +91,22 @@ def _write_pages(slips: Sequence[Slip], wave_id: int, out: Path) -> list[Path]:
 
 
 def _write_new(file: Path, content: bytes) -> None:
-    """Only its owner may read it, and nothing that is there is written over."""
-    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-        opened.write(content)
+    """Only its owner may read it, and nothing that is there is written over.
+
+    Written beside and moved to its name when it is whole: half a file would be printed as if it were all.
+    """
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # the name is ours
+    beside = file.with_name(f".{secrets.token_hex(8)}")
+    try:
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        beside.replace(file)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        file.unlink()
+        raise
 
 
 def write_slips(slips: Sequence[Slip], file: StringIO) -> None:

@@ -22,6 +22,12 @@ def find_hours(wave: Wave, now: datetime) -> Callable[[], bool] | None:
     return lambda: time.monotonic() - began < seconds
 
 
+def clock_from(now: datetime) -> Callable[[], datetime]:
+    """The time from `now` on, by the time that passes."""
+    began = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - began)
+
+
 def _end_of_hours(times: OpenTimes, now: datetime) -> datetime:
     """When letters stop leaving on the day of `now`, by the clock on the wall there."""
     local = now.astimezone(times.zone)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pulse.invitations.forms import CodeForm
@@ -13,7 +13,7 @@ from pulse.web.access import allow_everyone
 from pulse.web.ballot_cookie import clear_ballot_cookie
 from pulse.web.errors import error_page
 from pulse.web.haste import hurry
-from pulse.web.kiosk import START, enter_kiosk, leave_kiosk
+from pulse.web.kiosk import START, enter_kiosk, forget_forms, leave_kiosk
 
 blueprint = Blueprint("kiosk", __name__, url_prefix=START, template_folder="templates")
 allow_everyone(blueprint)
@@ -47,6 +47,8 @@ def leave() -> ResponseReturnValue:
 
 
 def _first_page(programme: Programme | None) -> ResponseReturnValue:
+    if request.method != "POST":
+        forget_forms()
     form = CodeForm()
     status = 200
     if form.is_submitted():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Integer, LargeBinary, Select, Table, Update, bindparam, case, or_, select, update
+from sqlalchemy import Integer, LargeBinary, Select, Table, Update, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.engine import Connection
@@ -61,6 +61,15 @@ _RETURN_REMINDER = (
     .returning(_columns.person_id)
 )
 
+#: with the wave: numbers that no other program locks in the same PostgreSQL database
+_THESE_LETTERS = (bindparam("lock", 7_085_732, Integer), bindparam("wave", type_=Integer))
+_HOLD = select(func.pg_try_advisory_lock(*_THESE_LETTERS))
+_LET_GO = select(func.pg_advisory_unlock(*_THESE_LETTERS))
+
+
+class TakenByAnother(Exception):
+    """Another worker has this wave's letters in hand just now."""
+
 
 class Addressee(NamedTuple):
     """Somebody to write to; `sent_to` is the mark of the address that a letter has gone to, if any."""
@@ -78,7 +87,10 @@ def list_waiting(wave_id: int, channel: str, after: int, limit: int) -> list[Add
 
 
 def list_interrupted(wave_id: int) -> list[Addressee]:
-    """Whose invitation may have left: taken by a worker that died, or lost on its way to the server."""
+    """Whose invitation may have left: taken by a worker that died, or lost on its way to the server.
+
+    Certain only while nobody else can have it in hand: after `Marks.begin`.
+    """
     return _list(wave_id, None, _columns.delivery == SENDING)
 
 
@@ -113,6 +125,8 @@ class Marks:
     _sent: int | None = None
     #: when the wave was to close as the round began, as the driver has it
     _closes: Any = None
+    #: nobody else can have these letters in hand
+    _held: bool = False
 
     def claim(self, person_id: int, mark: bytes, step: int, reference: bytes | None) -> bool:
         """Take a waiting invitation for sending; False if it does not wait, or its wave is over.
@@ -136,11 +150,23 @@ class Marks:
             self._execute(_SENT, sent, {})
 
     def begin(self) -> None:
-        """Be ready to note what is sent, before it is."""
+        """Be ready to note what is sent, before it is; raises TakenByAnother."""
         if self._connection is None:
             self._connection = _connect()
             self._cursor = self._connection.connection.cursor()
+            self._hold()
             self._closes = self._run(_CLOSES, {"wave": self.wave_id})[0][0]
+
+    def _hold(self) -> None:
+        """Take the wave's letters, on the very connection that notes them: whoever loses it notes no more.
+
+        A worker that lost its lead may still have a letter in hand, and to the next that looks like one whose
+        sender died. SQLite's lead is a lock of the process, which nothing takes away.
+        """
+        if db.engine.dialect.name == "postgresql":
+            self._held = self._run(_HOLD, {"wave": self.wave_id})[0][0]
+            if not self._held:
+                raise TakenByAnother
 
     def set_not_sent(self, person_id: int, outcome: int) -> None:
         """It did not leave, and waits again or never will: nothing has gone to any address."""
@@ -177,6 +203,8 @@ class Marks:
     def close(self) -> None:
         try:
             self.finish()
+            if self._held:  # a server that is told nothing would notice the end a moment later
+                self._run(_LET_GO, {"wave": self.wave_id})
         finally:
             if self._connection is not None:
                 self._cursor.close()

@@ -21,6 +21,11 @@ class RunningRate:
     step: int
     day: date
 
+    @property
+    def words(self) -> str:
+        """Such as "45% to 50%"."""
+        return _in_words(self.least, self.step)
+
 
 @dataclass(frozen=True)
 class UnitRate:
@@ -41,10 +46,15 @@ class UnitRate:
     @property
     def words(self) -> str:
         """Such as "45% to 60%"."""
-        above = self.least + self.step
-        if above >= 100:
-            return f"{self.least}% or more" if self.least else "Between none and all"
-        return f"{self.least}% to {above}%" if self.least else f"Fewer than {above}%"
+        return _in_words(self.least, self.step)
+
+
+def _in_words(least: int, step: int) -> str:
+    """One and the same for a unit and for all; neither says that all have answered, or that not all have."""
+    above = least + step
+    if above >= 100:
+        return f"{least}% or more" if least else "Between none and all"
+    return f"{least}% to {above}%" if least else f"Fewer than {above}%"
 
 
 @dataclass(frozen=True)

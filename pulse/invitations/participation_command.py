@@ -18,7 +18,7 @@ def participation_command(wave_id: int) -> None:
     found = find_participation(wave_id)
     if found is None:
         raise click.ClickException(f"Wave {wave_id} is not open: rates are shown only while a wave is.")
-    whole = f"{found.whole.least}% or more" if found.whole else "Not shown"
+    whole = found.whole.words if found.whole else "Not shown"
     click.echo(f"{found.wave.programme.name}, {found.wave.label}: {whole}")
     for unit in found.units:
         click.echo(f"{'  ' * unit.depth}{unit.name}\t{unit.asked:,} asked\t{unit.words}")

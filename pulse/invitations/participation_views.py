@@ -29,7 +29,7 @@ def show(wave_id: int) -> ResponseReturnValue:
     return render_template(
         "invitations/participation.html",
         found=found,
-        rows=[[unit.name, unit.words, f"{unit.asked:,}", unit.part_of] for unit in shown],
+        rows=shown,
         number=number,
         last=last,
         leads=leads,

@@ -7,6 +7,7 @@ from pulse.directory import queries as directory
 from pulse.invitations import queries
 from pulse.invitations.codes import hash_token, make_token
 from pulse.invitations.models import NO_ADDRESS, WAITING
+from pulse.invitations.turn_queries import list_asked_just_before
 from pulse.surveys import queries as surveys
 from pulse.surveys import waves
 from pulse.surveys.keyring import Keyring
@@ -24,7 +25,7 @@ def open_and_invite(wave_id: int, keyring: Keyring) -> int:
         if not surveys.claim_state(wave_id, "planned", "open"):
             return 0
         wave = surveys.get_wave(wave_id)
-        headcount = waves.open_wave(wave, keyring)
+        headcount = waves.open_wave(wave, keyring, list_asked_just_before(wave))
         _enter_population(wave_id, wave.programme.channels, _token_key(wave_id, keyring))
         return headcount
 

@@ -60,8 +60,9 @@ def _remind(run: Round, occasion: letters.Occasion, step: int) -> bool:
                 people = letter_queries.list_to_remind(run.wave_id, channel, step, last, BATCH)
                 if not people:
                     break
-                done, last = True, people[-1].person_id
-                _remind_some(run, marks, occasion, people, step)
+                last, due = people[-1].person_id, run.list_due(people, step)
+                done = done or bool(due)
+                _remind_some(run, marks, occasion, due, step)
     return done
 
 
@@ -79,5 +80,5 @@ def _remind_some(
         if not marks.claim_reminder(one.person_id, step) or not to or one.sent_to != mark:
             continue
         mail = write(run, REMINDERS[one.channel], occasion, one.person_id, to, step)
-        if run.hand_over(one.channel, mail) is Outcome.LATER:  # the next tick may try it again
+        if run.hand_over(one, mail, step) is Outcome.LATER:  # a later tick may try it again
             marks.return_reminder(one.person_id, step, one.reminders)

@@ -29,8 +29,9 @@ def send_waiting(wave: Wave, sender: Sender, step: int = 0) -> int:
 
     Which address each goes to is noted before it leaves. One that may have left before (a worker died with it
     in hand, or the connection broke) is sent again only if its carrier does not say that it was taken, and to
-    that address, or not at all. A carrier that is away holds up its own letters only. `step` is the reminder
-    whose time has come: who is invited after it needs no reminding yet.
+    that address, or not at all. A carrier that is away holds up its own letters only, and a mailbox that
+    takes none now is left alone for a while. `step` is the reminder whose time has come: who is invited after
+    it needs no reminding yet.
     """
     run = Round(wave.id, sender)
     send_invitations(run, occasion_of(wave, sender.base_url), step)
@@ -41,11 +42,19 @@ def send_waiting(wave: Wave, sender: Sender, step: int = 0) -> int:
 def send_invitations(run: Round, occasion: letters.Occasion, step: int) -> None:
     """The same for a round that other letters belong to, which tells at its end what waits."""
     with letter_queries.marking(run.wave_id) as marks:
-        for ready in _prepare(run, occasion, letter_queries.list_interrupted(run.wave_id)):
+        for ready in _prepare(run, occasion, run.list_due(_list_interrupted(marks), 0)):
             if run.goes_on(ready.one.channel):
                 _clear_up(run, marks, ready)
         for channel in CARRIED:
             _send_channel(run, marks, occasion, channel, step)
+
+
+def _list_interrupted(marks: Marks) -> list[Addressee]:
+    """Looked at again once they are ours: what another worker has in hand did not break off."""
+    if not letter_queries.list_interrupted(marks.wave_id):
+        return []
+    marks.begin()
+    return letter_queries.list_interrupted(marks.wave_id)
 
 
 def occasion_of(wave: Wave, base_url: str) -> letters.Occasion:
@@ -76,7 +85,7 @@ def _send_channel(run: Round, marks: Marks, occasion: letters.Occasion, channel:
         people = letter_queries.list_waiting(run.wave_id, channel, last, BATCH)
         if not people:
             return
-        for ready in _prepare(run, occasion, people):
+        for ready in _prepare(run, occasion, run.list_due(people, 0)):
             if run.goes_on(channel):
                 _send_one(run, marks, ready, step)
         marks.finish()
@@ -123,7 +132,7 @@ def _send_one(run: Round, marks: Marks, ready: _Ready, step: int) -> None:
     reference = hashlib.sha256(ready.mail.reference.encode()).digest() if calls_back else None
     if not marks.claim(person_id, ready.mark, step, reference):
         return
-    outcome = run.hand_over(channel, ready.mail) if ready.fits else Outcome.REFUSED
+    outcome = run.hand_over(ready.one, ready.mail) if ready.fits else Outcome.REFUSED
     if outcome is Outcome.LATER:
         marks.set_not_sent(person_id, WAITING)
     else:
@@ -145,7 +154,7 @@ def _clear_up(run: Round, marks: Marks, ready: _Ready) -> None:
     if taken:
         _note(marks, person_id, Outcome.TAKEN)
     else:
-        outcome = run.hand_over(channel, ready.mail) if ready.fits else Outcome.REFUSED
+        outcome = run.hand_over(ready.one, ready.mail) if ready.fits else Outcome.REFUSED
         if outcome is Outcome.PERHAPS and taken is None:
             outcome = Outcome.TAKEN  # lost twice on its way: a third letter would be worse than none
         _note(marks, person_id, outcome)

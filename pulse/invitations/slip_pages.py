@@ -1,4 +1,6 @@
-"""Slips as pages for a printer: eight on each, one a person, a new page and a heading at each unit.
+"""Slips as pages for a printer: eight on each, one a person, by unit, with the units named above.
+
+A unit that fits on a page is on one page, after others if there is room; a larger one begins a page.
 
 A slip folds once. Its lowest part, which says who asks, goes up over the square and the code; the name stays
 outside. So whoever hands slips out reads names and no codes.
@@ -23,14 +25,21 @@ PAGES_A_FILE = 60
 
 
 @dataclass(frozen=True)
-class Page:
-    """One side of paper: slips of one unit, and how many that unit has in all."""
+class Part:
+    """Slips of one unit on one page, and how many that unit has in all; `number` of `of` such parts."""
 
     unit: str
     in_unit: int
     number: int
     of: int
     slips: tuple[tuple[Slip, Square], ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One side of paper: units, or parts of them, one after the other."""
+
+    parts: tuple[Part, ...]
 
 
 def set_slips(slips: Sequence[Slip], occasion: Occasion, code_page: str) -> Iterator[bytes]:
@@ -42,13 +51,25 @@ def set_slips(slips: Sequence[Slip], occasion: Occasion, code_page: str) -> Iter
 
 def list_pages(slips: Sequence[Slip]) -> Iterator[Page]:
     """The pages in order; each square is made when its page is asked for."""
+    page: list[Part] = []
+    for part in _list_parts(slips):
+        if sum(len(one.slips) for one in [*page, part]) > ON_A_PAGE:
+            yield Page(tuple(page))
+            page = []
+        page.append(part)
+    if page:
+        yield Page(tuple(page))
+
+
+def _list_parts(slips: Sequence[Slip]) -> Iterator[Part]:
+    """Each unit's slips, as many at a time as a page holds."""
     for unit, of_unit in groupby(slips, key=lambda slip: slip.unit):
         held = list(of_unit)
         count = -(-len(held) // ON_A_PAGE)
         for number in range(count):
             shown = held[number * ON_A_PAGE : (number + 1) * ON_A_PAGE]
             squares = tuple((slip, make_square(slip.link)) for slip in shown)
-            yield Page(unit, len(held), number + 1, count, squares)
+            yield Part(unit, len(held), number + 1, count, squares)
 
 
 def draw_pages(pages: Sequence[Page], occasion: Occasion, code_page: str) -> str:

@@ -1,27 +1,22 @@
 """What all surveys together ask of a person's time, held against what was agreed: told, warned, refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from pulse.db import writing
 from pulse.directory import queries as directory
 from pulse.domain.burden import Asking, Gap, Load, Quarter, closest_waves, heaviest_quarter
-from pulse.surveys import burden_queries, queries, waves
-from pulse.surveys.ahead import minutes_of, next_number
+from pulse.surveys import burden_queries, queries
+from pulse.surveys.burden_loads import far_enough, loads_of, loads_of_all
 from pulse.surveys.details import Details, ProgrammeError, programme_like
-from pulse.surveys.models import Programme
-from pulse.surveys.planning import Opening, list_openings
-from pulse.surveys.plans import build_plan
+from pulse.surveys.models import Programme, Wave
 
 #: minutes a person in any 12 weeks, as long as nobody has agreed on others
 USUAL_WARN, USUAL_MOST = 10, 20
 #: nobody agrees on more than this
 HIGHEST_MINUTES = 240
-#: how far ahead is looked
-_AHEAD = timedelta(days=366)
-_AT_A_TIME = 6
 
 
 class Agreement(NamedTuple):
@@ -41,7 +36,7 @@ class AgreementError(Exception):
 
 @dataclass(frozen=True)
 class Burden:
-    """What the unluckiest person meets in the year to come."""
+    """What the unluckiest person meets in a quarter with a wave to come."""
 
     agreement: Agreement
     loads: tuple[Load, ...]
@@ -78,23 +73,31 @@ def agree(warn: int, most: int) -> Agreement:
             "most", f"Refuse above {warn} to {HIGHEST_MINUTES} minutes: not below the warning."
         )
     with writing():
+        burden_queries.lock_burden()
         burden_queries.set_agreement(warn, most)
     return Agreement(warn, most)
 
 
 def burden_of_all(now: datetime) -> Burden:
-    """Over every programme that runs."""
-    return _measure(_active_loads(now), "")
+    """Over every programme that runs, and every wave that opened in the last 12 weeks."""
+    until = far_enough(queries.list_active_programmes(), now)
+    return _measure(loads_of_all(now, until), "")
 
 
 def burden_with(
     details: Details, rotation: list[list[str]], programme: Programme | None, now: datetime
 ) -> Burden:
     """For the people of one programme as these details would make it; `programme`: the one changed."""
-    number = next_number(queries.list_waves(programme.id)) if programme else 1
-    load = _load(programme_like(details, rotation), number, now)
-    others = _active_loads(now, without=programme)
-    return _measure((load, *others), load.name)
+    like = programme_like(details, rotation)
+    past = queries.list_waves(programme.id) if programme else []
+    until = far_enough([like, *queries.list_active_programmes()], now)
+    others = (
+        load
+        for other in queries.list_programmes()
+        if other is not programme
+        for load in loads_of(other, queries.list_waves(other.id), now, until)
+    )
+    return _measure([*loads_of(like, past, now, until), *others], like.name)
 
 
 def check_burden(
@@ -103,74 +106,70 @@ def check_burden(
     """Raise ProgrammeError if somebody would be asked for more than was agreed.
 
     A survey that is over it already, because less was agreed since, may be changed as long as it takes no
-    more than before.
+    more than before. Whoever saves what is checked takes `burden_queries.lock_burden` first: of two at once
+    each could fit, and both together not.
     """
     burden = burden_with(details, rotation, programme, now)
     if not burden.is_over:
         return
     if programme is not None and programme.active:
-        before = _measure(_active_loads(now), programme.name)
-        if burden.minutes <= before.minutes:
+        until = far_enough(queries.list_active_programmes(), now)
+        if burden.minutes <= _measure(loads_of_all(now, until), programme.name).minutes:
             return
     raise ProgrammeError("rule", refusal(burden, details.name))
 
 
+def why_not_now(wave: Wave, now: datetime) -> str:
+    """Why a planned wave may not open before its date: people would be asked for more than was agreed.
+
+    "" where they would not, or for no more than if it kept its date.
+    """
+    programme = wave.programme
+    until = far_enough(queries.list_active_programmes(), now)
+    burden = _measure(loads_of_all(now, until, opens=wave), programme.name)
+    if not burden.is_over or burden.minutes <= _measure(loads_of_all(now, until), programme.name).minutes:
+        return ""
+    others = _which_can_be_paused(burden, programme.name)
+    pause = f", or pause or shorten {others[0]}" if others else ""
+    return f"{_how_much(burden, programme.name)}: leave the wave to its date{pause}."
+
+
 def refusal(burden: Burden, name: str) -> str:
     """Why it is too much, which other surveys take part in it, and what to do; in one sentence."""
+    others = _which_can_be_paused(burden, name)
+    pause = f", or pause or shorten {others[0]}" if others else ""
+    later = ", or start later" if any(wave.opened for _, wave in _in_quarter(burden)) else ""
+    return f"{_how_much(burden, name)}: ask fewer questions, less often or by cohorts{later}{pause}."
+
+
+def _how_much(burden: Burden, name: str) -> str:
     others = [f"“{part.name}”" for part in burden.worst.parts if part.name != name] if burden.worst else []
     start = f"With {' and '.join(others)}, the same person" if others else "A person"
-    pause = f", or pause or shorten {others[0]}" if others else ""
+    most = burden.agreement.most
     return (
-        f"{start} would be asked for {burden.minutes} minutes in 12 weeks, and {burden.agreement.most} is "
-        f"the most that was agreed: ask fewer questions, less often or by cohorts{pause}."
+        f"{start} would be asked for {burden.minutes} minutes in 12 weeks, and {most} is "
+        "the most that was agreed"
     )
 
 
-def _measure(loads: tuple[Load, ...], including: str) -> Burden:
+def _which_can_be_paused(burden: Burden, name: str) -> list[str]:
+    """The other surveys that have a wave to come in the heaviest quarter; the heaviest first."""
+    coming = {its for its, wave in _in_quarter(burden) if not wave.opened} - {name}
+    parts = burden.worst.parts if burden.worst else ()
+    return [f"“{part.name}”" for part in parts if part.name in coming]
+
+
+def _in_quarter(burden: Burden) -> list[tuple[str, Asking]]:
+    """The waves of the heaviest quarter, each with the name of its survey."""
+    worst = burden.worst
+    waves = ((load.name, wave) for load in burden.loads for wave in load.waves)
+    return [(name, wave) for name, wave in waves if worst and worst.starts <= wave.day <= worst.ends]
+
+
+def _measure(loads: Iterable[Load], including: str) -> Burden:
+    found = tuple(loads)
     staffed = frozenset(directory.count_people_by_unit())
-    led = frozenset(person.unit_id for person in directory.list_people_for() if person.leads)
-    worst = heaviest_quarter(loads, staffed=staffed, led=led, including=including)
-    gap = closest_waves(loads, staffed=staffed, including=including)
-    return Burden(get_agreement(), loads, worst, gap)
-
-
-def _active_loads(now: datetime, without: Programme | None = None) -> tuple[Load, ...]:
-    return tuple(
-        _load(programme, next_number(queries.list_waves(programme.id)), now)
-        for programme in queries.list_active_programmes()
-        if programme is not without
-    )
-
-
-def _load(programme: Programme, number: int, now: datetime) -> Load:
-    """The waves of the coming year; `number` is that of the next."""
-    units = frozenset(unit.id for unit in waves.list_audience(programme.audience_unit_id))
-    return Load(programme.name, units, tuple(_askings(programme, number, now)), programme.cohorts)
-
-
-def _askings(programme: Programme, number: int, now: datetime) -> Iterator[Asking]:
-    lengths: dict[int, tuple[int, int]] = {}
-    for place, opening in enumerate(_coming(programme, now), number):
-        turn = (place - 1) % len(programme.rotation)
-        if turn not in lengths:
-            lengths[turn] = _minutes(programme, place)
-        yield Asking(place, opening.opens_at.date(), *lengths[turn])
-
-
-def _coming(programme: Programme, now: datetime) -> Iterator[Opening]:
-    """The openings of the year to come, a few at a time: most rules give four or twelve."""
-    after, end = now, now + _AHEAD
-    while found := list_openings(programme, after, _AT_A_TIME):
-        yield from (opening for opening in found if opening.opens_at < end)
-        after = found[-1].opens_at
-        if after >= end:
-            return
-
-
-def _minutes(programme: Programme, number: int) -> tuple[int, int]:
-    """Of one wave: everybody's, and a leader's. Nothing, if a question has left its bank: it cannot open."""
-    try:
-        plan = build_plan(programme, number)
-    except KeyError:
-        return 0, 0
-    return minutes_of(plan), minutes_of(plan, leads=True)
+    led = frozenset(directory.list_led_units())
+    worst = heaviest_quarter(found, staffed=staffed, led=led, including=including)
+    gap = closest_waves(found, staffed=staffed, including=including)
+    return Burden(get_agreement(), found, worst, gap)

@@ -45,10 +45,11 @@ def describe_gap(burden: Burden) -> str:
 
 
 def rows(burden: Burden) -> list[list[str]]:
-    """One for each survey that runs, the heaviest first."""
+    """One for each survey that runs, or whose last wave still counts; the heaviest first."""
     parts = {part.name: part for part in burden.worst.parts} if burden.worst else {}
     nothing = Part("", 0, 0)
-    found = [(parts.get(load.name, nothing), load) for load in burden.loads]
+    # of a survey the last stands for it: the waves to come, if it has any
+    found = [(parts.get(name, nothing), load) for name, load in {it.name: it for it in burden.loads}.items()]
     return [
         [load.name, _who(load), _lengths(load), str(part.waves), str(part.minutes)]
         for part, load in sorted(found, key=lambda pair: (-pair[0].minutes, pair[1].name))
@@ -64,7 +65,7 @@ def _who(load: Load) -> str:
 
 
 def _lengths(load: Load) -> str:
-    lengths = sorted({wave.minutes for wave in load.waves})
+    lengths = sorted({wave.minutes for wave in load.waves if not wave.opened})
     if not lengths:
         return "No wave ahead"
     return str(lengths[0]) if len(lengths) == 1 else f"{lengths[0]} to {lengths[-1]}"

@@ -15,8 +15,9 @@ from pulse.surveys.coverage_commands import coverage_command
 from pulse.surveys.details import details_of
 from pulse.surveys.key_commands import KEY_COMMANDS
 from pulse.surveys.models import Programme, Wave
+from pulse.surveys.programme_checks import check_threshold
 from pulse.surveys.programmes import ProgrammeError, WaveError
-from pulse.surveys.setting_commands import SETTING_COMMANDS
+from pulse.surveys.setting_commands import SETTING_COMMANDS, ask_before_raising
 from pulse.surveys.telling import describe_wave, echo_waves, find_named
 from pulse.web.arguments import WAVE
 
@@ -102,13 +103,18 @@ def close_now(name: str) -> None:
 @click.argument("name")
 @click.argument("k", type=int)
 @click.option("--profile", type=click.Choice(list(PROFILES)), help="As it is if left out.")
-def set_k(name: str, k: int, profile: str | None) -> None:
+@click.option("--yes", is_flag=True, help="Do not ask before k is raised for good.")
+def set_k(name: str, k: int, profile: str | None, yes: bool) -> None:
     """Show no figure of fewer than K people in survey NAME, from its next wave on.
 
-    Once a wave has opened, K and the profile can only be raised.
+    Once a wave has opened, K and the profile can only be raised: it asks first.
     """
+    programme = find_named(name)
     try:
-        programme = programmes.set_threshold(find_named(name).id, k, profile, datetime.now(UTC))
+        check_threshold(k, profile or programme.profile, programme)
+        if not yes:
+            ask_before_raising(programme, k, profile or programme.profile)
+        programme = programmes.set_threshold(programme.id, k, profile, datetime.now(UTC))
     except ProgrammeError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{programme.name} has k {programme.k} ({programme.profile}) from the next wave that opens.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulse.directory import queries as directory
-from pulse.directory.queries import PersonRow
+from pulse.directory.queries import Alike, PersonRow
 
 #: each further table makes small groups smaller, and the tables together more telling
 MOST_ATTRIBUTES, MOST_CROSSES = 4, 2
@@ -18,6 +18,8 @@ MOST_CATEGORIES = 12
 #: what a person is called of whom the staff list says nothing
 NOT_RECORDED = "Not recorded"
 Pair = tuple[str, str]
+#: a person, or all of whom the staff list says the same
+Described = PersonRow | Alike
 
 
 class CannotDeclare(Exception):
@@ -37,7 +39,7 @@ class Choice:
     categories: int
 
 
-def check_declared(codes: Sequence[str], crosses: Sequence[Pair], people: Sequence[PersonRow]) -> None:
+def check_declared(codes: Sequence[str], crosses: Sequence[Pair], people: Sequence[Described]) -> None:
     """Raise CannotDeclare for the first thing wrong; `people` are those who would be asked today."""
     labels = labels_of(codes)
     if len(codes) > MOST_ATTRIBUTES:
@@ -85,7 +87,7 @@ def labels_of(codes: Iterable[str]) -> dict[str, str]:
     return {code: label for code, label in known.items() if code in chosen}
 
 
-def list_categories(code: str, people: Iterable[PersonRow]) -> list[str]:
+def list_categories(code: str, people: Iterable[Described]) -> list[str]:
     """The values of these people, sorted; "" for people without one comes last."""
     found = {value_of(person, code) for person in people}
     return sorted(found - {""}, key=_reading_order) + [""] * ("" in found)
@@ -100,7 +102,7 @@ def _reading_order(value: str) -> tuple[int, int, str]:
     return 0, 2 * int(number.group()) - bool(below), value
 
 
-def value_of(person: PersonRow, code: str) -> str:
+def value_of(person: Described, code: str) -> str:
     """A person's category; "" if the staff list says nothing."""
     value = person.attributes.get(code)
     return "" if value is None else str(value)
@@ -135,7 +137,7 @@ def tidy_crosses(codes: Sequence[str], crosses: Iterable[Pair]) -> list[list[str
 def list_choices() -> list[Choice]:
     """Every attribute of the staff list, in its order."""
     attributes = directory.list_attributes()
-    people = directory.list_people_for() if attributes else []
+    people = directory.list_alike() if attributes else []
     return [
         Choice(attribute.code, attribute.label, len(list_categories(attribute.code, people)))
         for attribute in attributes

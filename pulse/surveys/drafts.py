@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from pulse.db import writing
-from pulse.surveys import draft_queries, programmes, queries
+from pulse.surveys import burden_queries, draft_queries, programmes, queries
 from pulse.surveys.details import ProgrammeError
 from pulse.surveys.forms import Typed
 from pulse.surveys.models import Programme
@@ -91,6 +91,7 @@ def save_draft(draft_id: str, account_id: int, now: datetime) -> Programme | Ove
     was follows theirs, what it changed stays, and the caller is told of both.
     """
     with writing():
+        burden_queries.lock_burden()
         draft = draft_queries.get_draft(draft_id, account_id)
         programme = draft_queries.lock_programme(draft.programme_id) if draft.programme_id else None
         if programme is not None and _base_of(programme) != draft.typed[_BASE]:

@@ -5,12 +5,13 @@ Reads headcounts, and of the last release its groups and its response rate. No a
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pulse.directory import queries as directory
+from pulse.directory.queries import PersonRow
 from pulse.domain.disclosure import PROFILES
 from pulse.domain.disclosure.tree import Unit
 from pulse.domain.rotation import cohort_of_wave
@@ -112,14 +113,16 @@ def forecast_programme(
     before: Before,
     *,
     compare: bool = True,
+    people: Sequence[PersonRow] | None = None,
 ) -> "Forecast":
     """The forecast of the next wave; raises ForecastError when nobody would be asked.
 
     Where cohorts take turns, only the people of the next one count. The combined groups of the last release
     are kept while they can be. compare: also the totals at OTHER_KS, as far as the programme may have them.
+    people: those of `list_asked_next`, where they have been read already.
     """
     units = audience_tree(programme)
-    headcounts = _headcounts(programme, units)
+    headcounts = _headcounts(programme, units, people)
     others = [k for k in OTHER_KS if k != asked.k and k >= least_k(programme)] if compare else []
     return _work_out(
         tuple(units),
@@ -130,11 +133,13 @@ def forecast_programme(
     )
 
 
-def _headcounts(programme: Programme, units: list[Unit]) -> dict[int, int]:
+def _headcounts(
+    programme: Programme, units: list[Unit], people: Sequence[PersonRow] | None
+) -> dict[int, int]:
     """Unit id -> people directly in it whom the next wave asks; raises ForecastError if it asks nobody."""
     inside = {unit.id for unit in units}
     if programme.cohorts > 1:
-        asked = waves.list_asked_of(programme, number_of_next(programme))
+        asked = list_asked_next(programme) if people is None else people
         counted: Mapping[int, int] = Counter(person.unit_id for person in asked)
     else:
         counted = directory.count_people_by_unit()
@@ -148,6 +153,11 @@ def _headcounts(programme: Programme, units: list[Unit]) -> dict[int, int]:
     )
 
 
+def list_asked_next(programme: Programme) -> list[PersonRow]:
+    """Whom the next wave would ask today; of a large staff list it takes a second: a page reads it once."""
+    return waves.list_asked_of(programme, number_of_next(programme))
+
+
 def number_of_next(programme: Programme) -> int:
     """The number of the wave that opens next; 1 for a programme that is not saved."""
     last = queries.find_last_wave(programme.id)
@@ -156,13 +166,13 @@ def number_of_next(programme: Programme) -> int:
     return last.number if last.state == "planned" else last.number + 1
 
 
-def find_turn(programme: Programme) -> Turn | None:
+def find_turn(programme: Programme, people: Sequence[PersonRow] | None = None) -> Turn | None:
     """Whose turn it is next; None where everybody is asked every time."""
     number = number_of_next(programme)
     cohort = cohort_of_wave(number, programme.cohorts)
     if cohort is None:
         return None
-    asked = len(waves.list_asked_of(programme, number))
+    asked = len(list_asked_next(programme) if people is None else people)
     everybody = waves.count_audience(programme.audience_unit_id)
     return Turn(cohort + 1, programme.cohorts, asked, everybody)
 
@@ -187,7 +197,9 @@ def audience_tree(programme: Programme) -> list[Unit]:
     return tree if above is None else [Unit(EVERYONE, None, programme.organisation), *tree]
 
 
-def list_families(programme: Programme, asked: Asked) -> list[Family]:
+def list_families(
+    programme: Programme, asked: Asked, people: Sequence[PersonRow] | None = None
+) -> list[Family]:
     """The declared attributes and crosses, with how many categories would be large enough at each level."""
     if not programme.attributes:
         return []
@@ -195,7 +207,7 @@ def list_families(programme: Programme, asked: Asked) -> list[Family]:
     from pulse.domain.disclosure.reach import reach_of  # noqa: PLC0415
 
     units = audience_tree(programme)
-    people = waves.list_asked_of(programme, number_of_next(programme))
+    people = list_asked_next(programme) if people is None else people
     labels = {attribute.code: attribute.label for attribute in directory.list_attributes()}
     found = []
     for codes in [*([code] for code in programme.attributes), *programme.crosses]:

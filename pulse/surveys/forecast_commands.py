@@ -14,6 +14,7 @@ from pulse.surveys.forecast import (
     ForecastError,
     find_turn,
     forecast_programme,
+    list_asked_next,
     list_families,
     read_asked,
 )
@@ -41,8 +42,9 @@ def forecast_command(name: str, response: str | None, k: str | None) -> None:
 
 
 def _lines(programme: Programme, before: Before, asked: Asked) -> Iterator[str]:
-    found = forecast_programme(programme, asked, before)
-    turn = words.whose_turn(find_turn(programme))
+    people = list_asked_next(programme) if programme.cohorts > 1 else None
+    found = forecast_programme(programme, asked, before, people=people)
+    turn = words.whose_turn(find_turn(programme, people))
     if turn:
         yield turn
     yield words.headline(found)
@@ -51,7 +53,7 @@ def _lines(programme: Programme, before: Before, asked: Asked) -> Iterator[str]:
     yield ""
     yield "What another k would do"
     yield from columns([words.TOTALS_HEADINGS, *words.totals_rows(found)], numeric=range(6))
-    families = words.family_rows(list_families(programme, asked))
+    families = words.family_rows(list_families(programme, asked, people))
     if families:
         yield ""
         yield f"Categories with {max(20, asked.k)} expected answers or more (an upper limit)"

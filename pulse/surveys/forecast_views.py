@@ -9,6 +9,7 @@ from wtforms import StringField
 from wtforms.form import BaseForm
 
 from pulse.accounts.identity import require_account
+from pulse.directory.queries import PersonRow
 from pulse.surveys import forecast_words, queries
 from pulse.surveys.forecast import (
     Asked,
@@ -16,6 +17,7 @@ from pulse.surveys.forecast import (
     ForecastError,
     find_turn,
     forecast_programme,
+    list_asked_next,
     list_families,
     read_asked,
     usual_response,
@@ -57,10 +59,13 @@ def show_forecast(programme_id: int) -> ResponseReturnValue:
     try:
         asked = read_asked(programme, before, request.args.get("response"), request.args.get("k"))
         form.process(data={"response": str(asked.response), "k": str(asked.k)})
-        found = forecast_programme(programme, asked, before)
+        people = list_asked_next(programme) if programme.cohorts > 1 else None
+        found = forecast_programme(programme, asked, before, people=people)
     except ForecastError as error:
         return _refuse(programme, form, error)
-    return _page(programme, form, found=found, asked=asked, **_tables(programme, asked, found))
+    return _page(
+        programme, form, people, found=found, asked=asked, **_tables(programme, asked, found, people)
+    )
 
 
 @blueprint.errorhandler(queries.NotFound)
@@ -96,7 +101,9 @@ def _refuse(programme: Programme, form: BaseForm, error: ForecastError) -> Respo
     return _page(programme, form), 422
 
 
-def _tables(programme: Programme, asked: Asked, found: "Forecast") -> dict[str, object]:
+def _tables(
+    programme: Programme, asked: Asked, found: "Forecast", people: list[PersonRow] | None
+) -> dict[str, object]:
     branch = _branch(found, request.args.get("unit", type=int))
     pages = -(-len(branch) // ROWS)
     page = max(1, min(request.args.get("page", 1, type=int), pages))
@@ -110,7 +117,7 @@ def _tables(programme: Programme, asked: Asked, found: "Forecast") -> dict[str, 
         "pages": pages,
         "parts": _parts(branch) if len(branch) > ROWS else [],
         # of the whole audience, and read from every person: once, not on each page
-        "families": forecast_words.family_rows(list_families(programme, asked)) if first else [],
+        "families": forecast_words.family_rows(list_families(programme, asked, people)) if first else [],
         "address": lambda **more: _address(programme, asked, **more),
     }
 
@@ -167,14 +174,16 @@ def _unbroken(text: str) -> str:
     return text.replace(" ", _SPACE) if len(text) <= _LONGEST_LINE else text
 
 
-def _page(programme: Programme, form: BaseForm, **values: object) -> str:
+def _page(
+    programme: Programme, form: BaseForm, people: list[PersonRow] | None = None, **values: object
+) -> str:
     before = _before(programme)
     return render_template(
         "surveys/forecast.html",
         programme=programme,
         form=form,
         words=forecast_words,
-        turn=forecast_words.whose_turn(find_turn(programme)),
+        turn=forecast_words.whose_turn(find_turn(programme, people)),
         before=before,
         usual=usual_response(before),
         may_edit=require_account().role in (Role.ADMINISTRATOR, Role.OD_EDITOR),

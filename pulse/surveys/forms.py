@@ -32,6 +32,8 @@ ROTATIONS = {
 }
 _WHOLE = "Write a whole number."
 _MOST_A_WAVE = 200
+#: Python refuses to read thousands of digits as a number
+_SHORT_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
 def whole(label: str, low: int, high: int, default: int, description: str = "") -> IntegerField:
@@ -135,7 +137,7 @@ class WhatForm(StepForm):
 
     def validate_a_wave(self, field: StringField) -> None:
         field.data = (field.data or "").strip()
-        if field.data and not (field.data.isdecimal() and 1 <= int(field.data) <= _MOST_A_WAVE):
+        if field.data and not (_SHORT_NUMBER.fullmatch(field.data) and 1 <= int(field.data) <= _MOST_A_WAVE):
             raise ValidationError(f"Write a whole number from 1 to {_MOST_A_WAVE}, or leave this empty.")
 
     def values(self) -> dict[str, Any]:

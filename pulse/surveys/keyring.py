@@ -105,7 +105,7 @@ class Keyring:
         """
         for path in self._folder.glob(".*"):
             if _UNFINISHED.fullmatch(path.name):
-                self._destroy(path)
+                self._destroy_unfinished(path)
 
     def list_wave_keys(self) -> list[int]:
         """Waves of which some file still exists."""
@@ -142,6 +142,21 @@ class Keyring:
         if not path.exists():
             self._write_new(path, bytes(PrivateKey.generate()))
 
+    def _destroy_unfinished(self, path: Path) -> None:
+        """Taken away first: a worker that lost its lead, and still writes it, cannot link it any more.
+
+        One that was linked is the same file as a whole key, and that is left as it is.
+        """
+        taken = path.with_name(f".{secrets.token_hex(8)}")
+        try:
+            path.rename(taken)
+        except FileNotFoundError:
+            return
+        if taken.stat().st_nlink > 1:
+            taken.unlink()
+        else:
+            self._destroy(taken)
+
     def _destroy(self, path: Path) -> None:
         """Also when another process does the same: each overwrites what it still finds."""
         try:
@@ -172,7 +187,7 @@ class Keyring:
         except FileExistsError:  # another process was first: its key is the key
             pass
         finally:
-            temporary.unlink()
+            temporary.unlink(missing_ok=True)
         self._sync_folder()
 
     def _sync_folder(self) -> None:

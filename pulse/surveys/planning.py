@@ -13,13 +13,11 @@ from itertools import islice
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from pulse.domain.recurrence import at_wall_clock, occurrences, wave_label
+from pulse.domain.recurrence import at_wall_clock, days_from, wave_label
 from pulse.domain.working_days import MOST_QUIET_DAYS, OpenTimes, check_open_times
 from pulse.surveys import queries
 from pulse.surveys.models import GUARDIAN, Programme, Wave
 
-#: dates asked of the rule at a time
-_CHUNK = 32
 #: no date is moved by more: the end of one year and the start of the next closed, and the days around them
 _FARTHEST_MOVE = timedelta(days=2 * MOST_QUIET_DAYS + 60)
 
@@ -92,7 +90,8 @@ def list_openings(of: Scheduled, after: datetime, count: int) -> tuple[Opening, 
 def _openings(of: Scheduled, since: datetime) -> Iterator[Opening]:
     """Every opening that may be later than `since`, and some before it."""
     times = open_times(of)
-    days = _rule_days(of, since - _FARTHEST_MOVE)
+    first = (since - _FARTHEST_MOVE).astimezone(times.zone).date()
+    days = days_from(of.rule, of.starts_on, first, zone=times.zone)
     day = next(days, None)
     while day is not None:
         following = next(days, None)
@@ -103,17 +102,6 @@ def _openings(of: Scheduled, since: datetime) -> Iterator[Opening]:
             moved = opens_on != day
             yield Opening(opens_at, closes_at, day if moved else None, times.why_closed(day) if moved else "")
         day = following
-
-
-def _rule_days(of: Scheduled, since: datetime) -> Iterator[date]:
-    """The days that the rule gives from `since` on."""
-    zone, hour = ZoneInfo(of.zone), time(of.opens_at_hour)
-    while True:
-        found = occurrences(of.rule, of.starts_on, hour, after=since, count=_CHUNK, zone=zone)
-        yield from (moment.date() for moment in found)
-        if len(found) < _CHUNK:
-            return
-        since = found[-1]
 
 
 def _closing(opens_at: datetime, open_days: int, times: OpenTimes) -> datetime:
@@ -149,7 +137,7 @@ def plan_next_wave(programme: Programme, now: datetime) -> Wave | None:
     last = queries.find_last_wave(programme.id)
     if last is not None and last.state == "planned":
         return None
-    opening = _next_opening(programme, last, now)
+    opening = next(openings_ahead(programme, last.closes_at if last else None, now), None)
     if opening is None:
         return None
     wave = Wave(
@@ -165,13 +153,14 @@ def plan_next_wave(programme: Programme, now: datetime) -> Wave | None:
     return queries.add_wave(wave)
 
 
-def _next_opening(programme: Programme, last: Wave | None, now: datetime) -> Opening | None:
-    """The first after the last wave whose fieldwork is not over yet."""
-    free = last.closes_at if last is not None else now - _FARTHEST_MOVE
-    since = min(free, now - timedelta(days=programme.open_days))
-    return next(
-        (one for one in _openings(programme, since) if one.closes_at > now and one.opens_at >= free), None
-    )
+def openings_ahead(of: Scheduled, free: datetime | None, now: datetime) -> Iterator[Opening]:
+    """The openings whose fieldwork is not over yet, from the moment on at which the last wave has closed.
+
+    `free`: that moment, None before the first wave. The first may have begun already: it opens at once.
+    """
+    free = free or now - _FARTHEST_MOVE
+    since = min(free, now - timedelta(days=of.open_days))
+    return (one for one in _openings(of, since) if one.closes_at > now and one.opens_at >= free)
 
 
 def waits_for_guardians(wave: Wave) -> bool:

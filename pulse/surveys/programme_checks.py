@@ -22,7 +22,7 @@ from pulse.surveys.models import (
     Programme,
 )
 from pulse.surveys.schedule_checks import LONGEST_FIELDWORK, check_schedule
-from pulse.surveys.waves import list_people_asked
+from pulse.surveys.waves import count_audience, list_alike_asked
 
 __all__ = [
     "HIGHEST_K",
@@ -152,14 +152,15 @@ def check_audience(details: Details) -> None:
         raise ProgrammeError(
             "audience_unit_id", "There is no open unit of this kind: choose one of the list."
         )
-    people = list_people_asked(details.audience_unit_id)
+    people = count_audience(details.audience_unit_id)
     if not people:
         raise ProgrammeError(
             "audience_unit_id", "Nobody is in this audience: import the staff list, or choose another unit."
         )
-    _check_cohorts(details.cohorts, len(people))
+    _check_cohorts(details.cohorts, people)
+    alike = list_alike_asked(details.audience_unit_id) if details.attributes else []
     try:
-        check_declared(details.attributes, details.crosses, people)
+        check_declared(details.attributes, details.crosses, alike)
     except CannotDeclare as error:
         raise ProgrammeError(error.field, str(error)) from error
 
@@ -186,7 +187,7 @@ def check_turns(details: Details, rotation: list[list[str]]) -> None:
         raise ProgrammeError(
             "rotate_by", "These questions are the same in every wave: rotate by wave, or choose another set."
         )
-    asked = len(list_people_asked(details.audience_unit_id)) // max(1, details.cohorts)
+    asked = count_audience(details.audience_unit_id) // max(1, details.cohorts)
     if asked < MIN_BY_PERSON:
         raise ProgrammeError(
             "rotate_by",

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from pulse.db import writing
-from pulse.surveys import planning, queries
-from pulse.surveys.burden import check_burden
+from pulse.surveys import burden_queries, planning, queries
+from pulse.surveys.burden import check_burden, why_not_now
 from pulse.surveys.details import Details, ProgrammeError, columns_of, details_of
 from pulse.surveys.models import REASON_LENGTH, Programme, Wave
 from pulse.surveys.programme_checks import check_details, check_threshold
@@ -43,6 +43,7 @@ def create_programme(details: Details, now: datetime) -> Programme:
     """A new programme with its first wave in the calendar; raises ProgrammeError and then changes nothing."""
     details = _tidied(details)
     with writing():
+        burden_queries.lock_burden()
         rotation = rotation_for(details, None)
         check_details(details, None, rotation, now)
         check_burden(details, rotation, None, now)
@@ -55,6 +56,7 @@ def update_programme(programme_id: int, details: Details, now: datetime) -> Prog
     """Change a programme from its next wave on; raises ProgrammeError and then changes nothing."""
     details = _tidied(details)
     with writing():
+        burden_queries.lock_burden()
         programme = queries.get_programme(programme_id)
         rotation = rotation_for(details, programme)
         check_details(details, programme, rotation, now)
@@ -89,6 +91,7 @@ def pause_programme(programme_id: int) -> None:
 def resume_programme(programme_id: int, now: datetime) -> None:
     """Put the next wave back into the calendar; raises ProgrammeError if people would be asked too much."""
     with writing():
+        burden_queries.lock_burden()
         programme = queries.get_programme(programme_id)
         check_burden(details_of(programme), programme.rotation, programme, now)
         programme.active = True
@@ -101,6 +104,7 @@ def open_wave_now(wave_id: int, now: datetime, why_held: WhyHeld | None = None) 
     The worker asks the same gate again: whoever leaves `why_held` out only goes without the sentence.
     """
     with writing():
+        burden_queries.lock_burden()
         wave = queries.get_wave(wave_id)
         if wave.state != "planned":
             raise WaveError(
@@ -111,7 +115,7 @@ def open_wave_now(wave_id: int, now: datetime, why_held: WhyHeld | None = None) 
         if planning.waits_for_guardians(wave):
             raise WaveError("The guardians have to make and test the key of this wave first.")
         held = why_held(wave.programme_id) if why_held and wave.opens_unanswered is None else None
-        if held is not None:
+        if held := held or why_not_now(wave, now):
             raise WaveError(held)
         planning.open_now(wave, now)
         return wave

@@ -11,6 +11,8 @@ from pulse.surveys.models import Programme
 from pulse.surveys.planning import list_openings, open_times
 
 LONGEST_FIELDWORK = 60
+#: nobody knows today what else will be asked of people later: their time could not be budgeted
+LONGEST_WAIT = timedelta(days=5 * 366)
 _LONGEST_RULE = 200
 _YEARS = range(2000, 2100)
 #: dates looked at: two years of a monthly rule, so that leap years and short months are among them
@@ -74,9 +76,15 @@ def _too_long(gap: timedelta) -> None:
 
 
 def _check_goes_on(details: Details, now: datetime) -> None:
-    if not list_openings(details, now - timedelta(days=details.open_days), 1):
+    openings = list_openings(details, now - timedelta(days=details.open_days), 1)
+    if not openings:
         raise ProgrammeError(
             "rule", "This rule gives no date from today on: change the rule or the first day."
+        )
+    if openings[0].opens_at > now + LONGEST_WAIT:
+        raise ProgrammeError(
+            "starts_on",
+            f"The first date would be {openings[0].opens_at:%-d %B %Y}: choose one within five years.",
         )
 
 

@@ -146,7 +146,8 @@ class ReachForm(StepForm):
         "Reminders",
         default="7",
         description=f"Days after the opening, such as 4, 9; at most {MOST_REMINDERS}, none if left empty. "
-        "Only to those who have not answered and whose address has not changed since they were invited.",
+        "Only to those who have not answered and whose address has not changed since they were invited. "
+        "Posted letters and slips get none.",
     )
 
     def values(self) -> dict[str, Any]:

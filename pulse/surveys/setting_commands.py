@@ -53,16 +53,24 @@ def change(name: str, new_name: str | None, organisation: str | None, yes: bool,
     programme = find_named(name)
     more = {"name": new_name, "organisation": organisation}
     details = changed(details_of(programme), given | more)
-    raised = details.k > programme.k or PROFILES[details.profile] > PROFILES[programme.profile]
-    if raised and has_opened(programme) and not yes:
-        click.confirm(
-            f"A wave of {programme.name} has opened, so k can never be lowered again. Set it to {details.k}?",
-            abort=True,
-        )
+    if not yes:
+        ask_before_raising(programme, details.k, details.profile)
     now = datetime.now(UTC)
     programme = _done(lambda: programmes.update_programme(programme.id, details, now))
     click.echo(f"Changed {programme.name}. It counts from the next wave that opens.")
     echo_waves(programme)
+
+
+def ask_before_raising(programme: Programme, k: int, profile: str) -> None:
+    """Say what follows and ask where k or the profile would be raised for good; no other answer goes on."""
+    raised = k > programme.k or PROFILES[profile] > PROFILES[programme.profile]
+    if raised and has_opened(programme):
+        click.echo(f"From the next wave on, no figure of fewer than {k} people is shown.")
+        what = "k" if PROFILES[profile] == PROFILES[programme.profile] else f"k and the profile ({profile})"
+        click.confirm(
+            f"A wave of {programme.name} has opened, so {what} can never be lowered again. Set it to {k}?",
+            abort=True,
+        )
 
 
 def _done(act: Callable[[], Programme]) -> Programme:

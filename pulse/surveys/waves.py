@@ -1,10 +1,11 @@
 """The opening of a wave: whom it asks and what, frozen for good."""
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from pulse.directory import queries as directory
-from pulse.directory.queries import PersonRow, UnitRow
+from pulse.directory.queries import Alike, PersonRow, UnitRow
 from pulse.domain.rotation import Placed, block_of, cohort_of_wave, cohorts_of
 from pulse.domain.sheets import Plan, attribute_bytes, sheet_bytes
 from pulse.surveys import queries
@@ -20,8 +21,12 @@ class CannotOpen(Exception):
     """The wave cannot open; the message says why and what to do."""
 
 
-def open_wave(wave: Wave, keyring: Keyring) -> int:
+def open_wave(wave: Wave, keyring: Keyring, asked_before: Collection[int] = ()) -> int:
     """Freeze items, wording, k, population and tree, and seal them; returns the headcount asked.
+
+    `asked_before`: the cohort of the wave before, which this one leaves out. When a unit grows or shrinks
+    past the size at which it is asked as a whole, its people are drawn anew, and nobody's turn shall come
+    twice running for that. Where fewer than k would be left, of whom nothing could be shown, all are asked.
 
     The worker makes the key pair here; guardians have made theirs before. Raises CannotOpen when nobody is
     in the audience or in the cohort whose turn it is, a question has left its bank, a declared attribute the
@@ -36,6 +41,9 @@ def open_wave(wave: Wave, keyring: Keyring) -> int:
     wave.cohort = cohort_of_wave(wave.number, programme.cohorts)
     eligible = list_people_asked(wave.audience_unit_id)
     people = _whose_turn(programme, wave.number, eligible)
+    if wave.cohort is not None:
+        others = [person for person in people if person.id not in asked_before]
+        people = others if len(others) >= programme.k else people
     plan = _freeze_plan(wave, eligible, people)
     _freeze_tree(wave, eligible, people)
     longest = _freeze_members(wave, people, len(plan.get("blocks", ())))
@@ -143,6 +151,11 @@ def list_audience(root_id: int | None) -> list[UnitRow]:
 def list_people_asked(root_id: int | None) -> list[PersonRow]:
     """The people whom it stands for: all are asked, at once or in cohorts that take turns."""
     return directory.list_people_for([unit.id for unit in list_audience(root_id)])
+
+
+def list_alike_asked(root_id: int | None) -> list[Alike]:
+    """What the staff list says of them, the same of many only once."""
+    return directory.list_alike([unit.id for unit in list_audience(root_id)])
 
 
 def count_audience(root_id: int | None) -> int:

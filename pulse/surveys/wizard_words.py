@@ -8,7 +8,7 @@ from pulse.domain.working_days import BANK_HOLIDAYS_SOURCE, NATIONS
 from pulse.surveys import overview, waves
 from pulse.surveys.declared import describe_declared
 from pulse.surveys.details import Details, programme_like
-from pulse.surveys.models import BY_PERSON, Programme
+from pulse.surveys.models import BY_PERSON, LETTER, Programme
 from pulse.surveys.programme_checks import PROFILE_WORDS
 from pulse.surveys.protection_forms import KEY_HOLDERS
 from pulse.surveys.schedule_forms import CADENCES, CHANNEL_WORDS, WEEKDAYS
@@ -112,7 +112,7 @@ def describe_cohorts(cohorts: int, people: int) -> str:
 def _reach(details: Details) -> list[Line]:
     return [
         Line("reach", "channel_1", "How people are reached", describe_channels(details.channels)),
-        Line("reach", "reminder_days", "Reminders", describe_reminders(details.reminder_days)),
+        Line("reach", "reminder_days", "Reminders", describe_reminders(details)),
     ]
 
 
@@ -122,12 +122,14 @@ def describe_channels(channels: Sequence[str]) -> str:
     return ", then ".join([words[0], *(word[0].lower() + word[1:] for word in words[1:])])
 
 
-def describe_reminders(days: Sequence[int]) -> str:
+def describe_reminders(details: Details) -> str:
     """When, and who gets one."""
+    days = details.reminder_days
     if not days:
         return "None"
     after = f"After {in_a_row([str(day) for day in days])} {'day' if list(days) == [1] else 'days'}"
-    return f"{after}, to those who have not answered and whose address has not changed"
+    by_post = "; posted letters get none" if LETTER in details.channels else ""
+    return f"{after}, to those who have not answered and whose address has not changed{by_post}"
 
 
 def _protection(details: Details) -> list[Line]:

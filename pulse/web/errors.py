@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from pulse.db import DATABASE_AWAY
 from pulse.web import problems, turns
+from pulse.web.kiosk import kiosk_start
 from pulse.web.logs import describe
 
 #: status -> (heading, sentence)
@@ -21,6 +22,7 @@ PAGES = {
     503: ("The service is not available just now", "Wait a minute and try again."),
 }
 STALE_FORM = ("This page had been open too long", "Go back, reload it and send it again.")
+ENDED_FORM = ("This page had been open too long", "Press “Clear this screen” and type your code again.")
 _WRONG_HOST = "This site does not answer under this name: use the link you were given.\n"
 
 
@@ -58,7 +60,7 @@ def _show(error: HTTPException) -> ResponseReturnValue:
 def _show_stale_form(error: CSRFError) -> ResponseReturnValue:
     if problems.is_for_program():
         return problems.problem(400, error)
-    return error_page(400, *STALE_FORM)
+    return error_page(400, *(ENDED_FORM if kiosk_start() else STALE_FORM))
 
 
 def _show_busy(_error: turns.TooBusy) -> ResponseReturnValue:

@@ -1,12 +1,13 @@
 """Kiosk mode: a device that many people answer on, one after the other, and that forgets each of them.
 
 A cookie of the device sets it, until the browser closes. A page in kiosk mode has no link that leads away,
-goes back to the first page by itself, and is kept in no cache: the next person finds nothing of the last.
+goes back to the first page by itself, and is kept in no cache: the next person finds nothing of the last. Nor
+can they send again what the browser still holds of a form that the last one sent.
 """
 
 import re
 
-from flask import Flask, Response, current_app, has_request_context, request
+from flask import Flask, Response, current_app, has_request_context, request, session
 
 from pulse.config import Settings
 
@@ -37,6 +38,16 @@ def enter_kiosk(response: Response, key: str = "") -> None:
     response.set_cookie(
         _name(), key or _ANY, path="/", secure=settings.secure_cookies, httponly=True, samesite="Lax"
     )
+
+
+def forget_forms() -> None:
+    """Refuse every form that was open on this kiosk until now, before the next one is drawn.
+
+    Back to a refused form makes the browser offer to send it again: with the next person's code it would show
+    them the last one's answers, or count those as theirs.
+    """
+    if kiosk_start():  # a desk where somebody opens the page of a kiosk may have forms open beside it
+        session.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)
 
 
 def leave_kiosk(response: Response) -> None:

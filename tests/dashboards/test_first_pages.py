@@ -44,6 +44,29 @@ def test_before_the_first_release_the_page_says_when_results_come(
 
 
 @pytest.mark.parametrize("role", Role)
+def test_whoever_reads_results_finds_how_many_have_answered_the_open_survey(
+    role: Role, site: Site, client: FlaskClient
+) -> None:
+    council = make_council(SMALL)
+    wave_id = make_sent_wave(site)
+    own = council.units["A"] if role is Role.LEADER else None
+    sign_in(client, make_account(role, unit_id=own))
+    page = client.get("/results").text
+    (address,) = re.findall(r'href="(/programmes/waves/[^"]+)"', page)
+    assert address == f"/programmes/waves/{wave_id}/participation"
+    assert client.get(address).status_code == 200
+
+
+def test_a_leader_whose_unit_is_not_asked_finds_no_link_that_would_lead_nowhere(
+    site: Site, client: FlaskClient
+) -> None:
+    make_council(SMALL)
+    make_sent_wave(site)
+    sign_in(client, make_account(Role.LEADER))  # of a unit of their own, made after the opening
+    assert "Open now" not in client.get("/results").text
+
+
+@pytest.mark.parametrize("role", Role)
 def test_a_wave_that_too_few_answered_says_so_and_shows_nothing(
     role: Role, site: Site, client: FlaskClient
 ) -> None:

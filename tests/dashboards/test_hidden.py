@@ -8,9 +8,19 @@ from html import unescape
 import pytest
 from flask import Flask
 
-from pulse.dashboards import answers_page, home, page, page_cards, page_feelings, page_units, technical_page
+from pulse.dashboards import (
+    answers_page,
+    downloads,
+    home,
+    page,
+    page_cards,
+    page_feelings,
+    page_units,
+    technical_page,
+)
 from pulse.dashboards.reading import Inside, Result, read_result, read_trends
-from pulse.domain.disclosure.wording import hidden_measure
+from pulse.domain.disclosure.wording import hidden_measure, hidden_turn
+from pulse.results.exporting_sheets import AnswerSheet
 from pulse.results.released import read_groups
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
@@ -74,6 +84,27 @@ def test_a_hidden_principle_and_a_hidden_part_keep_their_rows(team: Result) -> N
         assert [cell for row in section.table["rows"] for cell in row[1:]].count({"hidden": WHY}) == 3
         chart = json.loads(section.chart)
         assert chart["layout"]["yaxis"]["ticktext"][-1] == f"{label}{meaning}"
+
+
+def test_a_question_that_only_some_people_were_asked_says_so_and_one_asked_of_all_does_not(
+    team: Result, found: Released
+) -> None:
+    turns = hidden_turn(5)
+    everything = [item["id"] for item in team.plan["items"]]
+    rest = [item for item in everything if not item.startswith("POW")]
+    by_turns = replace(team, plan=team.plan | {"blocks": [everything, rest]})
+    answers = answers_page.build(by_turns, read_groups(found.wave))
+    texts = {item["id"]: item["text"] for item in team.plan["items"]}
+    why = {row[0].split(" (")[0]: row[1] for row in answers.table["rows"]}
+    assert (why[texts["POW-05"]], why[texts["PTA-06"]]) == ({"hidden": turns}, {"hidden": WHY})
+    assert "Why each hatched question is hidden is said in the table." in answers.note
+
+    principles = page.dimensions(by_turns)
+    assert principles is not None
+    assert turns in (principles.hidden, *(row[1].get("hidden") for row in principles.table.get("rows", [])))
+    sheet = downloads.find_sheet(by_turns, read_groups(found.wave), "answers")
+    assert isinstance(sheet, AnswerSheet)
+    assert {place.what: place.why for place in sheet.hidden}[texts["POW-05"]] == turns
 
 
 def test_where_no_part_may_be_shown_its_chart_keeps_its_place(team: Result) -> None:

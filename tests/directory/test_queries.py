@@ -63,3 +63,25 @@ def test_attributes_come_in_their_order(app: Flask) -> None:
     make_attribute(code="grade", label="Grade", position=2)
     make_attribute()
     assert [attribute.code for attribute in queries.list_attributes()] == ["length_of_service", "grade"]
+
+
+def test_what_is_said_of_many_people_is_told_once(app: Flask) -> None:
+    north, south = make_unit(), make_unit()
+    for _ in range(3):
+        make_person(unit=north, also=[south], attributes={"grade": "G5"})
+    make_person(unit=south, attributes={"grade": "Zürich"})
+    make_person(unit=south, active=False, attributes={"grade": "left"})
+    make_person(attributes={"grade": "no post"})
+    assert queries.list_alike() == [({"grade": "G5"},), ({"grade": "Zürich"},)]
+    assert queries.list_alike([north.id]) == [({"grade": "G5"},)]
+    assert queries.list_alike(range(south.id, south.id + 5_000)) == [({"grade": "Zürich"},)]
+    assert queries.list_alike([]) == []
+
+
+def test_a_unit_is_led_by_people_who_work_there_now(app: Flask) -> None:
+    led, not_led, left = make_unit(), make_unit(), make_unit()
+    make_person(unit=led, also=[not_led], leads=True)
+    make_person(unit=led, leads=True)
+    make_person(unit=not_led)
+    make_person(unit=left, leads=True, active=False)
+    assert queries.list_led_units() == [led.id]

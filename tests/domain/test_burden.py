@@ -1,5 +1,6 @@
 """Minutes a person in any 12 weeks: worked out by hand for small cases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -85,6 +86,28 @@ def test_units_without_people_bear_nothing() -> None:
     assert heaviest_quarter([], staffed=EVERYWHERE, led=NOBODY) is None
 
 
+def test_waves_that_opened_count_beside_one_to_come_and_alone_are_over() -> None:
+    had = make_load("Had", every=20, waves=2, minutes=5)
+    had = replace(had, waves=tuple(wave._replace(opened=True) for wave in had.waves))
+    soon = make_load("Soon", waves=1, starts=FIRST + timedelta(days=83), minutes=2)
+    late = make_load("Late", waves=1, starts=FIRST + timedelta(days=104), minutes=2)
+
+    assert heaviest_quarter([had], staffed=EVERYWHERE, led=NOBODY) is None
+    assert heaviest(had, soon).minutes == 5 + 5 + 2
+    assert heaviest(had, late).minutes == 2
+    assert heaviest(had, soon, late, including="Late").minutes == 2 + 2
+
+
+def test_loads_of_one_survey_share_their_cohorts_while_it_has_as_many() -> None:
+    [first, second] = make_load("Halves", every=20, waves=2, cohorts=2).waves
+    had = Load("Halves", EVERYWHERE, (first._replace(opened=True),), cohorts=2)
+    comes = Load("Halves", EVERYWHERE, (second,), cohorts=2)
+
+    assert heaviest(had, comes).minutes == 4
+    assert heaviest(replace(had, cohorts=3), comes).minutes == 4 + 4
+    assert heaviest(replace(had, units=frozenset({9})), comes).minutes == 4
+
+
 def closest(*loads: Load, including: str = "") -> Gap | None:
     return closest_waves(loads, staffed=EVERYWHERE, including=including)
 
@@ -97,6 +120,15 @@ def test_four_weeks_between_two_waves_are_enough_and_a_day_less_is_told() -> Non
 def test_a_cohort_that_waits_its_turn_is_not_asked_too_soon() -> None:
     assert closest(make_load(every=14, cohorts=2)) is None
     assert closest(make_load(every=13, cohorts=2)) == Gap(26, FIRST + timedelta(days=26), "Pulse", "Pulse")
+
+
+def test_a_gap_counts_only_up_to_a_wave_to_come() -> None:
+    [first, second] = make_load(every=20, waves=2).waves
+
+    had = Load("Pulse", EVERYWHERE, (first._replace(opened=True), second._replace(opened=True)))
+    comes = Load("Pulse", EVERYWHERE, (first._replace(opened=True), second))
+    assert closest(had) is None
+    assert closest(comes) == Gap(20, second.day, "Pulse", "Pulse")
 
 
 def test_two_surveys_of_the_same_people_can_come_too_close() -> None:

@@ -65,3 +65,35 @@ def test_the_sentence_on_a_leap_says_how_long_nothing_is_done() -> None:
     told = watch.tell_leap(NOON + timedelta(days=2), 10)
     assert "12:00 on 7 October 2026" in told
     assert "10 minutes" in told
+
+
+def start(off_for: timedelta | None) -> LeapWatch:
+    """A worker that starts when the last tick was so long before noon; None: there was none yet."""
+    watch = LeapWatch()
+    watch.begin(None if off_for is None else NOON - off_for, NOON, 1000)
+    return watch
+
+
+@pytest.mark.parametrize("off_for", [None, timedelta(), timedelta(days=3)])
+def test_a_first_tick_or_one_after_a_long_weekend_is_believed_at_once(off_for: timedelta | None) -> None:
+    assert hear(start(off_for), 0, 0)
+
+
+def test_a_start_after_many_days_is_believed_after_ten_minutes() -> None:
+    watch = start(timedelta(days=5))
+    assert [hear(watch, passed, passed) for passed in (0, 5, 9.9, 10, 11)] == [False] * 3 + [True] * 2
+
+
+def test_a_clock_that_was_ahead_at_the_start_and_is_set_right_is_believed_then() -> None:
+    watch = start(timedelta(days=400))
+    assert not hear(watch, 0, 0)
+    assert hear(watch, -400 * 24 * 60 + 3, 2)
+
+
+def test_the_sentence_at_a_start_tells_the_last_tick_and_a_later_leap_does_not() -> None:
+    watch = start(timedelta(days=5))
+    told = watch.tell_leap(NOON, 1000)
+    assert "12:00 on 5 October 2026" in told
+    assert "the last tick was at 12:00 on 30 September 2026" in told
+    watch.tell_leap(NOON + 10 * MINUTE, 1600)
+    assert watch.tell_leap(NOON + 60 * MINUTE, 1601).startswith("The clock of this machine leapt ahead: it")

@@ -115,6 +115,36 @@ def test_quiet_periods_are_counted_together_and_each_day_once() -> None:
         check_open_times(OpenTimes(quiet=(("01-01", "06-01"), ("2027-07-01", "2027-09-01"))))
 
 
+#: 21 pairs of Mondays and 10 more: 178 days of 2027, and every Monday of it
+_MONDAYS = [date(2027, 1, 4) + timedelta(days=7 * number) for number in range(52)]
+_EVERY_MONDAY = [
+    *zip(_MONDAYS[0:42:2], _MONDAYS[1:42:2], strict=True),
+    *((day, day) for day in _MONDAYS[42:]),
+]
+
+
+@pytest.mark.parametrize("form", ["%Y-%m-%d", "%m-%d"])
+def test_quiet_periods_leave_open_days_in_every_year(form: str) -> None:
+    quiet = tuple((format(first, form), format(last, form)) for first, last in _EVERY_MONDAY)
+
+    with pytest.raises(OpenTimesError) as caught:
+        check_open_times(OpenTimes(weekdays="MO", quiet=quiet))
+    assert (caught.value.field, str(caught.value)) == (
+        "quiet_periods",
+        "These quiet periods leave fewer than 12 open days in 2027: shorten them, or open more days of the "
+        "week.",
+    )
+    check_open_times(OpenTimes(weekdays="MO,TU", quiet=quiet))
+
+
+def test_quiet_periods_are_few_enough_to_be_held_against_every_day() -> None:
+    quiet = tuple((f"{2000 + year}-12-24", f"{2000 + year}-12-24") for year in range(41))
+
+    check_open_times(OpenTimes(quiet=quiet[:40]))
+    with pytest.raises(OpenTimesError, match=r"^Name up to 40 quiet periods\.$"):
+        check_open_times(OpenTimes(quiet=quiet))
+
+
 ZONES = ("Europe/London", "America/New_York", "Australia/Sydney", "Australia/Lord_Howe", "Asia/Kathmandu")
 
 

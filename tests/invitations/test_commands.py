@@ -1,6 +1,7 @@
 """`pulse programme slips`: a file for the printer, and a warning of what it is."""
 
 import csv
+import errno
 import shutil
 import stat
 from pathlib import Path
@@ -87,3 +88,43 @@ def test_a_number_that_no_wave_can_have_is_refused_in_one_sentence(
         f"Error: There is no wave {number}: take the number in the address of the wave's page.\n",
     )
     assert not out.exists()
+
+
+@pytest.mark.parametrize("ending", ["csv", "pdf"])
+def test_a_full_disk_leaves_no_part_of_a_file_and_is_told_in_one_sentence(
+    ending: str, depot: Depot, runner: FlaskCliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    out = tmp_path / f"slips.{ending}"
+    monkeypatch.setattr("pulse.invitations.commands.set_slips", lambda *_: iter([b"%PDF-1"]))
+    with monkeypatch.context() as patched:
+        patched.setattr("pulse.invitations.commands.os.fsync", fail)
+        done = runner.invoke(args=["programme", "slips", str(depot.wave_id), "--out", str(out)])
+    assert (done.exit_code, done.output) == (
+        1,
+        f"Error: {out} cannot be written: No space left on device; nothing is left of it.\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_has_its_name_only_once_it_is_whole(
+    depot: Depot, runner: FlaskCliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, sizes = tmp_path / "slips.csv", []
+    monkeypatch.setattr("pulse.invitations.commands.os.fsync", lambda _: sizes.append(out.stat().st_size))
+    done = runner.invoke(args=["programme", "slips", str(depot.wave_id), "--out", str(out)])
+    assert (done.exit_code, sizes) == (0, [0])
+    assert [file.name for file in tmp_path.iterdir()] == ["slips.csv"]
+    assert out.stat().st_size > 0
+
+
+def test_a_folder_that_is_not_there_is_told_in_one_sentence(
+    depot: Depot, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    out = tmp_path / "none" / "slips.csv"
+    done = runner.invoke(args=["programme", "slips", str(depot.wave_id), "--out", str(out)])
+    assert done.output == (
+        f"Error: {out} cannot be written: No such file or directory; nothing is left of it.\n"
+    )

@@ -53,8 +53,8 @@ def test_a_whole_survey_is_answered_at_a_kiosk_and_no_link_on_the_way_leads_away
         assert page.headers["Cache-Control"] == "no-store"
     assert "Clear this screen" in start.text
     assert [refresh_of(page.text) for page in (first, start, form, thanks)] == [
-        "180;url=/kiosk",
-        "600;url=/kiosk",
+        "58;url=/kiosk",
+        "58;url=/kiosk",
         "600;url=/kiosk",
         "30;url=/kiosk",
     ]
@@ -70,6 +70,27 @@ def test_opening_the_kiosk_forgets_whoever_was_there(depot: Depot, client: Flask
     client.get("/kiosk")
     assert client.get_cookie("ballot") is None
     assert client.get("/survey").status_code == 404
+
+
+def test_a_form_of_the_last_person_cannot_be_sent_again_with_the_code_of_the_next(
+    depot: Depot, client: FlaskClient
+) -> None:
+    type_in(client, depot.code)
+    kept = csrf_of(client.get("/survey").text)
+    client.get("/kiosk")
+    type_in(client, depot.code)
+    again = client.post("/survey", data={"csrf_token": kept})
+    assert again.status_code == 400
+    assert "Press “Clear this screen” and type your code again." in again.text
+    assert way_of(send(client)) == (303, "/survey/thanks")
+
+
+def test_a_desk_where_somebody_looks_at_a_kiosk_keeps_the_form_that_is_open_beside_it(
+    depot: Depot, client: FlaskClient
+) -> None:
+    kept = csrf_of(client.get("/code").text)
+    client.get("/kiosk")
+    assert client.post("/code", data={"csrf_token": kept, "code": depot.code}).status_code == 303
 
 
 def test_a_kiosk_of_one_survey_shows_its_name_and_begins_there_again(

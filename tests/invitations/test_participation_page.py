@@ -74,6 +74,19 @@ def test_nothing_of_it_is_left_after_the_close(site: Site, wave_id: int) -> None
     assert find_participation(wave_id) is None
 
 
+def test_of_everybody_it_is_said_in_the_words_of_the_teams_and_never_as_none_or_more(
+    client: FlaskClient, site: Site, council: Council
+) -> None:
+    wave_id = make_sent_wave(site)
+    bring_rates_up_to_date(MORNING)
+    as_role(client, Role.OD_EDITOR)
+    assert "<strong>Fewer than 5%</strong> of everybody asked had answered" in visit(client, wave_id).text
+    assert "Fewer than 5% of the people asked had answered" in client.get(f"/programmes/waves/{wave_id}").text
+    answer_all(site, wave_id, council, turnout=lambda voter: voter.unit in ("North", "Yard"))
+    bring_rates_up_to_date(MORNING + timedelta(days=1))
+    assert "<strong>60% to 65%</strong> of everybody asked had answered" in visit(client, wave_id).text
+
+
 def test_a_leader_reads_their_own_part_only(client: FlaskClient, wave_id: int, council: Council) -> None:
     sign_in(client, make_account(role=Role.LEADER, unit_id=council.units["South"]))
     said = visit(client, wave_id).text

@@ -37,14 +37,21 @@ def slips_of(unit: str, people: int) -> list[Slip]:
     ]
 
 
-def test_each_unit_begins_a_page_that_says_how_many_to_hand_out() -> None:
-    pages = list(list_pages(slips_of("Depot", 17) + slips_of("Parks", 1)))
-    assert [(page.unit, page.in_unit, page.number, page.of, len(page.slips)) for page in pages] == [
-        ("Depot", 17, 1, 3, 8),
-        ("Depot", 17, 2, 3, 8),
-        ("Depot", 17, 3, 3, 1),
-        ("Parks", 1, 1, 1, 1),
+def test_units_follow_each_other_on_a_page_and_none_that_fits_on_one_is_torn_in_two() -> None:
+    units = {"Depot": 17, "Parks": 1, "Pools": 6, "Roads": 3, "Trees": 8, "Yard": 10}
+    pages = list(list_pages([slip for unit, people in units.items() for slip in slips_of(unit, people)]))
+    assert [
+        [(part.unit, part.number, part.of, len(part.slips)) for part in page.parts] for page in pages
+    ] == [
+        [("Depot", 1, 3, 8)],
+        [("Depot", 2, 3, 8)],
+        [("Depot", 3, 3, 1), ("Parks", 1, 1, 1), ("Pools", 1, 1, 6)],
+        [("Roads", 1, 1, 3)],
+        [("Trees", 1, 1, 8)],
+        [("Yard", 1, 2, 8)],
+        [("Yard", 2, 2, 2)],
     ]
+    assert {part.in_unit for page in pages for part in page.parts if part.unit == "Yard"} == {10}
 
 
 def test_a_printed_slip_has_ones_own_square_and_code_and_what_everybody_is_told(
@@ -78,23 +85,23 @@ def test_a_square_is_25_mm_or_more_and_its_flap_covers_it(depot: Depot) -> None:
     flap = float(re.findall(r"\.flap \{[^}]*height: ([\d.]+)mm", rules)[0])
     for base in ("https://pulse.ab.gov.uk", "https://surveys.organisational-development.long-trust.nhs.uk"):
         page = next(list_pages([Slip("U", "N", "C", f"{base}/a/{'x' * 32}", "")]))
-        side = page.slips[0][1].side
+        side = page.parts[0].slips[0][1].side
         assert square * (side - 8) / side >= 25
         assert flap >= square * (side - 4 - 2) / side  # at most the rims of two corners look out
 
 
-def test_eight_slips_stand_on_a_page_however_long_names_are(depot: Depot) -> None:
-    unit = "Neighbourhood services, street scene and grounds maintenance, the eastern half of it " * 2
-    slips = [
-        replace(slip, name="Maximiliana Featherstonehaugh-Cholmondeley " * 3) for slip in slips_of(unit, 9)
-    ]
+def test_eight_slips_stand_on_a_page_however_long_names_are_and_however_many_units(depot: Depot) -> None:
+    unit = "Neighbourhood services, street scene and grounds maintenance, the eastern half of it "
+    of_units = [*slips_of(unit * 2, 9), *(slip for i in range(7) for slip in slips_of(f"{i} {unit}", 1))]
+    slips = [replace(slip, name="Maximiliana Featherstonehaugh-Cholmondeley " * 3) for slip in of_units]
     occasion = replace(
         occasion_of(surveys.get_wave(depot.wave_id), BASE), programme="Long " * 24, organisation="Name " * 24
     )
     (content,) = set_slips(slips, occasion, f"{BASE}/code")
-    assert [len(squares_on(content, page)) for page in range(2)] == [8, 1]
+    assert [len(squares_on(content, page)) for page in range(2)] == [8, 8]
     assert len(PdfReader(BytesIO(content)).pages) == 2
-    assert "hand out 9 slips (page 2 of 2)" in words_on(content, 1)
+    assert "hand out 9 slips (page 1 of 2)" in words_on(content, 0)
+    assert f"Hand out {unit * 2}: the last 1 of 9 slips; 0 {unit}: 1 slip;" in words_on(content, 1)
 
 
 def test_what_is_typed_cannot_become_markup(depot: Depot) -> None:

@@ -22,7 +22,7 @@ from tests.simulation.counting import Counted, count
 from tests.simulation.kills import kill_senders, told
 from tests.simulation.running import Outcome, Plan, simulate
 from tests.simulation.sites import Site, on_postgresql, on_sqlite
-from tests.simulation.weak import WEAKNESSES, note_after_the_batch
+from tests.simulation.weak import AIMED_AT, WEAKNESSES
 from tools.tables import aligned
 
 PARTS = ("sqlite", "postgresql", "weak", "kills")
@@ -112,17 +112,21 @@ def find_fault(plan: Plan, site: Site) -> str:
 
 
 def _kills(folder: Path, kinds: Sequence[str], kills: int) -> list[str]:
-    """Senders that die with a letter in hand, and one that notes what it sent too late."""
+    """Senders that die with a letter in hand, and those whose weakness only such deaths bring to light."""
     wrong = []
     for kind in kinds:
         with _WORKERS[kind][1](folder / f"kills-{kind}") as site:
             killed = kill_senders(site, 20 + 8 * kills, kills)
         sys.stdout.write(f"{kind}: {told(killed)}\n")
         wrong += [] if killed.is_sound else [f"{kind}: letters lost or doubled"]
-    with on_sqlite(folder / "kills-weak") as site:
-        killed = kill_senders(site, 60, 2, note_after_the_batch)
-    sys.stdout.write(f"weakened, notes after the batch: {told(killed)}\n")
-    return wrong + (["unnoticed: notes after the batch"] if killed.is_sound else [])
+    for name, (weaken, times) in AIMED_AT.items():
+        if times > kills:
+            continue  # the short run has fewer than it takes to find it
+        with on_sqlite(folder / f"kills-{times}") as site:
+            killed = kill_senders(site, 44 + 8 * times, times, weaken)
+        sys.stdout.write(f"weakened, {name}: {told(killed)}\n")
+        wrong += [f"unnoticed: {name}"] if killed.is_sound else []
+    return wrong
 
 
 def table(found: dict[str, tuple[Outcome, Counted]]) -> str:

@@ -109,8 +109,10 @@ def _send(settings: Settings, _people: int) -> None:
     key = Keyring(settings.key_dir).token_key()
     while db.session.scalar(text("SELECT count(*) FROM invitation WHERE delivery < 2")):
         with carriers_from(settings) as carriers:
-            send_waiting(surveys.get_wave(1), Sender(carriers, key, settings.base_url))
+            sent = send_waiting(surveys.get_wave(1), Sender(carriers, key, settings.base_url))
         db.session.rollback()
+        if not sent:
+            return  # a weakened sender would go round for ever
 
 
 def _tell(_settings: Settings, _people: int) -> list[str]:

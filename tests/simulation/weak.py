@@ -26,13 +26,14 @@ def note_after_the_batch() -> None:
 
 
 def no_leader() -> None:
-    """Workers do not take turns."""
+    """Workers do not take turns, neither at ticks nor at the letters of a wave."""
 
     @contextmanager
     def leading(_home: Path) -> Iterator[bool]:
         yield True
 
     worker.leading = leading  # type: ignore[assignment, attr-defined]
+    Marks._hold = lambda _marks: None  # type: ignore[method-assign, assignment]
 
 
 def no_claim() -> None:
@@ -67,11 +68,15 @@ def never_again() -> None:
     sending.letter_queries.list_interrupted = lambda _wave_id: []  # type: ignore[attr-defined]
 
 
+#: what the simulation notices by itself
 WEAKNESSES: dict[str, Callable[[], None]] = {
-    "notes after the batch": note_after_the_batch,
     "no leader": no_leader,
     "no claim": no_claim,
     "reminds everybody": remind_all,
     "at any hour": any_hour,
-    "leaves what was in hand": never_again,
+}
+#: what only kills bring to light that meet a letter on its way, and how many of them it takes
+AIMED_AT: dict[str, tuple[Callable[[], None], int]] = {
+    "notes after the batch": (note_after_the_batch, 2),
+    "leaves what was in hand": (never_again, 10),
 }

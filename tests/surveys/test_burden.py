@@ -172,6 +172,26 @@ def test_readers_see_every_survey_and_only_administrators_agree(client: FlaskCli
     assert burden.get_agreement() == (3, 6)
 
 
+def test_opening_now_into_too_much_is_refused_on_the_page_and_by_the_command(
+    client: FlaskClient, runner: FlaskCliRunner
+) -> None:
+    burden.agree(5, 7)
+    now = datetime.now(UTC)
+    for name, starts in (("First", SOON), ("Second", SOON + timedelta(days=100))):
+        programmes.create_programme(make_details(name=name, rule="FREQ=YEARLY", starts_on=starts), now)
+    [wave] = queries.list_waves(queries.list_programmes()[1].id)
+    as_role(client, Role.OD_EDITOR)
+    sentence = "With “First”, the same person would be asked for 8 minutes in 12 weeks"
+
+    told = client.post(f"/programmes/waves/{wave.id}/open", follow_redirects=True).text
+    refused = runner.invoke(args=["programme", "open-now", "Second"])
+
+    assert sentence in told
+    assert refused.output.startswith(f"Error: {sentence}")
+    assert (refused.exit_code, refused.output.count("\n")) == (1, 1)
+    assert queries.list_due_to_open(now) == []
+
+
 def test_the_command_tells_and_sets(runner: FlaskCliRunner) -> None:
     set_up("First")
 

@@ -1,18 +1,21 @@
 """Waves that ask one cohort after the other: who is asked, what is frozen, and who the figures stand for."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlalchemy import select
 
 from pulse.db import db, writing
 from pulse.directory.models import Unit
 from pulse.domain.rotation import Placed, cohort_of
+from pulse.invitations.queries import clear_register
 from pulse.invitations.register import open_and_invite
 from pulse.surveys import queries, waves
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.models import Programme, Wave, WaveUnit
 from tests.directory.factories import make_person
 from tests.surveys.crowds import make_crowd
-from tests.surveys.factories import make_open_wave, make_planned_wave, make_programme
+from tests.surveys.factories import NOW, make_open_wave, make_planned_wave, make_programme
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -89,6 +92,69 @@ def test_a_joiner_changes_nobody_elses_turn() -> None:
     after = [asked_in(programme, number) for number in (1, 2, 3)]
     assert [some - {joined.id} for some in after] == before
     assert len(crowd["Large"]) == 60
+
+
+def open_next(programme: Programme, keyring: Keyring, now: datetime) -> Wave:
+    """The next wave of the programme, opened, after the one before was released."""
+    last = queries.find_last_wave(programme.id)
+    if last is not None:
+        with writing():
+            last.state = "released"
+            clear_register(last.id)
+            queries.delete_members(last.id)
+    return make_open_wave(keyring, programme, now=now)
+
+
+def make_small_first(cohorts: int = 2) -> tuple[Programme, Unit]:
+    """Cohorts of which the first has the unit "Small", of 29 people, as a whole."""
+    unit = db.session.scalars(select(Unit).where(Unit.name == "Small")).one()
+    keys = (f"key {number}" for number in range(99))
+    return make_cohorts(cohorts, next(key for key in keys if cohort_of(key, 0, unit.id, 29, 2) == 0)), unit
+
+
+def test_nobody_is_asked_twice_running_because_a_unit_grew_past_the_size_that_is_asked_whole(
+    keyring: Keyring,
+) -> None:
+    crowd = make_crowd({"Small": 29, "Large": 60})
+    programme, unit = make_small_first()
+    first = open_next(programme, keyring, NOW)
+    asked = set(queries.list_member_ids(first.id))
+    assert set(crowd["Small"]) <= asked
+    make_person(unit=unit)
+    redrawn = asked_in(programme, 2)
+    assert redrawn & set(crowd["Small"])
+
+    second = open_next(programme, keyring, NOW + timedelta(days=100))
+
+    assert set(queries.list_member_ids(second.id)) == redrawn - asked
+    assert sum(headcount for headcount, _ in units_of(second).values()) == len(redrawn - asked)
+
+
+def test_where_fewer_than_k_would_be_left_the_whole_cohort_is_asked(keyring: Keyring) -> None:
+    make_crowd({"Small": 29})
+    programme, unit = make_small_first()
+    open_next(programme, keyring, NOW)
+    make_person(unit=unit)
+
+    second = open_next(programme, keyring, NOW + timedelta(days=100))
+
+    assert len(asked_in(programme, 2)) > 1
+    assert set(queries.list_member_ids(second.id)) == asked_in(programme, 2)
+
+
+def test_the_first_cohort_after_a_wave_that_asked_everybody_is_asked_as_a_whole(keyring: Keyring) -> None:
+    make_crowd({"Small": 29, "Large": 60})
+    programme = make_cohorts(1, k=5)
+    open_next(programme, keyring, NOW)
+    with writing():
+        programme.cohorts = 2
+    large = db.session.scalars(select(Unit).where(Unit.name == "Large")).one()
+    joined = {make_person(unit=large).id for _ in range(25)}
+    assert len(joined & asked_in(programme, 2)) >= 5
+
+    second = open_next(programme, keyring, NOW + timedelta(days=100))
+
+    assert set(queries.list_member_ids(second.id)) == asked_in(programme, 2)
 
 
 def test_two_surveys_draw_different_cohorts_and_keep_them() -> None:

@@ -138,7 +138,7 @@ def test_what_cannot_be_declared_is_refused_in_one_sentence(
 
 def test_set_k_raises_and_does_not_lower(runner: FlaskCliRunner, keyring: Keyring) -> None:
     wave = make_open_wave(keyring, make_programme(name="Pulse", k=12))
-    said = run(runner, "set-k", "pulse", "15", "--profile", "nhs")
+    said = run(runner, "set-k", "pulse", "15", "--profile", "nhs", "--yes")
     assert said == "Pulse has k 15 (nhs) from the next wave that opens.\n"
     assert run(runner, "set-k", "pulse", "14", code=1).startswith("Error: Keep k at 15 or raise it")
     assert run(runner, "set-k", "pulse", "15", "--profile", "standard", code=1).startswith("Error: Keep this")

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
 from pulse.db import db, writing
+from pulse.directory.queries import PersonRow
 from pulse.surveys import queries, waves
 from pulse.surveys.forecast import (
     NOTHING_BEFORE,
@@ -77,6 +78,27 @@ def test_it_is_said_whose_turn_it_is_on_the_page_and_by_command(
     as_role(client, Role.OD_EDITOR)
     assert sentence in page(client, f"/programmes/{programme.id}/forecast")
     assert whose_turn(find_turn(make_programme())) == ""
+
+
+def test_the_staff_list_is_read_once_for_a_page_and_for_the_command(
+    client: FlaskClient, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_attribute(code="grade", label="Grade")
+    make_crowd({"North": 200})
+    programme = make_programme(name="Pulse", cohorts=2, attributes=["grade"])
+    as_role(client, Role.OD_EDITOR)
+    read, list_people = [], waves.list_people_asked
+
+    def note(root_id: int | None) -> list[PersonRow]:
+        read.append(root_id)
+        return list_people(root_id)
+
+    monkeypatch.setattr(waves, "list_people_asked", note)
+
+    page(client, f"/programmes/{programme.id}/forecast")
+    assert read == [None]
+    assert runner.invoke(args=["forecast", "Pulse"]).exit_code == 0
+    assert read == [None, None]
 
 
 def test_a_cohort_without_people_is_told_in_one_sentence(app: Flask) -> None:

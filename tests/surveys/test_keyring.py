@@ -98,7 +98,7 @@ def test_what_a_killed_writer_left_is_destroyed_and_nothing_else(
     class Killed(BaseException):
         pass
 
-    def die(*_args: object) -> None:
+    def die(*_args: object, **_options: object) -> None:
         raise Killed
 
     keyring, folder = make_keyring(tmp_path), tmp_path / "keys"
@@ -122,6 +122,17 @@ def test_what_a_killed_writer_left_is_destroyed_and_nothing_else(
     assert sorted(path.name for path in folder.iterdir()) == sorted(["token.key", *others])
     with kept:
         assert kept.read() != key  # overwritten, not just unlinked
+
+
+def test_a_writer_that_was_killed_when_its_key_stood_leaves_a_whole_key(tmp_path: Path) -> None:
+    keyring, folder = make_keyring(tmp_path), tmp_path / "keys"
+    public = keyring.create_wave_key(1)
+    (folder / ".0123456789abcdef").hardlink_to(folder / "wave-1.key")
+
+    keyring.clear_unfinished()
+
+    assert [path.name for path in folder.iterdir()] == ["wave-1.key"]
+    assert bytes(keyring.load_wave_key(1).public_key) == public
 
 
 def test_two_who_destroy_the_same_key_do_not_stumble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Dates of a programme: its rule, with closed days kept free, in several zones and nations."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pulse.domain import recurrence
 from pulse.domain.working_days import NATIONS, WEEKDAYS, OpenTimes, OpenTimesError
 from pulse.surveys.details import Details
 from pulse.surveys.planning import list_openings, open_times, reminders_of
@@ -73,6 +75,26 @@ def test_a_reminder_of_a_wave_that_opened_at_night_waits_for_the_hours_of_letter
     details = make_details(reminder_days=(1,))
     opens = datetime(2026, 11, 3, 3, tzinfo=UTC)
     assert reminders_of(details, opens, opens + timedelta(days=14))[0].hour == 8
+
+
+def test_dates_of_a_survey_that_runs_for_decades_are_sought_from_its_first_day_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    details = make_details(rule="FREQ=DAILY", starts_on=date(2000, 1, 1), open_days=1)
+    [first] = list_openings(details, LONG_AGO, 1)
+    begun: list[date] = []
+
+    def counted(rule: str, start: date, until: date) -> Iterable[datetime]:
+        begun.append(start)
+        return series(rule, start, until)
+
+    series = recurrence._series
+    monkeypatch.setattr(recurrence, "_series", counted)
+
+    openings = list_openings(details, LONG_AGO, 200)
+
+    assert openings[0] == first
+    assert begun == [date(2000, 1, 1)]
 
 
 def test_a_rule_that_ends_gives_no_more_dates() -> None:

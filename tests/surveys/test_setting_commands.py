@@ -1,6 +1,6 @@
 """`pulse programme add` and `pulse programme change`, typed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskCliRunner
@@ -8,8 +8,15 @@ from flask.testing import FlaskCliRunner
 from pulse.db import db
 from pulse.surveys import queries
 from pulse.surveys.keyring import Keyring
-from tests.directory.factories import Org, make_org
+from tests.directory.factories import Org, make_org, make_unit
 from tests.surveys.factories import EVERY_DAY, make_open_wave, make_programme
+
+#: of a year that any of these tests has before it
+EVERY_MONDAY = [
+    word
+    for number in range(52)
+    for word in ("--quiet", f"{date(2030, 1, 7) + timedelta(days=7 * number):%d %B %Y}")
+]
 
 
 @pytest.fixture
@@ -87,11 +94,18 @@ def test_add_takes_no_bank_holidays_and_no_reminder(runner: FlaskCliRunner, org:
         (("--channel", "slip", "--channel", "slip"), "Name each way to reach people once"),
         (("--remind-after", "9", "--remind-after", "4"), "Name up to 3 days for reminders, rising"),
         (("--zone", "Atlantis"), "Name a time zone such as Europe/London."),
+        (("--rule", "FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1"), "The repeat rule never gives a date"),
+        (("--rule", "FREQ=DAILY;COUNT=" + "9" * 190), "Write a rule"),
+        (("--rule", "FREQ=WEEKLY", "--open-days", "14"), "The survey would still be open when it starts"),
+        (("--unit", "EMPTY"), "Nobody is in this audience: import the staff list"),
+        (("--weekday", "MO", *EVERY_MONDAY), "Name up to 40 quiet periods."),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_sentence(
     runner: FlaskCliRunner, org: Org, options: tuple[str, ...], sentence: str
 ) -> None:
+    make_unit(code="EMPTY")
+
     said = run(runner, "add", "Pulse", "--organisation", "Example Council", *options, code=1)
 
     assert said.startswith(f"Error: {sentence}")
@@ -148,6 +162,29 @@ def test_change_asks_before_k_is_raised_for_good(runner: FlaskCliRunner, org: Or
     db.session.expire_all()
     assert queries.get_programme(wave.programme_id).k == 15
     assert run(runner, "change", "Pulse", "--k", "14", code=1).startswith("Error: Keep k at 15 or raise it")
+
+
+def test_set_k_says_what_follows_and_asks_before_it_is_for_good(
+    runner: FlaskCliRunner, org: Org, keyring: Keyring
+) -> None:
+    make_programme(name="Asleep")
+    assert (
+        run(runner, "set-k", "Asleep", "12") == "Asleep has k 12 (standard) from the next wave that opens.\n"
+    )
+    wave = make_open_wave(keyring, name="Pulse")
+
+    said = run(runner, "set-k", "Pulse", "15", "--profile", "nhs", code=1, typed="n\n")
+    assert said.startswith("From the next wave on, no figure of fewer than 15 people is shown.\n")
+    assert "so k and the profile (nhs) can never be lowered again. Set it to 15? [y/N]: n" in said
+    assert run(runner, "set-k", "Pulse", "101", code=1).startswith("Error: Set k to 100 or less")
+    db.session.expire_all()
+    assert queries.get_programme(wave.programme_id).k == 10
+
+    run(runner, "set-k", "Pulse", "15", typed="y\n")
+    run(runner, "set-k", "Pulse", "16", "--yes")
+    assert run(runner, "set-k", "Pulse", "16").startswith("Pulse has k 16")
+    db.session.expire_all()
+    assert queries.get_programme(wave.programme_id).k == 16
 
 
 def test_a_change_that_cannot_be_changes_nothing(runner: FlaskCliRunner, org: Org) -> None:

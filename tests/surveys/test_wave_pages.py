@@ -131,8 +131,8 @@ def test_the_response_rate_is_shown_from_twenty_invited_on_and_only_while_open(
 
     assert "fewer than 20 were invited" in few
     assert "45%" not in few
-    assert "45% or more of the people asked had answered when this was last counted" in open_many
-    assert "on 6 October 2026. It is counted once a day and rounded down to steps of 15%" in open_many
+    assert "45% to 60% of the people asked had answered when this was last counted" in open_many
+    assert "on 6 October 2026. It is counted once a day and told in steps of 15%" in open_many
     assert "Fewer than 15% of the people asked had answered" in at_first
     assert "45%" not in page(client, f"/programmes/waves/{many.id}")
 
@@ -225,3 +225,15 @@ def test_an_opened_wave_shows_its_fingerprint(client: FlaskClient, keyring: Keyr
     assert wave.plan_sha256 is not None
     assert f"{wave.plan_sha256[:32]} {wave.plan_sha256[32:]}" in shown
     assert "What it asks, frozen when it opened" in shown
+
+
+@pytest.mark.parametrize(("channels", "told"), [(["email", "letter"], True), (["email", "slip"], False)])
+def test_where_letters_are_posted_the_pages_say_that_they_get_no_reminder(
+    channels: list[str], told: bool, client: FlaskClient
+) -> None:
+    wave = make_future_wave(channels=channels, reminder_days=[4])
+    as_role(client, Role.OD_EDITOR)
+
+    assert (". Posted letters get none." in page(client, f"/programmes/waves/{wave.id}")) is told
+    assert ("; posted letters get none" in page(client, f"/programmes/{wave.programme_id}")) is told
+    assert "Posted letters and slips get none." in page(client, f"/programmes/{wave.programme_id}/edit/reach")

@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 
 from pulse.surveys import queries
 from pulse.web.access import Role
-from tests.directory.factories import Org, make_org
+from tests.directory.factories import Org, make_attribute, make_org
 from tests.surveys.browsing import as_role, page
+from tests.surveys.crowds import make_crowd
 from tests.surveys.wizarding import STEPS, begin, make_draft, of_step, set_up, typed, walk
 
 
@@ -93,6 +94,7 @@ def test_the_moments_of_reminders_are_shown(client: FlaskClient) -> None:
         ({"name": ""}, "name", "Give the survey a name."),
         ({"question_set": "own", "item_ids": "PTA-99"}, "item_ids", "There is no question &#34;PTA-99&#34;"),
         ({"a_wave": "many"}, "a_wave", "Write a whole number from 1 to 200"),
+        ({"a_wave": "9" * 5000}, "a_wave", "Write a whole number from 1 to 200"),
         ({"cadence": "other", "rule": "FREQ=SOMETIMES"}, "rule", "The repeat rule needs FREQ="),
         (
             {"starts_on": "2020-01-01", "cadence": "other", "rule": "FREQ=DAILY;COUNT=1"},
@@ -101,6 +103,14 @@ def test_the_moments_of_reminders_are_shown(client: FlaskClient) -> None:
         ),
         ({"cadence": "FREQ=MONTHLY", "open_days": "35"}, "open_days", "The survey would still be open"),
         ({"open_days": "often"}, "open_days", "Write a whole number."),
+        ({"cadence": "other", "rule": "FREQ=DAILY;COUNT=" + "9" * 5000}, "rule", "Write a rule such as"),
+        (
+            {"cadence": "other", "rule": "FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1"},
+            "rule",
+            "The repeat rule never gives a date",
+        ),
+        ({"starts_on": "2098-01-06"}, "starts_on", "The first date would be 6 January 2098"),
+        ({"quiet_periods": "1 May\n" * 41}, "quiet_periods", "Name up to 40 quiet periods."),
         ({"zone": "Europe/Atlantis"}, "zone", "Name a time zone such as Europe/London."),
         ({"quiet_periods": "31 August to 24 August"}, "quiet_periods", "Write the earlier day first"),
         ({"quiet_periods": "in summer"}, "quiet_periods", "Write &#34;in summer&#34; as first and last day"),
@@ -216,3 +226,22 @@ def test_a_survey_may_begin_today_by_the_clock_of_the_place(client: FlaskClient)
 
     [programme] = queries.list_programmes()
     assert (programme.zone, programme.starts_on.isoformat()) == ("America/New_York", day)
+
+
+def test_setting_a_survey_up_reads_no_staff_list_person_by_person(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_attribute(code="grade", label="Grade")
+    make_crowd({"Large": 300})
+
+    def refuse(*_args: object) -> None:
+        raise AssertionError("of 58,000 people that takes a second, and each page does it many times over")
+
+    monkeypatch.setattr("pulse.directory.queries.list_people_for", refuse)
+    as_role(client, Role.OD_EDITOR)
+
+    saved = client.post(f"{walk(client, attributes=['grade'], rotate_by='person')}/check")
+
+    assert saved.status_code == 303
+    [programme] = queries.list_programmes()
+    assert (programme.attributes, programme.rotate_by) == (["grade"], "person")

@@ -56,6 +56,16 @@ def hidden_measure(k: int) -> str:
     )
 
 
+def hidden_turn(k: int) -> str:
+    """Of what only some people were asked, where questions rotate by person: every set of questions that was
+    given out needs k people, whoever answered this one.
+    """
+    return (
+        "Hidden to protect people: questions take turns here, so only some people were asked this, and fewer "
+        f"than {k} answered one of the sets of questions, here or in a team whose figure would reveal it."
+    )
+
+
 def hidden_cell(k: int, least: int) -> str:
     """Of a cell of an attribute table, which needs `least` people: the same whichever of the rules hid it."""
     return (
