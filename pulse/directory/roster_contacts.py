@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"[\d\s+().\-\N{NON-BREAKING HYPHEN}\N{EN DASH}]+")
 _EXAMPLE = re.compile(r"\+447700900\d{3}")
 _HOME = "GB"
 #: UK postcodes as BS 7666 has them, and BFPO's; the space may be missing
-_POSTCODE = re.compile(r"((?:[A-Z]{1,2}\d[A-Z\d]?)|GIR|BF1|BX\d)\s*(\d[A-Z]{2})")
+_POSTCODE = re.compile(r"((?:[A-Z]{1,2}\d[A-Z\d]?)|GIR|BF1|BX\d)\s*(\d[A-Z]{2})", re.ASCII)
 #: GOV.UK Notify prints seven lines, of which the first is the name
 MOST_LINES = 6
 #: its printers take no line that begins with one of these
@@ -56,7 +56,8 @@ def read_post(cells: list[str], at: dict[str, int]) -> str:
     given = cells[at["postcode"]] if "postcode" in at else ""
     if not lines and not given:
         return ""
-    postcode = _POSTCODE.fullmatch(given.upper().strip())
+    # a letter such as ß becomes two in upper case, which would make a postcode of another text
+    postcode = _POSTCODE.fullmatch(given.upper().strip()) if given.isascii() else None
     if postcode is None or not lines:
         wanted = "first line" if not lines else "UK postcode"
         raise BadContact(f"has no {wanted}: fill it in, or leave the whole address blank.")

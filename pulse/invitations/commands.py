@@ -24,7 +24,8 @@ from pulse.web.pdf import NoPdf
 _COLUMNS = ("unit", "name", "code", "link", "results")
 _WARNING = (
     "Whoever holds this file can answer in its people's place. Print it, cut the "
-    "slips apart, hand each one out folded, and delete the file. It does not say who has answered."
+    "slips apart, hand each one out folded, and delete the file. It does not say who has answered, but "
+    "whoever holds a slip or a link can see whether it was used."
 )
 
 

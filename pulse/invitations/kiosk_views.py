@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from pulse.accounts import signing_in
 from pulse.invitations.forms import CodeForm
 from pulse.invitations.views import Refusal, take_code
 from pulse.surveys.models import Programme
@@ -47,6 +48,8 @@ def leave() -> ResponseReturnValue:
 
 
 def _first_page(programme: Programme | None) -> ResponseReturnValue:
+    if signing_in.COOKIE_FIELD in session:  # the next person here would have the pages of whoever signed in
+        return render_template("invitations/kiosk_signed_in.html")
     if request.method != "POST":
         forget_forms()
     form = CodeForm()

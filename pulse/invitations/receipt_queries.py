@@ -4,9 +4,12 @@ from sqlalchemy import exists, select, update
 
 from pulse.db import db, read_without_transaction
 from pulse.invitations.models import REFUSED, SENDING, SENT, Invitation
+from pulse.surveys.models import Wave
 
 #: a receipt can arrive before the worker has noted that the letter was taken
-_on_its_way = Invitation.delivery.in_((SENDING, SENT))
+_on_its_way = Invitation.delivery.in_((SENDING, SENT)) & (
+    select(Wave.id).where(Wave.id == Invitation.wave_id, Wave.state == "open").exists()
+)
 
 
 def has_invitation(reference_hash: bytes) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from threading import Thread
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,6 +24,8 @@ HOSTS = {
 LONGEST = 2000
 #: seconds to reach the host, and then for each answer: whoever posts has other things to do
 _PATIENCE = (3, 4)
+#: seconds for all of it: whoever sends a header line now and then answers for ever
+_LONGEST_POST = 10.0
 #: of a header block in Slack
 _HEADER = 150
 
@@ -100,8 +103,21 @@ def masked(address: str) -> str:
     return f"{parts.hostname}, ending in {address[-4:]}"
 
 
-def post(kind: str, address: str, notice: Notice, listed: Iterable[str] = ()) -> Posted:
-    """Post it once. The address is checked again: the setting may have changed. No redirect is followed."""
+def post(
+    kind: str, address: str, notice: Notice, listed: Iterable[str] = (), longest: float = _LONGEST_POST
+) -> Posted:
+    """Post it once. The address is checked again: the setting may have changed. No redirect is followed.
+
+    UNSURE after `longest` seconds, however much is still being said.
+    """
+    said: list[Posted] = []
+    poster = Thread(target=lambda: said.append(_post(kind, address, notice, listed)), daemon=True)
+    poster.start()
+    poster.join(longest)
+    return said[0] if said else Posted.UNSURE
+
+
+def _post(kind: str, address: str, notice: Notice, listed: Iterable[str]) -> Posted:
     import requests  # noqa: PLC0415 - only the worker posts, and the website starts without it
 
     try:

@@ -59,6 +59,7 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = RowNumberConverter
     app.before_request(_forget_earlier_request)
     app.before_request(_expect_the_whole_body)  # before anything looks at the form
+    app.before_request(_bound_forms)  # what follows reads the form
     app.before_request(_refuse_nul)
     app.before_request(_refuse_other_sites)
     csrf.init_app(app)
@@ -84,6 +85,13 @@ def _expect_the_whole_body() -> None:
     """
     if request.content_length is not None:
         request.environ.pop("wsgi.input_terminated", None)
+
+
+def _bound_forms() -> None:
+    """Only an upload may be large: Werkzeug's limit on what is typed holds for parts of uploads alone."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        limits = (current_app.config["MAX_CONTENT_LENGTH"], current_app.config["MAX_FORM_MEMORY_SIZE"])
+        request.max_content_length = min(limits)
 
 
 def _refuse_nul() -> None:

@@ -86,6 +86,16 @@ def test_an_address_of_many_lines_still_leaves_room_for_the_name() -> None:
             "address blank.",
         ),
         (
+            "4,Di Dean,,C,,,,1 High St,Sampleton,SW1A \uff11AA",
+            "Line 3: the address of staff number “4” has no UK postcode: fill it in, or leave the whole "
+            "address blank.",
+        ),
+        (
+            "4,Di Dean,,C,,,,1 High St,Sampleton,\u00df1 1AA",
+            "Line 3: the address of staff number “4” has no UK postcode: fill it in, or leave the whole "
+            "address blank.",
+        ),
+        (
             "4,Di Dean,,C,,,,,,ZZ1 1ZZ",
             "Line 3: the address of staff number “4” has no first line: fill it in, or leave the whole "
             "address blank.",

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Programme
+from tests.accounts.factories import make_account, sign_in
 from tests.invitations.slips import Depot, make_depot
 from tests.invitations.test_code_page import csrf_of, send
 from tests.responses.answering import way_of
@@ -34,6 +35,16 @@ def refresh_of(page: str) -> str:
     found: str
     (found,) = re.findall(r'<noscript><meta http-equiv="refresh" content="([^"]+)"></noscript>', page)
     return found
+
+
+def test_a_device_on_which_somebody_is_signed_in_is_no_kiosk_yet(depot: Depot, client: FlaskClient) -> None:
+    sign_in(client, make_account())
+
+    first = client.get("/kiosk")
+
+    assert "Sign out first" in first.text
+    assert client.post("/sign-out", data={"csrf_token": csrf_of(first.text)}).status_code == 303
+    assert "Type your code" in client.get("/kiosk").text
 
 
 def test_a_whole_survey_is_answered_at_a_kiosk_and_no_link_on_the_way_leads_away(

@@ -21,6 +21,7 @@ from pulse.invitations.receipt_views import LARGEST
 from pulse.invitations.sending import Sender, send_waiting
 from pulse.messages.notify import NotifyMailer
 from pulse.surveys import queries as surveys
+from pulse.surveys.models import Wave
 from tests.messages.notify_server import CALLBACK_TOKEN, Notify, serving
 from tests.results.factories import Site, make_council, make_sent_wave
 from tests.support.rows import Rows, all_rows
@@ -85,6 +86,15 @@ def test_a_receipt_that_overtakes_the_workers_note_is_entered(wave_id: int, clie
 def test_an_invitation_that_waits_again_is_left_alone(wave_id: int, client: FlaskClient) -> None:
     """It has not left, so that no receipt can be about it."""
     set_invitation(wave_id, delivery=WAITING)
+    before = all_rows()
+    assert bring(client).status_code == 204
+    assert changed(before) == []
+
+
+@pytest.mark.parametrize("state", ["closing", "held", "released"])
+def test_only_of_an_open_wave_is_anything_entered(wave_id: int, client: FlaskClient, state: str) -> None:
+    with writing():
+        db.session.execute(update(Wave).where(Wave.id == wave_id).values(state=state))
     before = all_rows()
     assert bring(client).status_code == 204
     assert changed(before) == []

@@ -20,6 +20,8 @@ class Channel:
     location: str = ""
     #: take it in and say nothing until the test is over
     silent: bool = False
+    #: answer line by line until the test is over
+    drips: bool = False
     over: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -39,6 +41,11 @@ def serve_channel() -> Iterator[Channel]:
             channel.taken.append((self.path, json.loads(body)))
             if channel.silent:
                 channel.over.wait(5)
+                return
+            if channel.drips:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+                while not channel.over.wait(0.02):
+                    self.wfile.write(b"X-More: yes\r\n")
                 return
             self.send_response(channel.statuses.pop(0) if channel.statuses else 200)
             if channel.location:

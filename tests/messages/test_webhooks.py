@@ -158,5 +158,10 @@ def test_a_channel_that_is_not_there_or_says_nothing_holds_up_nobody(
     assert post(SLACK, gone, NOTICE, ["http://127.0.0.1:1"]) is Posted.AWAY
 
 
+def test_a_channel_that_answers_for_ever_holds_up_nobody(channel: Channel) -> None:
+    channel.drips = True
+    assert post(SLACK, channel.address, NOTICE, channel.listed, longest=0.2) is Posted.UNSURE
+
+
 def test_an_address_is_shown_by_its_host_and_its_last_four_characters() -> None:
     assert masked(FLOW) == "prod-12.uksouth.logic.azure.com, ending in -9_x"

@@ -39,6 +39,21 @@ def test_a_body_whose_sender_hung_up_half_way_is_refused(client: FlaskClient) ->
     assert STALE_FORM[0] in answers[0].text  # read to its end, and only then found to carry no valid token
 
 
+@pytest.mark.parametrize("ends_by_itself", [False, True])
+def test_only_an_upload_may_be_large(client: FlaskClient, ends_by_itself: bool) -> None:
+    """A body that ends by itself does not say beforehand how long it is."""
+    body = b"code=" + b"x" * 600_000
+    length = {"wsgi.input_terminated": True} if ends_by_itself else {"CONTENT_LENGTH": str(len(body))}
+    answer = client.post(
+        "/code",
+        input_stream=BytesIO(body),
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides=length,
+    )
+    assert answer.status_code == 413
+    assert PAGES[413][1] in answer.text
+
+
 @pytest.mark.parametrize("target", ["//[", "//]", "//a\u2100b", "/ok\\", "https://example.org", ""])
 def test_no_next_page_lies_elsewhere_or_breaks(target: str) -> None:
     assert not is_own_path(target)

@@ -68,7 +68,8 @@ def count_cautiously(
 
     A part is what lies in a unit and outside all shown units within it. Each is counted as if at least one
     person in it had answered, and one had not. Exact guarantee: whatever is worked out of the rates, rounded
-    from these counts, is true of an organisation in which no part has answered as one.
+    from these counts, is true of an organisation in which no part has answered as one. Not more: two rates
+    at the ends of the scale can narrow a part to one or two counts, such as all or all but one.
     """
     within: dict[int | None, list[int]] = {}
     for child, parent in parents.items():
