@@ -24,9 +24,9 @@ from pulse.directory.roster_uploads import purge_uploads
 from pulse.domain.clock import LeapWatch, tell_behind
 from pulse.invitations.announcing import announce
 from pulse.invitations.handing_over import Sender
-from pulse.invitations.hours import clock_from, find_hours
+from pulse.invitations.hours import both, clock_from, find_hours, share_time
 from pulse.invitations.letter_queries import TakenByAnother
-from pulse.invitations.paper import enter_codes
+from pulse.invitations.paper import CODES_A_TICK, enter_codes
 from pulse.invitations.participation import bring_rates_up_to_date
 from pulse.invitations.pauses import Pauses
 from pulse.invitations.reminding import send_due
@@ -97,7 +97,7 @@ def _do_all(now: datetime, settings: Settings, pauses: Pauses, done: Counter[str
     finish_burning(keyring)
     done["uploads purged"] += purge_uploads(now)
     done["drafts purged"] += purge_drafts(now)
-    done["digests sent"] += _digest_due(now, settings)
+    done["digests sent"] += _digest_due(now, settings, pauses)
     done["announcements posted"] += announce(now, settings)
     db.session.rollback()  # a read left open would keep the database's log from being cleared
 
@@ -112,22 +112,22 @@ def _plan_due(now: datetime, done: Counter[str]) -> None:
 def _send_due(
     now: datetime, settings: Settings, keyring: Keyring, pauses: Pauses, done: Counter[str]
 ) -> None:
-    """One connection to each carrier for all waves; where letters may not leave now, they wait."""
+    """One connection to each carrier for all waves; what may not leave now, or is too much at once, waits."""
     clock, waves = clock_from(now), surveys.list_waves_in("open")
     pauses.keep_only({wave.id for wave in waves})
     with carriers_from(settings) as carriers:
-        for wave in waves:
-            wave_id, may_leave = wave.id, find_hours(wave, now)
+        for wave, goes_on in zip(waves, share_time(clock, len(waves)), strict=True):
+            wave_id, may_leave = wave.id, find_hours(wave, clock())
             if wave.closes_at <= now:
                 continue
             try:
                 token_key = keyring.token_key()
                 if may_leave is not None:
-                    sender = Sender(carriers, token_key, settings.base_url, may_leave, pauses, clock)
+                    hours = both(may_leave, goes_on)
+                    sender = Sender(carriers, token_key, settings.base_url, hours, pauses, clock)
                     invited, reminded = send_due(wave, sender, now)
-                    done["invited"] += invited
-                    done[REMINDED] += reminded
-                done["codes given"] += enter_codes(wave_id, token_key)
+                    done.update({"invited": invited, REMINDED: reminded})
+                done["codes given"] += enter_codes(wave_id, token_key, CODES_A_TICK - done["codes given"])
             except KeyMissing as reason:
                 tell(wave_id, str(reason))
             except TakenByAnother:  # it lost its lead half-way, and goes on until its next note fails
@@ -141,12 +141,12 @@ def _close_due(now: datetime, keyring: Keyring, done: Counter[str]) -> None:
         done["released"] += close_wave(wave.id, now, keyring)
 
 
-def _digest_due(now: datetime, settings: Settings) -> int:
+def _digest_due(now: datetime, settings: Settings, pauses: Pauses) -> int:
     """Tell leaders that results are out; last, so that a letter that cannot be written holds up nothing."""
     if not settings.mail_url:
         return 0
     with mailer_from(settings) as mailer:
-        return send_digests(mailer, settings.base_url, now)
+        return send_digests(mailer, settings.base_url, now, pauses)
 
 
 @click.command("tick")

@@ -2,7 +2,8 @@
 
 Each is claimed before it is sent. A worker that dies in between leaves it claimed, and it is not sent again:
 one leader may get none, nobody two. Mail that did not leave for certain is given back and tried at the next
-tick, for a week; a server that lost the connection and may have taken it counts as one that has.
+tick, or after a pause if its mailbox takes none now, for a week; a server that lost the connection and may
+have taken it counts as one that has.
 """
 
 import logging
@@ -13,6 +14,7 @@ from pulse.accounts.models import Account
 from pulse.dashboards import digest_queries as queries
 from pulse.dashboards.digest_letters import letter_to
 from pulse.db import writing
+from pulse.invitations.pauses import DIGEST, Pauses
 from pulse.messages.mail import Mail
 from pulse.messages.mailers import MailDelayed, Mailer, MailRefused, MailUnavailable
 from pulse.results.released import Unsafe, list_released, read_wave
@@ -24,15 +26,22 @@ log = logging.getLogger(__name__)
 DAYS = 7
 
 
-def send_digests(mailer: Mailer, base_url: str, now: datetime) -> int:
-    """Tell leaders of newly released waves; how many letters left. Stops when mail is away."""
-    sent = 0
-    for wave in _list_news(now):
+def send_digests(mailer: Mailer, base_url: str, now: datetime, pauses: Pauses | None = None) -> int:
+    """Tell leaders of newly released waves; how many letters left. Stops when mail is away.
+
+    `pauses` are of those that were delayed before, and are not tried yet.
+    """
+    sent, pauses, news = 0, pauses or Pauses(), _list_news(now)
+    pauses.keep_only({wave.id for wave in news}, digests=True)
+    for wave in news:
         for account_id in queries.list_waiting(wave.id):
+            letter = (wave.id, account_id, DIGEST)
+            if not pauses.may_try(letter, now):
+                continue
             try:
                 sent += _send(mailer, base_url, wave, account_id, now)
             except MailDelayed:
-                continue
+                pauses.note(letter, now)
             except MailUnavailable:
                 log.warning("digests of wave %s wait because mail is away", wave.id)
                 return sent

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from pulse.accounts import signing_in
+from pulse.accounts.identity import current_account
 from pulse.invitations.forms import CodeForm
 from pulse.invitations.views import Refusal, take_code
 from pulse.surveys.models import Programme
@@ -48,7 +48,7 @@ def leave() -> ResponseReturnValue:
 
 
 def _first_page(programme: Programme | None) -> ResponseReturnValue:
-    if signing_in.COOKIE_FIELD in session:  # the next person here would have the pages of whoever signed in
+    if current_account() is not None:  # the next person here would have the pages of whoever signed in
         return render_template("invitations/kiosk_signed_in.html")
     if request.method != "POST":
         forget_forms()

@@ -14,6 +14,8 @@ from pulse.surveys.staff_link import staff_link
 
 #: hashed between two commits: a crash loses this much work, and no answer waits for it
 BATCH = 50
+#: some ten seconds of hashing: while a tick hashes, no other wave opens or closes, and the next one goes on
+CODES_A_TICK = 350
 
 
 class NotOpen(Exception):
@@ -41,15 +43,16 @@ class Slip:
     results: str
 
 
-def enter_codes(wave_id: int, token_key: bytes) -> int:
-    """Give everybody in an open wave whom no letter reaches a code; how many got one now.
+def enter_codes(wave_id: int, token_key: bytes, most: int | None = None) -> int:
+    """Give everybody in an open wave whom no letter reaches a code, or up to `most`; how many got one now.
 
     Repeatable: who has one keeps it. The slow hashing is done outside any transaction, and what a close
     overtakes is not written.
     """
-    entered = 0
-    while people := queries.list_without_code(wave_id, BATCH):
+    entered = hashed = 0
+    while people := queries.list_without_code(wave_id, BATCH if most is None else min(BATCH, most - hashed)):
         salt = _salt(wave_id)
+        hashed += len(people)
         hashes = {person: hash_token(_code_token(token_key, wave_id, person, salt)) for person in people}
         with writing():
             if not surveys.lock_open_wave(wave_id):

@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 _WAITS = tuple(timedelta(minutes=minutes) for minutes in (6, 12, 30))
 #: letters whose tries are counted; beyond these, one is tried at every tick
 MOST = 100_000
+#: the step of a letter that tells a leader of results: no step of reminding
+DIGEST = -1
 
 
 @dataclass
 class Pauses:
     """Letters that were delayed, and from when each is tried again. In memory: a restart only tries sooner.
 
-    A letter is (wave, person, step of reminding; 0 is the invitation).
+    A letter is (wave, person, step of reminding; 0 is the invitation), or (wave, account, DIGEST).
     """
 
     #: later rounds know them too, and begin with others
@@ -38,6 +40,10 @@ class Pauses:
         """It left, or never will."""
         self._delayed.pop(letter, None)
 
-    def keep_only(self, waves: set[int]) -> None:
-        """Forget the letters of every other wave."""
-        self._delayed = {letter: pause for letter, pause in self._delayed.items() if letter[0] in waves}
+    def keep_only(self, waves: set[int], *, digests: bool = False) -> None:
+        """Forget the letters of every other wave: those to staff, or the digests."""
+        self._delayed = {
+            letter: pause
+            for letter, pause in self._delayed.items()
+            if letter[0] in waves or (letter[2] == DIGEST) != digests
+        }

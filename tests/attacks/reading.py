@@ -19,7 +19,7 @@ _LINK = re.compile(rb'(?:href|action)="(/[^"#]*)')
 _TOKEN = re.compile(rb'(name="csrf_token"[^>]*value=|content=)"[^"]{20,}"')
 #: the one figure of an open wave that is meant to move, once a day
 _RATE = re.compile(
-    rb"(?:(\d+)% or more|(\d+)% to \d+%|Fewer than \d+%|Between none and all)(?:</strong>)? "
+    rb"(?:(\d+)%(?: or more| to \d+%)?|Fewer than \d+%|Between none and all)(?:</strong>)? "
     rb"of (?:the people|everybody) asked had answered"
 )
 _CHANGING_HEADERS = ("Set-Cookie", "Date")
@@ -127,7 +127,7 @@ def telling(snapshot: Snapshot) -> list[tuple[str, str]]:
 def rates(snapshot: Snapshot, path: str = "") -> set[int]:
     """Every running rate that any visitor reads on pages whose address begins with `path`."""
     bodies = (page[2] for (_, address), page in snapshot.items() if address.startswith(path))
-    return {int(one or other or 0) for body in bodies for one, other in _RATE.findall(body)}
+    return {int(found or 0) for body in bodies for found in _RATE.findall(body)}
 
 
 def moves_too_close(shown: Sequence[set[int]], k: int) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from pulse.dashboards.digest import send_digests
 from pulse.dashboards.models import DigestMail
 from pulse.db import db, writing
+from pulse.invitations.pauses import Pauses
 from pulse.messages.smtp import SmtpMailer
 from pulse.web.access import Role
 from tests.accounts.factories import make_account
@@ -70,10 +71,10 @@ def post() -> Iterator[Post]:
         yield running
 
 
-def send(post: Post, moment: datetime) -> int:
+def send(post: Post, moment: datetime, pauses: Pauses | None = None) -> int:
     db.session.rollback()
     with SmtpMailer(post.server(timeout=1.0), SENDER) as mailer:
-        return send_digests(mailer, BASE, moment)
+        return send_digests(mailer, BASE, moment, pauses)
 
 
 def news(place: Place) -> datetime:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
@@ -16,6 +17,7 @@ from pulse.accounts.queries import find_account_by_email
 from pulse.config import Settings
 from pulse.dashboards import digest_queries as queries
 from pulse.db import db
+from pulse.invitations.pauses import Pauses
 from pulse.worker import tick
 from tests.dashboards.digests import BASE, Place, news, place, post, send, states, told
 from tests.messages.factories import SENDER
@@ -52,6 +54,16 @@ def test_a_full_mailbox_is_tried_again_and_an_unknown_one_is_not(place: Place, p
     post.replies = {}
     assert send(post, news(place)) == 1
     assert sorted(recipient for recipient, _ in post.taken) == sorted({*place.leaders.values()} - {unknown})
+
+
+def test_a_full_mailbox_is_left_alone_for_a_growing_while(place: Place, post: Post) -> None:
+    full, held, now = place.leaders["A"], Pauses(lasting=True), news(place)
+    post.replies = {full: "452 full"}
+    assert send(post, now, held) == 3
+    post.replies = {}
+    held.keep_only(set())  # what the next tick does first: no wave is open
+    assert send(post, now + timedelta(minutes=5), held) == 0
+    assert send(post, now + timedelta(minutes=6), held) == 1
 
 
 def test_a_server_that_may_have_taken_it_is_not_given_it_twice(place: Place, post: Post) -> None:

@@ -35,6 +35,7 @@ def test_a_line_for_each_person_without_an_address(
     assert all(row["link"].startswith("http://localhost/a/") for row in rows)
     assert "Wrote 3 slips" in done.output
     assert "Whoever holds this file can answer in its people's place." in done.output
+    assert "whoever holds a slip or a link can see whether it was used." in done.output
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from pulse.accounts import signing_in
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Programme
 from tests.accounts.factories import make_account, sign_in
@@ -44,6 +45,14 @@ def test_a_device_on_which_somebody_is_signed_in_is_no_kiosk_yet(depot: Depot, c
 
     assert "Sign out first" in first.text
     assert client.post("/sign-out", data={"csrf_token": csrf_of(first.text)}).status_code == 303
+    assert "Type your code" in client.get("/kiosk").text
+
+
+def test_a_signed_in_period_that_is_over_keeps_no_device_from_being_a_kiosk(
+    depot: Depot, client: FlaskClient
+) -> None:
+    with client.session_transaction() as cookie:
+        cookie[signing_in.COOKIE_FIELD] = "a secret that has run out"
     assert "Type your code" in client.get("/kiosk").text
 
 

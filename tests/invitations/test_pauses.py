@@ -57,6 +57,8 @@ def test_what_is_kept_in_memory_is_bounded_and_goes_with_the_wave(monkeypatch: p
     assert [held.may_try((person % 2, person, 0), NOON) for person in range(5)] == [False] * 3 + [True] * 2
     held.keep_only({0})
     assert [held.may_try((person % 2, person, 0), NOON) for person in range(3)] == [False, True, False]
+    held.keep_only(set(), digests=True)
+    assert not held.may_try((0, 0, 0), NOON)
 
 
 def test_a_delayed_invitation_is_tried_again_after_its_pause_and_not_at_every_tick(site: Site) -> None:
