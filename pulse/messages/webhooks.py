@@ -132,6 +132,8 @@ def _post(kind: str, address: str, notice: Notice, listed: Iterable[str]) -> Pos
         return Posted.UNSURE
     except requests.exceptions.RequestException:
         return Posted.AWAY
+    except Exception:  # a thread would print it, and with it perhaps the address, which is a secret
+        return Posted.UNSURE
 
 
 def _judge(status: int) -> Posted:

@@ -163,5 +163,16 @@ def test_a_channel_that_answers_for_ever_holds_up_nobody(channel: Channel) -> No
     assert post(SLACK, channel.address, NOTICE, channel.listed, longest=0.2) is Posted.UNSURE
 
 
+def test_a_fault_while_posting_is_no_words_with_the_address_in_them(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_status: int) -> Posted:
+        raise RuntimeError(channel.address)
+
+    monkeypatch.setattr(webhooks, "_judge", fail)
+    assert post(SLACK, channel.address, NOTICE, channel.listed) is Posted.UNSURE
+    assert channel.address not in "".join(capsys.readouterr())
+
+
 def test_an_address_is_shown_by_its_host_and_its_last_four_characters() -> None:
     assert masked(FLOW) == "prod-12.uksouth.logic.azure.com, ending in -9_x"
