@@ -148,6 +148,21 @@ def test_back_from_a_whole_answer_shows_nothing_of_it(plain: "Page", codes: list
         assert plain.locator("input:checked, [data-screen]").count() == 0
 
 
+def send_again(page: "Page") -> None:
+    """Reload a form that was sent: the browser shows a page of its own first, which comes when it likes."""
+    from playwright.sync_api import Error
+
+    while True:
+        try:
+            page.reload()
+        except Error as error:
+            if "Not attached" not in error.message:
+                raise
+            page.wait_for_timeout(50)
+        else:
+            return
+
+
 def test_a_refused_form_of_one_person_is_not_sent_again_with_the_code_of_the_next(
     plain: "Page", codes: list[str]
 ) -> None:
@@ -160,7 +175,7 @@ def test_a_refused_form_of_one_person_is_not_sent_again_with_the_code_of_the_nex
     refused = [entry["id"] for entry in entries if entry["url"].rstrip("?").endswith("/survey")][1]
     with plain.expect_event("framenavigated"):
         protocol.send("Page.navigateToHistoryEntry", {"entryId": refused})
-    plain.reload()  # the browser asks here whether to send again
+    send_again(plain)
     assert title(plain) == "This page had been open too long"
     assert "Press “Clear this screen”" in plain.locator("main").inner_text()
     assert plain.locator("input:checked, textarea").count() == 0
