@@ -36,13 +36,13 @@ ATTACKERS = (
 
 
 @pytest.fixture
-def place(tmp_path: Path, database_url: str, worker_id: str) -> Iterator[Place]:
+def place(tmp_path: Path, database_url: str) -> Iterator[Place]:
     """New databases of the kind that this run of the tests is about."""
     if database_url.startswith("sqlite"):
         yield Place(tmp_path, lambda name: f"sqlite:///{tmp_path / name}.db")
         return
     (server,) = parse_qs(urlsplit(database_url).query)["host"]
-    yield Place(tmp_path, lambda name: create_postgres_database(server, f"attacked_{name}_{worker_id}"))
+    yield Place(tmp_path, lambda name: create_postgres_database(server, f"attacked_{name}"))
 
 
 #: pages are the same on both, and are read for most of a minute: `make attacks` reads them on both

@@ -1,7 +1,7 @@
 """Which database the tests run on: SQLite, or PostgreSQL with PULSE_TEST_DATABASE=postgresql. Same tests."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +9,9 @@ import pytest
 from tests.support.postgres import WITHOUT_AUTOVACUUM, PostgresServer, create_postgres_database
 
 KINDS = ("sqlite", "postgresql")
-#: tells the xdist workers, which inherit the environment, where the first process started the server
-_SERVER_FOLDER = "PULSE_TEST_POSTGRES_FOLDER"
 #: folders, and ends of names, of tests that on PostgreSQL run only where they are marked
 _SHOWING = frozenset({"api", "banks", "cli", "dashboards", "tools", "web"})
 _SHOWING_NAMES = ("views", "page", "pages", "commands")
-_server = pytest.StashKey[PostgresServer]()
 
 
 def chosen_kind() -> str:
@@ -22,19 +19,6 @@ def chosen_kind() -> str:
     if kind not in KINDS:
         raise pytest.UsageError(f"PULSE_TEST_DATABASE is {kind!r}: set it to one of {', '.join(KINDS)}.")
     return kind
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    is_worker = hasattr(config, "workerinput")
-    if chosen_kind() == "postgresql" and not is_worker and not config.option.collectonly:
-        config.stash[_server] = PostgresServer(**WITHOUT_AUTOVACUUM)
-        os.environ[_SERVER_FOLDER] = str(config.stash[_server].folder)
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    server = config.stash.get(_server, None)
-    if server:
-        server.stop()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -64,20 +48,35 @@ def _shows(path: Path) -> bool:
 
 
 @pytest.fixture(scope="session")
-def database_url(home: Path, worker_id: str) -> str:
+def _server_folder() -> Iterator[str]:
+    """Where this process's own PostgreSQL listens; "" with SQLite.
+
+    Roles, replication slots, backups under way and snapshots belong to the whole server: on a shared one, a
+    test in one process would change what `pulse anonymity verify` finds in another.
+    """
+    if chosen_kind() == "sqlite":
+        yield ""
+        return
+    server = PostgresServer(**WITHOUT_AUTOVACUUM)
+    yield str(server.folder)
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def database_url(home: Path, _server_folder: str) -> str:
     """The database that this process uses for all its tests; `app` empties it after each."""
     if chosen_kind() == "sqlite":
         return f"sqlite:///{home / 'pulse.db'}"
-    return create_postgres_database(os.environ[_SERVER_FOLDER], f"pulse_{worker_id}")
+    return create_postgres_database(_server_folder, "pulse_tests")
 
 
 @pytest.fixture
-def new_database(tmp_path: Path, worker_id: str) -> Callable[[str], str]:
+def new_database(tmp_path: Path, _server_folder: str) -> Callable[[str], str]:
     """`new_database("name")` is the address of a database of this test's own, without a table."""
 
     def create(name: str) -> str:
         if chosen_kind() == "sqlite":
             return f"sqlite:///{tmp_path / name}.db"
-        return create_postgres_database(os.environ[_SERVER_FOLDER], f"{name}_{worker_id}")
+        return create_postgres_database(_server_folder, name)
 
     return create

@@ -1,7 +1,7 @@
-"""A real PostgreSQL server for one run of the tests, started with PULSE_TEST_DATABASE=postgresql.
+"""A real PostgreSQL server for one process of tests, started with PULSE_TEST_DATABASE=postgresql.
 
-The first process starts it and tells the xdist workers where it is; it listens on a socket in a folder that
-only its own user may enter, and on no port. Durability is off: what is tested survives no power cut.
+It listens on a socket in a folder that only its own user may enter, and on no port. Durability is off: what
+is tested survives no power cut.
 """
 
 import ctypes
