@@ -9,15 +9,17 @@ from wtforms.validators import InputRequired, Optional
 
 from pulse.actions.models import FINDING_LENGTH
 from pulse.actions.promises import Choices, Promise, PromiseError
+from pulse.languages.saying import gettext as _
+from pulse.languages.saying import lazy_gettext as lazy
 from pulse.web.formatting import one_line
 
-_NOT_A_DAY = "Give a day, month and year, such as 2027-03-31."
-_NOT_LISTED = "Choose one from the list."
+_NOT_A_DAY = lazy("Give a day, month and year, such as 2027-03-31.")
+_NOT_LISTED = lazy("Choose one from the list.")
 STATE_WORDS = (
-    ("promised", "Promised"),
-    ("doing", "Under way"),
-    ("done", "Done"),
-    ("not_done", "Not done, and will not be"),
+    ("promised", lazy("Promised")),
+    ("doing", lazy("Under way")),
+    ("done", lazy("Done")),
+    ("not_done", lazy("Not done, and will not be")),
 )
 
 
@@ -25,49 +27,58 @@ class ActionForm(FlaskForm):
     """You said, we did."""
 
     wave_id = SelectField(
-        "Which survey was it said in?",
+        lazy("Which survey was it said in?"),
         coerce=int,
         invalid_value_message=_NOT_LISTED,
         invalid_choice_message=_NOT_LISTED,
     )
     finding = StringField(
-        "Which finding does it answer?",
-        description="In the words of the results page. Leave it empty if it answers no single finding.",
+        lazy("Which finding does it answer?"),
+        description=lazy("In the words of the results page. Leave it empty if it answers no single finding."),
     )
     said = StringField(
-        "You said", description="What people said, in one sentence that nobody can be known by."
+        lazy("You said"),
+        description=lazy("What people said, in one sentence that nobody can be known by."),
     )
     did = TextAreaField(
-        "We did, or will do", description="Staff read this on the first page of the next survey."
+        lazy("We did, or will do"),
+        description=lazy("Staff read this on the first page of the next survey."),
     )
-    owner = StringField("Who sees to it?", description="A role or a team, such as Head of Housing.")
+    owner = StringField(
+        lazy("Who sees to it?"), description=lazy("A role or a team, such as Head of Housing.")
+    )
     due_on = DateField(
-        "By when?", [InputRequired("Give the day by which it is promised.")], invalid_value_message=_NOT_A_DAY
+        lazy("By when?"),
+        [InputRequired(lazy("Give the day by which it is promised."))],
+        invalid_value_message=_NOT_A_DAY,
     )
-    unit_id = SelectField("For whom?", coerce=str, invalid_choice_message=_NOT_LISTED)
+    unit_id = SelectField(lazy("For whom?"), coerce=str, invalid_choice_message=_NOT_LISTED)
     measure = SelectField(
-        "What should it change?",
+        lazy("What should it change?"),
         coerce=str,
         invalid_choice_message=_NOT_LISTED,
-        description="Once done, it is marked on the chart of this measure.",
+        description=lazy("Once done, it is marked on the chart of this measure."),
     )
     state = RadioField(
-        "State",
+        lazy("State"),
         choices=[SelectChoice(value, label) for value, label in STATE_WORDS],
         default="promised",
         invalid_choice_message=_NOT_LISTED,
     )
     done_on = DateField(
-        "Done on", [Optional()], description="Only when it is done.", invalid_value_message=_NOT_A_DAY
+        lazy("Done on"),
+        [Optional()],
+        description=lazy("Only when it is done."),
+        invalid_value_message=_NOT_A_DAY,
     )
 
     def offer(self, choices: Choices) -> None:
         """Fill the lists; call it before validating."""
         self.wave_id.choices = [SelectChoice(str(key), label) for key, label in choices.waves]
-        self.unit_id.choices = [SelectChoice("", "Everyone")] + [
+        self.unit_id.choices = [SelectChoice("", _("Everyone"))] + [
             SelectChoice(str(key), label) for key, label in choices.units
         ]
-        self.measure.choices = [SelectChoice("", "Nothing that is measured")] + [
+        self.measure.choices = [SelectChoice("", _("Nothing that is measured"))] + [
             SelectChoice(key, label) for key, label in choices.measures
         ]
 

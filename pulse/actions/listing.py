@@ -8,18 +8,19 @@ from datetime import date
 from pulse.actions import holding, promises, summaries
 from pulse.actions.holding import Unanswered
 from pulse.actions.summaries import ActionRow
+from pulse.domain.words import N_
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Programme, Wave
 
 ALL, LATE = "all", "late"
-#: what the list can be narrowed to, in words
+#: what the list can be narrowed to, in words to say in the language of the page
 SHOWN = {
-    ALL: "All",
-    LATE: "Late",
-    "promised": "Promised",
-    "doing": "Under way",
-    "done": "Done",
-    "not_done": "Not done",
+    ALL: N_("All"),
+    LATE: N_("Late"),
+    "promised": N_("Promised"),
+    "doing": N_("Under way"),
+    "done": N_("Done"),
+    "not_done": N_("Not done"),
 }
 
 

@@ -10,9 +10,17 @@ from pulse.actions.models import DID_LENGTH, FINDING_LENGTH, OWNER_LENGTH, SAID_
 from pulse.db import writing
 from pulse.domain.plain_text import readings
 from pulse.domain.redaction_numbers import Kind, find_numbers
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.web.formatting import format_date, one_line
+
+#: said of what a text may not hold, the first thing found
+_TAKE_OUT = {
+    Kind.EMAIL: N_("Take out the e-mail address: everybody who is asked can read this without signing in."),
+    Kind.PHONE: N_("Take out the phone number: everybody who is asked can read this without signing in."),
+}
 
 
 class PromiseError(Exception):
@@ -85,7 +93,7 @@ def change_promise(action_id: int, promise: Promise, now: datetime) -> Action:
         action = queries.get_action(action_id)
         wave = _check(promise, now)
         if wave.programme_id != action.programme_id:
-            raise PromiseError("wave_id", "This wave belongs to another survey: choose one from the list.")
+            raise PromiseError("wave_id", _("This wave belongs to another survey: choose one from the list."))
         if wave.id != action.wave_id:
             _require_last(surveys.get_wave(action.wave_id))
         for name, value in asdict(promise).items():
@@ -99,7 +107,10 @@ def _require_last(wave: Wave) -> None:
     if any(one.state not in ("planned", "cancelled") for one in later):
         raise PromiseError(
             "wave_id",
-            f"A later survey has opened, so this action stays with {wave.label}: add another instead.",
+            _(
+                "A later survey has opened, so this action stays with %(survey)s: add another instead.",
+                survey=wave.label,
+            ),
         )
 
 
@@ -152,10 +163,10 @@ def _check(promise: Promise, now: datetime) -> Wave:
 def _answered(promise: Promise) -> Wave:
     wave = surveys.find_wave(promise.wave_id)
     if wave is None:
-        raise PromiseError("wave_id", "There is no such wave: choose one from the list.")
+        raise PromiseError("wave_id", _("There is no such wave: choose one from the list."))
     if wave.state != "released":
         raise PromiseError(
-            "wave_id", "The results of this wave are not out yet: choose one whose results are."
+            "wave_id", _("The results of this wave are not out yet: choose one whose results are.")
         )
     return wave
 
@@ -163,52 +174,61 @@ def _answered(promise: Promise) -> Wave:
 def _faults_in_place(promise: Promise, wave: Wave, now: datetime) -> Iterator[tuple[str, str]]:
     yield from _faults_in_dates(promise, wave, now)
     if promise.unit_id is not None and promise.unit_id not in _unit_ids(wave.id):
-        yield "unit_id", "This wave did not ask that unit: choose another, or everyone."
+        yield "unit_id", _("This wave did not ask that unit: choose another, or everyone.")
     if promise.measure is not None and promise.measure not in dict(list_measures(wave.id)):
-        yield "measure", "This wave did not measure that: choose another, or none."
+        yield "measure", _("This wave did not measure that: choose another, or none.")
 
 
 def _faults_in_words(texts: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
     limits = {"said": SAID_LENGTH, "did": DID_LENGTH, "owner": OWNER_LENGTH, "finding": FINDING_LENGTH}
     missing = {
-        "said": "Write what people said.",
-        "did": "Write what is promised or was done.",
-        "owner": "Write who sees to it, as a role or a team.",
+        "said": _("Write what people said."),
+        "did": _("Write what is promised or was done."),
+        "owner": _("Write who sees to it, as a role or a team."),
     }
     for field, limit in limits.items():
         text = one_line(texts[field] or "")
         if not text and field in missing:
             yield field, missing[field]
         if len(text) > limit:
-            yield field, f"Use {limit} characters or fewer; these are {len(text)}."
+            yield (
+                field,
+                _("Use %(limit)s characters or fewer; these are %(many)s.", limit=limit, many=len(text)),
+            )
         elif kind := _shown_to_all(text):
-            yield field, f"Take out the {kind}: everybody who is asked can read this without signing in."
+            yield field, _(_TAKE_OUT[kind])
 
 
-def _shown_to_all(text: str) -> str:
-    """The e-mail address or phone number in a text, as that word; empty if there is none."""
+def _shown_to_all(text: str) -> Kind | None:
+    """What a text holds that can be written or called to; an e-mail address before a phone number."""
     kinds = {span.kind for reading in readings(text) for span in find_numbers(reading.text)}
-    return next((kind.value for kind in (Kind.EMAIL, Kind.PHONE) if kind in kinds), "")
+    return next((kind for kind in _TAKE_OUT if kind in kinds), None)
 
 
 def _faults_in_dates(promise: Promise, wave: Wave, now: datetime) -> Iterator[tuple[str, str]]:
     zone = ZoneInfo(wave.programme.zone)
     closed_on, today = wave.closes_at.astimezone(zone).date(), now.astimezone(zone).date()
-    closed = f"before the wave closed on {format_date(closed_on)}: give a later day."
+    closed = format_date(closed_on)
     if promise.state not in STATES:
-        yield "state", "Choose promised, under way, done or not done."
+        yield "state", _("Choose promised, under way, done or not done.")
     if promise.due_on < closed_on:
-        yield "due_on", f"The due date is {closed}"
+        yield "due_on", _("The due date is before the wave closed on %(day)s: give a later day.", day=closed)
     if promise.state == "done" and promise.done_on is None:
-        yield "done_on", "Give the day on which it was done."
+        yield "done_on", _("Give the day on which it was done.")
     if promise.done_on is None:
         return
     if promise.state != "done":
-        yield "done_on", "Only what is done has this day: remove it, or choose done."
+        yield "done_on", _("Only what is done has this day: remove it, or choose done.")
     if promise.done_on < closed_on:
-        yield "done_on", f"The day it was done is {closed}"
+        yield (
+            "done_on",
+            _("The day it was done is before the wave closed on %(day)s: give a later day.", day=closed),
+        )
     if promise.done_on > today:
-        yield "done_on", "The day it was done is still to come: give a day until today, or choose under way."
+        yield (
+            "done_on",
+            _("The day it was done is still to come: give a day until today, or choose under way."),
+        )
 
 
 def _unit_ids(wave_id: int) -> set[int]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pulse.actions import queries
 from pulse.actions.models import Action
 from pulse.actions.promises import list_measures
+from pulse.languages.saying import gettext as _
 from pulse.web.formatting import format_date
 
 
@@ -148,10 +149,12 @@ def list_for_programme(programme_id: int, today: date) -> list[ActionRow]:
 def describe_state(action: Action) -> str:
     """The state in plain words; a month is as exact as a promise should look."""
     if action.state == "done":
-        return f"done, {_month(action.done_on)}"
+        return _("done, %(month)s", month=_month(action.done_on))
     if action.state == "doing":
-        return f"under way, due {_month(action.due_on)}"
-    return f"promised by {_month(action.due_on)}" if action.state == "promised" else "not done"
+        return _("under way, due %(month)s", month=_month(action.due_on))
+    if action.state == "promised":
+        return _("promised by %(month)s", month=_month(action.due_on))
+    return _("not done")
 
 
 def _month(day: date | None) -> str:

@@ -11,17 +11,19 @@ from pulse.accounts.identity import require_account
 from pulse.actions import listing, promises, queries
 from pulse.actions.forms import ActionForm
 from pulse.actions.promises import Promise
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.surveys import queries as surveys
 from pulse.web import navigation
 from pulse.web.access import Role, allow_roles
 from pulse.web.formatting import LONDON
 
 #: said on every save: the page of staff and the first page of a survey are read without an account
-_NAMES_NOBODY = "Staff read it without signing in, so check that it names nobody."
+_NAMES_NOBODY = N_("Staff read it without signing in, so check that it names nobody.")
 EDITORS = (Role.ADMINISTRATOR, Role.OD_EDITOR, Role.HR_ANALYST)
 blueprint = Blueprint("actions", __name__, url_prefix="/actions", template_folder="templates")
 allow_roles(blueprint, *Role, add_action=EDITORS, edit_action=EDITORS)
-navigation.register("Actions", "actions.list_actions", Role, order=50)
+navigation.register(N_("Actions"), "actions.list_actions", Role, order=50)
 
 
 @blueprint.get("")
@@ -44,13 +46,13 @@ def add_action(programme_id: int) -> ResponseReturnValue:
     """Answer what people said in a wave whose results are out."""
     choices = promises.list_choices(_programme_or_404(programme_id))
     if not choices.waves:
-        return _back("An action answers results, and this survey has none yet.", "error")
+        return _back(_("An action answers results, and this survey has none yet."), "error")
     form = ActionForm()
     form.offer(choices)
     if request.method == "GET":
         form.prefill(request.args)
     if request.method == "POST" and _stored(form, promises.add_promise):
-        return _back(f"The action is added. {_NAMES_NOBODY}", "success")
+        return _back(f"{_('The action is added.')} {_(_NAMES_NOBODY)}", "success")
     return render_template("actions/edit.html", form=form, adding=True)
 
 
@@ -64,7 +66,7 @@ def edit_action(action_id: int) -> ResponseReturnValue:
     form = ActionForm(obj=action)
     form.offer(promises.list_choices(action.programme_id))
     if request.method == "POST" and _stored(form, partial(promises.change_promise, action_id)):
-        return _back(f"The action is changed. {_NAMES_NOBODY}", "success")
+        return _back(f"{_('The action is changed.')} {_(_NAMES_NOBODY)}", "success")
     return render_template("actions/edit.html", form=form, adding=False)
 
 

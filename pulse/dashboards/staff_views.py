@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from pulse.dashboards import staff_page, staff_words
+from pulse.languages.choosing import for_everybody
 from pulse.surveys.models import Wave
 from pulse.surveys.staff_link import find_programme
 from pulse.web.access import allow_everyone
@@ -13,6 +14,7 @@ from pulse.web.haste import hurry
 
 blueprint = Blueprint("staff_results", __name__, url_prefix="/r", template_folder="templates")
 allow_everyone(blueprint)
+for_everybody(blueprint)
 hurry(blueprint)
 
 

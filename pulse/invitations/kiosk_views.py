@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from pulse.accounts.identity import current_account
 from pulse.invitations.forms import CodeForm
 from pulse.invitations.views import Refusal, take_code
+from pulse.languages.choosing import for_everybody
 from pulse.surveys.models import Programme
 from pulse.surveys.staff_link import find_programme
 from pulse.web.access import allow_everyone
@@ -18,6 +19,7 @@ from pulse.web.kiosk import START, enter_kiosk, forget_forms, leave_kiosk
 
 blueprint = Blueprint("kiosk", __name__, url_prefix=START, template_folder="templates")
 allow_everyone(blueprint)
+for_everybody(blueprint)
 hurry(blueprint)
 
 

@@ -13,6 +13,7 @@ from pulse.invitations.brake import Brake
 from pulse.invitations.forms import CodeForm
 from pulse.invitations.queries import Entry
 from pulse.invitations.standing import Standing, find_entry, standing_of
+from pulse.languages.choosing import for_everybody
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.surveys.plans import plan_of
@@ -22,6 +23,7 @@ from pulse.web.haste import hurry
 
 blueprint = Blueprint("invitations", __name__, template_folder="templates")
 allow_everyone(blueprint)
+for_everybody(blueprint)
 hurry(blueprint)
 
 

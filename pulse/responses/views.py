@@ -6,6 +6,7 @@ from flask_wtf.csrf import generate_csrf
 
 from pulse.db import DATABASE_AWAY
 from pulse.domain.sheets import asked_of
+from pulse.languages.choosing import for_everybody
 from pulse.responses.forms import SurveyForm, answers_of, comments_of, form_for
 from pulse.responses.submission import Ballot, Standing, find_ballot, find_programme_behind, submit
 from pulse.surveys.staff_link import find_open_wave, find_programme
@@ -17,6 +18,7 @@ from pulse.web.logs import describe
 
 blueprint = Blueprint("responses", __name__, url_prefix="/survey", template_folder="templates")
 allow_everyone(blueprint)
+for_everybody(blueprint)
 hurry(blueprint)
 #: stands for the CSRF token in a page that is otherwise the same for everybody
 _CSRF_SLOT = "csrf-token-goes-here"

@@ -1,15 +1,18 @@
-"""Jinja filters for dates, numbers and words: one house style, British English, times as in London."""
+"""Jinja filters for dates, numbers and words: one house style, in English and Welsh, times as in London."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext, noun
+
 LONDON = ZoneInfo("Europe/London")
 MINUS = "\N{MINUS SIGN}"
 _MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July")),
+    *(N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
 
 
@@ -18,7 +21,7 @@ def format_date(value: date | datetime | None) -> str:
     if value is None:
         return ""
     day = _in_london(value) if isinstance(value, datetime) else value
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {gettext(_MONTHS[day.month - 1])} {day.year}"
 
 
 def format_datetime(value: datetime | None) -> str:
@@ -26,8 +29,9 @@ def format_datetime(value: datetime | None) -> str:
     if value is None:
         return ""
     local = _in_london(value)
-    half = "am" if local.hour < 12 else "pm"
-    return f"{format_date(local.date())} at {local.hour % 12 or 12}:{local.minute:02d}{half}"
+    half = gettext("am") if local.hour < 12 else gettext("pm")
+    time = f"{local.hour % 12 or 12}:{local.minute:02d}{half}"
+    return gettext("%(day)s at %(time)s", day=format_date(local.date()), time=time)
 
 
 def _in_london(value: datetime) -> datetime:
@@ -57,8 +61,11 @@ def format_change(value: float | None, places: int = 0) -> str:
 
 
 def plural(count: float, one: str, many: str = "") -> str:
-    """The count and its noun: "1 team", "1,088 answers"; `many` defaults to `one` + "s"."""
-    return f"{format_number(count)} {one if count == 1 else many or one + 's'}"
+    """The count and its noun: "1 team", "1,088 answers"; `many` defaults to `one` + "s".
+
+    In Welsh the noun stays singular and its first letter changes with the number: see the catalogue.
+    """
+    return f"{format_number(count)} {noun(one, many or one + 's', count)}"
 
 
 def one_line(text: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import FileSystemLoader
 
+from pulse.languages import saying
 from pulse.web import assets, formatting, kiosk
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,6 +30,7 @@ def init_app(
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.setdefault("nav_items", nav_items or list)
     env.globals.setdefault("current_user_label", current_user_label or str)
+    saying.init_app(app)
     formatting.init_app(app)
     kiosk.init_app(app)
     assets.init_app(app)

@@ -12,10 +12,12 @@ from flask.typing import ResponseReturnValue
 from pulse.config import Settings
 from pulse.db import ping
 from pulse.domain.anonymity import CHECKS, VERDICTS
+from pulse.languages.choosing import for_everybody
 from pulse.web.access import allow_everyone
 
 blueprint = Blueprint("service", __name__, template_folder="templates")
 allow_everyone(blueprint)
+for_everybody(blueprint)
 
 _READY = "pulse.ready"
 #: RFC 9116 asks for an end less than a year away

@@ -28,6 +28,7 @@ NO_ANSWERS = frozenset(
             "webhook_post",
             "worker_beat",
             "bank_revision",
+            "translation",
         ),
         *("attribute", "person", "post", "unit", "programme", "wave", "wave_plan", "wave_unit"),
         # which units and blocks go together: decided by headcounts, and the sentence that says so

@@ -1,0 +1,158 @@
+"""The catalogue of page strings: gathered from code and templates, merged with translations, compiled.
+
+`python -m tools.catalogue` gathers and compiles; `python -m tools.catalogue FILE.json ...` also takes in
+translations: a mapping of English words to the other language's, of nouns with a number "one|many" to the
+list of its forms. What comes from a file is marked `machine-drafted` until a person has reviewed it.
+"""
+
+import ast
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, nodes
+from jinja2.ext import InternationalizationExtension, babel_extract
+
+ROOT = Path(__file__).parent.parent
+CATALOGUES = ROOT / "pulse" / "languages" / "translations"
+LANGUAGES = ("cy",)
+MACHINE = "machine-drafted"
+#: functions whose first string, or first two, are words of a page
+_SAYS = frozenset(("gettext", "lazy_gettext", "lazy", "_", "N_"))
+_COUNTS = frozenset(("ngettext", "noun"))
+_JINJA_WORDS = {**dict.fromkeys(("gettext", "_")), "ngettext": (1, 2)}
+#: as the pages are drawn: web.pages
+_JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+_HEADER = """# Words of Pulse's pages. `python -m tools.catalogue` gathers and compiles them.
+# "machine-drafted": no person has reviewed this translation yet."""
+_DATE = datetime(2026, 11, 1, tzinfo=UTC)
+Words = str | tuple[str, str]
+Found = tuple[Words, str]
+
+
+def gather() -> Catalog:
+    """Every string that a page may say, each with the files that say it, without line numbers."""
+    catalogue = Catalog(charset="utf-8")
+    for path in sorted((ROOT / "pulse").rglob("*")):
+        if path.suffix in (".py", ".html", ".txt") and "static" not in path.parts:
+            for words, place in _found_in(path):
+                catalogue.add(words, locations=[(place, None)])  # type: ignore[list-item]
+    return catalogue
+
+
+def _found_in(path: Path) -> Iterator[Found]:
+    place, source = str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+    for words in _in_python(source) if path.suffix == ".py" else _in_template(source):
+        yield words, place
+
+
+def _in_python(source: str) -> Iterator[Words]:
+    """Calls with words written out, also inside f-strings, which Babel's own reader passes over."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        said = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
+        if name in _SAYS and said and isinstance(said[0], str):
+            yield said[0]
+        elif name in _COUNTS:
+            yield from _nouns(said[:2])
+        elif name == "plural":
+            yield from _nouns(said[1:])
+
+
+def _in_template(source: str) -> Iterator[Words]:
+    read: Any = babel_extract  # typed for another version of Babel
+    for _line, words, _comments, _context in extract(
+        read, BytesIO(source.encode()), _JINJA_WORDS, options=_JINJA
+    ):
+        yield words if isinstance(words, str) else (str(words[0]), str(words[1]))
+    yield from _plurals_in_template(source)
+
+
+def _plurals_in_template(source: str) -> Iterator[tuple[str, str]]:
+    """`count | plural("team")`."""
+    tree = Environment(extensions=[InternationalizationExtension], autoescape=True).parse(source)
+    for node in tree.find_all(nodes.Filter):
+        if node.name == "plural":
+            yield from _nouns([arg.value for arg in node.args if isinstance(arg, nodes.Const)])
+
+
+def _nouns(words: Sequence[object]) -> Iterator[tuple[str, str]]:
+    if words and all(isinstance(word, str) for word in words):  # one, and many if that is not one + "s"
+        yield str(words[0]), str(words[1]) if len(words) > 1 else f"{words[0]}s"
+
+
+def path_of(language: str) -> Path:
+    """Where the catalogue of a language is kept."""
+    return CATALOGUES / language / "LC_MESSAGES" / "messages.po"
+
+
+def read(language: str) -> Catalog:
+    """The catalogue as it stands; empty if there is none yet."""
+    path = path_of(language)
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def update(language: str, drafts: dict[str, str | list[str]]) -> Catalog:
+    """What is said now, with the translations that stand, and those given for what has none."""
+    before = read(language)
+    after = Catalog(locale=language, charset="utf-8", fuzzy=False, project="Pulse", header_comment=_HEADER)
+    after.creation_date = after.revision_date = _DATE  # the same strings make the same file
+    for message in gather():
+        if not message.id:
+            continue
+        stands = before.get(message.id if isinstance(message.id, str) else message.id[0])
+        words, flags = (stands.string, stands.flags) if stands and _said(stands.string) else (None, set())
+        key = message.id if isinstance(message.id, str) else "|".join(message.id)
+        if words is None and key in drafts:
+            words, flags = _forms(drafts[key]), {MACHINE}
+        after.add(message.id, words, locations=message.locations, flags=flags)
+    return after
+
+
+def _said(words: object) -> bool:
+    return bool(words) and (isinstance(words, str) or any(words))  # type: ignore[arg-type]
+
+
+def _forms(words: str | list[str]) -> str | tuple[str, ...]:
+    return words if isinstance(words, str) else tuple(words)
+
+
+def write(language: str, catalogue: Catalog) -> None:
+    """The text file, in the order of the strings, and the compiled one that the program reads."""
+    path = path_of(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
+    with path.with_suffix(".mo").open("wb") as file:
+        write_mo(file, catalogue)
+
+
+def main() -> None:
+    """Gather, merge, compile, and say what has no translation."""
+    drafts: dict[str, str | list[str]] = {}
+    for name in sys.argv[1:]:
+        drafts |= json.loads(Path(name).read_text(encoding="utf-8"))
+    for language in LANGUAGES:
+        catalogue = update(language, drafts)
+        write(language, catalogue)
+        empty = [message.id for message in catalogue if message.id and not _said(message.string)]
+        print(f"{language}: {len(catalogue)} strings, {len(empty)} without a translation")
+        for words in empty[:40]:
+            print(f"  {words!r}")
+
+
+if __name__ == "__main__":
+    main()
