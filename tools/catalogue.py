@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
@@ -45,7 +46,17 @@ def gather() -> Catalog:
         if path.suffix in (".py", ".html", ".txt") and "static" not in path.parts:
             for words, place in _found_in(path):
                 catalogue.add(words, locations=[(place, None)])  # type: ignore[list-item]
+    for label, place in _measures():
+        catalogue.add(label, locations=[(place, None)])  # type: ignore[list-item]
     return catalogue
+
+
+def _measures() -> Iterator[tuple[str, str]]:
+    """What measures and their parts are called on pages of results; questions are translated one by one."""
+    for path in sorted((ROOT / "question_banks").glob("*.yaml")):
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for one in (*document.get("indices", ()), *document.get("sections", ())):
+            yield one["label"], f"question_banks/{path.name}"
 
 
 def _found_in(path: Path) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pulse.dashboards.downloads_parts import Groups, hidden_here, reasons_of
 from pulse.dashboards.page_cards import CARD_LABELS
 from pulse.dashboards.reading import HEADLINES, Inside, Result, Unshown, read_around, read_trends_of
-from pulse.dashboards.words import feelings_word
+from pulse.dashboards.words_feelings import feelings_word
 from pulse.dashboards.words_funnel import PLACES, place_of
 from pulse.domain.disclosure.wording import hidden_measure
 from pulse.results.asked import trends_asked

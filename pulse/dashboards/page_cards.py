@@ -11,10 +11,15 @@ from pulse.dashboards.reading import HEADLINES, Result
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_breaks import breaks, why_empty
 from pulse.dashboards.words_seen import interval, seen, spoken
+from pulse.domain.words import N_
 from pulse.results.released_tables import ReleasedPoint, ReleasedTable, ReleasedTrend
 from pulse.results.released_types import ReleasedFigure
 
-CARD_LABELS = {"PTA": "Permission to act", "AMB": "Mixed feelings", "TAA": "Treated as assets"}
+CARD_LABELS = {
+    "PTA": N_("Permission to act"),
+    "AMB": N_("Mixed feelings"),
+    "TAA": N_("Treated as assets"),
+}
 #: the section of the method page that explains a headline
 CARD_METHODS = {"PTA": "permission", "AMB": "griffin", "TAA": "assets"}
 _NOT_ASSETS = "Asked with other questions than the principle Assets, so the two numbers differ."

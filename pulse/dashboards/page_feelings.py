@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from pulse.dashboards import figures_feelings, words
+from pulse.dashboards import figures_feelings, words_feelings
 from pulse.dashboards.page import Section, hidden_section
 from pulse.dashboards.reading import Result
 from pulse.dashboards.words import shown
@@ -29,7 +29,7 @@ def feelings(result: Result) -> Section | None:
     if figure is None or "agreement" not in figure.detail:
         return None
     found = read_feelings_map(result.group)
-    title, lede = words.feelings_title(figure), words.feelings_lede(figure, mixed)
+    title, lede = words_feelings.feelings_title(figure), words_feelings.feelings_lede(figure, mixed)
     if found is None:
         few = _FEW.format(k=result.release.k)
         return hidden_section("feelings", title, few, lede, _caption(result, figure))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pulse.dashboards import figures, figures_trend, words
+from pulse.dashboards import figures, figures_trend, words, words_feelings
 from pulse.dashboards.flags import Done, Flags, marks_of, said_of
 from pulse.dashboards.page import Section, Table
 from pulse.dashboards.page_facets import ABOUT
@@ -108,7 +108,7 @@ def units_table(inside: Sequence[Inside], unshown: Sequence[Unshown], asked: Col
         why = {"hidden": hidden_measure(one.group.release.k)}
         missing = {name: why if name in asked else _UNASKED for name in HEADLINES}
         cells = [_cell(one.figures.find(name)) or missing[name] for name in HEADLINES]
-        word = words.feelings_word(one.figures.find("AMB")) or missing["AMB"]
+        word = words_feelings.feelings_word(one.figures.find("AMB")) or missing["AMB"]
         rows.append([one.group.name, f"{one.group.n:,}", cells[0], cells[1], word, cells[2]])
     apart = [unit for unit in unshown if unit.status in ("higher", "left_out")]
     rows += [[unit.name, *[{"hidden": unit.reason}] * 5] for unit in apart]

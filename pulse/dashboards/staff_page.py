@@ -6,12 +6,14 @@ from datetime import datetime
 from markupsafe import Markup
 
 from pulse.actions.summaries import ActionSummary, latest_actions
-from pulse.dashboards import page_cards, page_scales, staff_words, svg, svg_trend, words
+from pulse.dashboards import page_cards, page_scales, staff_words, svg, svg_trend, words, words_feelings
 from pulse.dashboards.earlier_surveys import something_changed
 from pulse.dashboards.reading import HEADLINES, Result, read_result, read_trends
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_breaks import breaks
 from pulse.dashboards.words_seen import interval, spoken
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released import list_released, read_groups
 from pulse.results.released_tables import ReleasedTrend
 from pulse.results.released_types import ReleasedFigure
@@ -19,7 +21,7 @@ from pulse.surveys import queries as surveys
 from pulse.surveys.models import Programme, Wave
 
 _ACTIONS = 5
-_UNASKED = "This survey did not ask about it."
+_UNASKED = N_("This survey did not ask about it.")
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,8 @@ def build(wave: Wave) -> StaffPage | None:
         together=staff_words.together(dimensions),
         headlines=_headlines(result),
         dimensions=_chart(result) if dimensions or hidden else Markup(""),
-        table=[_row(label, figure) for label, figure in dimensions],
-        hidden=hidden,
+        table=[_row(_(label), figure) for label, figure in dimensions],
+        hidden=[_(label) for label in hidden],
         why_hidden=result.why_hides_dimensions,
         feelings=_feelings(result),
         answered=staff_words.answered(result.group),
@@ -118,13 +120,15 @@ def _feelings(result: Result) -> tuple[str, str]:
     figure = result.trend_figure("AMB")
     if figure is None or "agreement" not in figure.detail:
         return "", ""
-    return words.feelings_title(figure), words.feelings_lede(figure, result.figures.find("AMB.mixed"))
+    return words_feelings.feelings_title(figure), words_feelings.feelings_lede(
+        figure, result.figures.find("AMB.mixed")
+    )
 
 
 def _chart(result: Result) -> Markup:
     rows = result.dimensions()
     strong, weak = words.build_on(rows), words.look_at(rows)
-    title = "Six scores of 100, highest first"
+    title = _("Six scores of 100, highest first")
     return svg.dots(
         rows, result.hidden_dimensions(), title=title, divide_after=len(strong), weakest=len(weak)
     )
@@ -153,14 +157,16 @@ def _headline(
     drawn = figure is not None and len(points) > 1
     return Headline(
         id=name.lower(),
-        label=label,
-        meaning=staff_words.MEANINGS.get(name, ""),
+        label=_(label),
+        meaning=_(staff_words.MEANINGS.get(name, "")),
         figure=figure,
         range=spoken(figure) if figure is not None else "",
         hidden=hidden,
-        why=result.why_hidden if hidden else _UNASKED,
+        why=result.why_hidden if hidden else _(_UNASKED),
         said=[staff_words.change(figure, least), *breaks(points)] if figure is not None else [],
-        chart=svg_trend.trend(points, limits, title=f"{label} over the surveys") if drawn else Markup(""),
+        chart=svg_trend.trend(points, limits, title=_("%(score)s over the surveys", score=_(label)))
+        if drawn
+        else Markup(""),
         table=[_row(point.label, point.figure) for point in reversed(points.points)] if drawn else [],
     )
 
@@ -168,7 +174,7 @@ def _headline(
 def _row(label: str, figure: ReleasedFigure | None) -> tuple[str, str, str]:
     """A line of the table beside a chart; a hole says that there is nothing."""
     if figure is None:
-        return label, "not shown", ""
+        return label, _("not shown"), ""
     return label, str(shown(figure.value)), interval(figure)
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 from flask import Flask
 
-from pulse.dashboards import figures_feelings, page_feelings, words
+from pulse.dashboards import figures_feelings, page_feelings, words, words_feelings
 from pulse.dashboards.reading import Result, read_result
 from pulse.results.released_maps import ReleasedMap
 from tests.results.factories import (
@@ -52,7 +52,7 @@ def test_the_map_is_captioned_by_the_index_its_companion_and_the_agreement(whole
     index, least = whole.figures.find("AMB"), whole.figures.find("AMB.least")
     assert index is not None
     assert least is not None
-    assert section.title == words.feelings_title(index)
+    assert section.title == words_feelings.feelings_title(index)
     assert f"Mixed feelings {words.shown(index.value)} of 100" in section.note
     assert f"weaker of a person's two feelings is {words.shown(least.value)} of 100" in section.note
     assert f"Agreement between people {index.detail['agreement']:.2f}" in section.note

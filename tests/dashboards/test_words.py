@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from pulse.dashboards import words
+from pulse.dashboards import words, words_feelings
 from pulse.domain.measurement import griffin
 from pulse.results.released_tables import ReleasedTable
 from tests.dashboards.factories import make_feelings, make_figure, make_moved, make_rows
@@ -146,24 +146,26 @@ def test_more_mixed_feelings_from_indifference_are_not_called_torn() -> None:
 def test_each_pattern_of_feelings_has_its_words_and_an_unknown_one_claims_nothing(
     pattern: str | None, title: str, word: str
 ) -> None:
-    assert words.feelings_title(make_feelings(pattern)) == title
-    assert words.feelings_word(make_feelings(pattern)) == word
+    assert words_feelings.feelings_title(make_feelings(pattern)) == title
+    assert words_feelings.feelings_word(make_feelings(pattern)) == word
 
 
 def test_every_pattern_that_the_measurement_knows_has_words_of_its_own() -> None:
-    titles = {words.feelings_title(make_feelings(pattern)) for pattern in get_args(griffin.FeelingPattern)}
+    titles = {
+        words_feelings.feelings_title(make_feelings(pattern)) for pattern in get_args(griffin.FeelingPattern)
+    }
     assert len(titles) == len(get_args(griffin.FeelingPattern)) == 6
 
 
 def test_feelings_are_information_and_say_what_they_are_made_of() -> None:
-    torn = words.feelings_lede(make_feelings("torn"), make_figure(70.0))
-    split = words.feelings_lede(make_feelings("split"), make_figure(5.0))
-    plain = words.feelings_lede(make_feelings(), None)
+    torn = words_feelings.feelings_lede(make_feelings("torn"), make_figure(70.0))
+    split = words_feelings.feelings_lede(make_feelings("split"), make_figure(5.0))
+    plain = words_feelings.feelings_lede(make_feelings(), None)
 
     assert torn.startswith("70 in 100 are both hopeful and worried. That is mixed feelings inside people")
     assert "a difference between people, not inside them" in split
     assert plain == "Mixed feelings are information, not a bad mark."
-    assert words.feelings_word(None) == ""
+    assert words_feelings.feelings_word(None) == ""
 
 
 @pytest.mark.parametrize(
