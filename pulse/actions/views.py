@@ -12,6 +12,7 @@ from pulse.actions import listing, promises, queries
 from pulse.actions.forms import ActionForm
 from pulse.actions.promises import Promise
 from pulse.domain.words import N_
+from pulse.languages.choosing import said_whole
 from pulse.languages.saying import gettext as _
 from pulse.surveys import queries as surveys
 from pulse.web import navigation
@@ -23,6 +24,7 @@ _NAMES_NOBODY = N_("Staff read it without signing in, so check that it names nob
 EDITORS = (Role.ADMINISTRATOR, Role.OD_EDITOR, Role.HR_ANALYST)
 blueprint = Blueprint("actions", __name__, url_prefix="/actions", template_folder="templates")
 allow_roles(blueprint, *Role, add_action=EDITORS, edit_action=EDITORS)
+said_whole(blueprint)
 navigation.register(N_("Actions"), "actions.list_actions", Role, order=50)
 
 

@@ -24,11 +24,18 @@ _OFFERED_KEY = "pulse.languages_offered"
 _spoken: ContextVar[str | None] = ContextVar("pulse_language", default=None)
 #: names of blueprints whose pages people see without an account
 _PUBLIC: set[str] = set()
+#: names of blueprints for accounts all of whose words are in the catalogue: no page is half in one language
+_SAID_WHOLE: set[str] = set()
 
 
 def for_everybody(blueprint: Blueprint) -> None:
     """Its pages are for people without an account: the choice of language is kept in addresses alone."""
     _PUBLIC.add(blueprint.name)
+
+
+def said_whole(blueprint: Blueprint) -> None:
+    """Every word of its pages goes through the catalogue, so that they can be switched."""
+    _SAID_WHOLE.add(blueprint.name)
 
 
 def current_language() -> str:
@@ -52,10 +59,10 @@ def offer(languages: Collection[str]) -> None:
 
 def offered() -> list[tuple[str, str]]:
     """(code, its own name) of every language to which this page can be switched, the current one included."""
-    if not has_request_context() or request.blueprint is None:  # a page that is not there
+    if not has_request_context():
         return []
     if not _is_public():
-        return list(LANGUAGES.items())
+        return list(LANGUAGES.items()) if request.blueprint in _SAID_WHOLE else []
     more = request.environ.get(_OFFERED_KEY, ())
     return (
         [(code, name) for code, name in LANGUAGES.items() if code == ENGLISH or code in more] if more else []
@@ -81,8 +88,8 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def _asked() -> str:
-    if _is_public():
-        return ENGLISH  # until the page offers more
+    if request.blueprint not in _SAID_WHOLE:
+        return ENGLISH  # or, of a public page, until it offers more
     wanted = request.args.get(PARAMETER)
     if wanted in LANGUAGES:
         if session.get(PARAMETER, ENGLISH) != wanted:

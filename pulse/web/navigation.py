@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import current_app, has_request_context, request, url_for
 
+from pulse.languages.saying import gettext
 from pulse.web.access import Role, policy_of
 
 
@@ -43,7 +44,7 @@ def items_for(role: Role | None) -> list[NavItem]:
     """The entries this role may enter, in order, the current one marked."""
     shown = _shown(role)
     current = _current(shown)
-    return [NavItem(entry.label, url_for(entry.endpoint), entry is current) for entry in shown]
+    return [NavItem(gettext(entry.label), url_for(entry.endpoint), entry is current) for entry in shown]
 
 
 def _shown(role: Role | None) -> list[_Entry]:
