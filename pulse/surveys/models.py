@@ -92,6 +92,8 @@ class Programme(Base):
     crosses: Mapped[list[list[str]]] = mapped_column(JSON, default_factory=list, server_default="[]")
     #: codes of languages besides English in which a wave is offered, once all that it shows is reviewed
     languages: Mapped[list[str]] = mapped_column(JSON, default_factory=list, server_default="[]")
+    #: pairs of ids, old and new: the next wave that would ask either asks half its people each
+    bridges: Mapped[list[list[str]]] = mapped_column(JSON, default_factory=list, server_default="[]")
     #: people who lead teams are also asked the leaders' side of paired items
     ask_leaders: Mapped[bool] = mapped_column(default=False)
     #: WORKER or GUARDIAN, for the next wave that is planned

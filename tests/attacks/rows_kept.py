@@ -29,6 +29,9 @@ NO_ANSWERS = frozenset(
             "worker_beat",
             "bank_revision",
             "translation",
+            "pilot",
+            "pilot_tester",
+            "pilot_comment",
         ),
         *("attribute", "person", "post", "unit", "programme", "wave", "wave_plan", "wave_unit"),
         # which units and blocks go together: decided by headcounts, and the sentence that says so

@@ -1,0 +1,71 @@
+"""What the pages of pilots ask for. What fits together is decided by `piloting`."""
+
+import secrets
+from datetime import date, timedelta
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from pulse.domain.instrument import Library
+from pulse.pilots.models import NOTE_LENGTH, TITLE_LENGTH
+from pulse.pilots.piloting import MOST_TESTERS, Plan, check_day, read_questions, read_testers
+from pulse.web.formatting import one_line
+
+_DAYS = 14
+
+
+class PilotForm(FlaskForm):
+    """A pilot to begin."""
+
+    title = StringField(
+        "What is it called?",
+        [InputRequired("Give the pilot a title."), Length(max=TITLE_LENGTH, message="Use a shorter title.")],
+        description="Testers read it in the subject of their letter.",
+    )
+    bank_id = SelectField("All questions of a bank", invalid_choice_message="Choose a bank from the list.")
+    item_ids = TextAreaField(
+        "Or these questions",
+        description="Ids of questions of any banks, such as PTA-01, with spaces or lines between them.",
+    )
+    testers = TextAreaField(
+        "Who tries them?",
+        [InputRequired("Write at least one tester: a name, a comma and an e-mail address.")],
+        description=f"One a line, {MOST_TESTERS} at most: a name, a comma, an e-mail address. They are told "
+        "that it is never anonymous.",
+    )
+    note = TextAreaField(
+        "A note to them",
+        [Length(max=NOTE_LENGTH, message=f"Use {NOTE_LENGTH} characters or fewer.")],
+        description="Why you ask, and what you want to know. It may be left empty.",
+    )
+    closes_on = DateField(
+        "Until when?",
+        [InputRequired("Give the last day for comments.")],
+        invalid_value_message="Give a day, month and year, such as 2027-03-31.",
+    )
+    once = HiddenField()
+
+    def offer(self, library: Library, bank_id: str, today: date) -> None:
+        """Fill the list of banks and what is usual; call it before validating."""
+        banks = [SelectChoice(bank.id, library.fill(bank.title)) for bank in library.banks]
+        self.bank_id.choices = [SelectChoice("", "No whole bank"), *banks]
+        if not self.is_submitted():
+            self.bank_id.data = bank_id if bank_id in {bank.id for bank in library.banks} else ""
+            self.closes_on.data = today + timedelta(days=_DAYS)
+            self.once.data = secrets.token_hex(16)
+
+    def plan(self, today: date) -> Plan:
+        """What was typed; raises PilotError."""
+        item_ids = read_questions(self.item_ids.data or "", self.bank_id.data or "")
+        testers = read_testers(self.testers.data or "")
+        check_day(self.closes_on.data, today)
+        return Plan(
+            title=one_line(self.title.data),
+            note=(self.note.data or "").strip(),
+            item_ids=item_ids,
+            testers=testers,
+            closes_on=self.closes_on.data,
+            once=(self.once.data or secrets.token_hex(16))[:32],
+        )
