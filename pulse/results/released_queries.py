@@ -1,12 +1,12 @@
 """Every SQL statement for showing what was released over several waves, and the cells of attribute tables."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
 
 from pulse.db import db
-from pulse.results.models import AttributeFigure, Figure, Group, GroupBlock, Release, Tally
+from pulse.results.models import AttributeFigure, CoMoment, Figure, Group, GroupBlock, Release, Tally
 from pulse.results.queries import FIGURES, GROUPS, plain_rows
 from pulse.surveys.models import Wave
 
@@ -57,3 +57,14 @@ def list_options(group_id: int, item: str) -> list[tuple[str, int]]:
 def list_cells(group_id: int) -> list[AttributeFigure]:
     """By family and measure, then by category."""
     return plain_rows(_CELLS.where(AttributeFigure.group_id == group_id))
+
+
+def list_co_moments(wave_id: int) -> list[tuple[str, dict[str, Any]]]:
+    """(name, matrix) of what a wave's release keeps of the whole organisation."""
+    statement = (
+        select(CoMoment.name, CoMoment.matrix)
+        .join(Release, Release.id == CoMoment.release_id)
+        .where(Release.wave_id == wave_id)
+        .order_by(CoMoment.name)
+    )
+    return [(name, matrix) for name, matrix in db.session.execute(statement)]

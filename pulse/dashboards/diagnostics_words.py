@@ -1,0 +1,81 @@
+"""How a question worked, in plain sentences: one for each thing that is worth a look, none for noise."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pulse.domain.measurement.diagnostics import MOST_AT_ONE_END, MOST_NA, MOST_SILENT, ItemTotal
+from pulse.domain.measurement.items import round_shown
+
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Of everybody who was shown a question: shares, 0 to 1. The ends are shares of scored answers."""
+
+    #: people who were shown it and gave any answer, one that is set apart too
+    n: int
+    not_applying: float
+    rather_not: float
+    #: words of the option with the lowest score and its share; of the highest
+    lowest: tuple[str, float]
+    highest: tuple[str, float]
+
+
+def rates_of(item: Item, counts: dict[str, int]) -> Rates | None:
+    """From how often each option was chosen; None where nobody gave an answer that is scored."""
+    options = {str(code): str(label) for code, label in item["options"]}
+    order = list(options)[::-1] if item["reverse"] else list(options)
+    scored = sum(counts.get(code, 0) for code in order)
+    apart = {code: counts.get(code, 0) for code in ("na", "pns")}
+    n = scored + sum(apart.values())
+    if not scored:
+        return None
+    first, last = ((options[code], counts.get(code, 0) / scored) for code in (order[0], order[-1]))
+    return Rates(n, apart["na"] / n, apart["pns"] / n, first, last)
+
+
+def remarks(total: ItemTotal | None, rates: Rates | None) -> list[str]:
+    """What is worth a look at one question; nothing where it did its work, or where it cannot be told."""
+    said = [*_together(total)] if total is not None else []
+    return [*said, *_rates(rates)] if rates is not None else said
+
+
+def _together(total: ItemTotal) -> list[str]:
+    where = f"{total.r:.2f}; {total.low:.2f} to {total.high:.2f}"
+    if total.against:
+        return [
+            f"Who scores high on it scores low on the others of its scale ({where}): check whether it is "
+            "scored the wrong way round."
+        ]
+    if not total.weak:
+        return []
+    better = total.alpha_without - total.alpha
+    without = f" Without it alpha would be {total.alpha_without:.2f} instead of {total.alpha:.2f}."
+    return [
+        f"It goes with the others of its scale less than a question should ({where}): it may ask something "
+        f"else.{without if better > 0 else ''}"
+    ]
+
+
+def _rates(rates: Rates) -> list[str]:
+    said = []
+    if rates.not_applying > MOST_NA:
+        said.append(
+            f"It does not apply to {_share(rates.not_applying)} of those who answered: ask it of fewer."
+        )
+    if rates.rather_not > MOST_SILENT:
+        said.append(f"{_share(rates.rather_not)} would rather not say: people may not feel safe with it.")
+    for (words, share), way in ((rates.lowest, "worse"), (rates.highest, "better")):
+        if share > MOST_AT_ONE_END:
+            said.append(f"{_share(share)} chose “{words}”: it can hardly show that things got {way}.")
+    return said
+
+
+def _share(share: float) -> str:
+    return f"{round_shown(100 * share):.0f} %"
+
+
+def did_its_work(total: ItemTotal) -> str:
+    """One sentence for a question about which there is no remark."""
+    return f"It goes with the others of its scale ({total.r:.2f}; {total.low:.2f} to {total.high:.2f})."
