@@ -22,6 +22,8 @@ class Group(NamedTuple):
 
     label: str
     questions: list[Shown]
+    #: ids of questions of other banks that are shown here too
+    borrowed: tuple[str, ...] = ()
 
 
 def list_groups(library: Library, bank: Bank) -> list[Group]:
@@ -31,6 +33,7 @@ def list_groups(library: Library, bank: Bank) -> list[Group]:
         Group(
             library.fill(section.label),
             [each for each in shown if each.item.section == section.id],
+            section.borrowed,
         )
         for section in bank.sections
     ]

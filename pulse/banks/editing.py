@@ -96,7 +96,7 @@ def add_item(bank_id: str, item: Item, editor: Editor) -> None:
     _check_wording(item)
 
     def change(_library: Library, bank: Bank) -> Bank:
-        return _with_items(replace(bank, version=bank.version + 1), _in_order(bank, [*bank.items, item]))
+        return _with_items(replace(bank, version=bank.version + 1), in_order(bank, [*bank.items, item]))
 
     revise_bank(bank_id, change, editor, act="edited", what=f"{item.id}: new")
 
@@ -205,7 +205,7 @@ def _with_items(bank: Bank, items: Sequence[Item]) -> Bank:
     return replace(bank, items=tuple(items))
 
 
-def _in_order(bank: Bank, items: Sequence[Item]) -> list[Item]:
+def in_order(bank: Bank, items: Sequence[Item]) -> list[Item]:
     """Heading by heading: a file can hold them in no other order."""
     order = [section.id for section in bank.sections]
     return sorted(items, key=lambda item: order.index(item.section) if item.section in order else len(order))

@@ -32,17 +32,28 @@ DECLARATIONS = {
 }
 
 
-def _lines(text: str | None) -> str:
+def one_line_of(text: str | None) -> str:
     """A question is one line, whatever was pasted."""
     return one_line(text or "")
 
 
-def _why(label: str = "Why?") -> StringField:
+def reason(label: str = "Why?") -> StringField:
     return StringField(
         label,
         [Length(max=LONGEST_WHY, message=f"Say why in up to {LONGEST_WHY} characters.")],
-        filters=[_lines],
+        filters=[one_line_of],
         description="Kept in the history of the bank.",
+    )
+
+
+def named(label: str, most: int, missing: str = "", hint: str = "") -> StringField:
+    """A line of up to so many characters; with `missing`, one that cannot be left empty."""
+    checks: list[Any] = [Length(max=most, message=f"Write up to {most} characters.")]
+    return StringField(
+        label,
+        [InputRequired(missing), *checks] if missing else checks,
+        filters=[one_line_of],
+        description=hint,
     )
 
 
@@ -56,7 +67,7 @@ class ItemForm(FlaskForm):
             InputRequired("Write the question."),
             Length(max=MAX_TEXT, message=f"Write up to {MAX_TEXT} characters."),
         ],
-        filters=[_lines],
+        filters=[one_line_of],
     )
     section = SelectField("Heading", invalid_choice_message=_NOT_LISTED)
     scale = SelectField("Answers", invalid_choice_message=_NOT_LISTED)
@@ -68,19 +79,19 @@ class ItemForm(FlaskForm):
     reserve = BooleanField("Keep it in reserve: asked only by surveys that name it")
     sources = StringField(
         "Sources",
-        filters=[_lines],
+        filters=[one_line_of],
         description="Ids of the points it comes from, with commas between them, such as W-PEO-1, W-PR-PEO.",
     )
     note = StringField(
         "Note",
         [Length(max=300, message="Write up to 300 characters.")],
-        filters=[_lines],
+        filters=[one_line_of],
         description="For other editors. Say here that it is your own if it has no source.",
     )
     waive = StringField(
         "Keep the wording as it is, because",
         [Length(max=200, message="Write up to 200 characters.")],
-        filters=[_lines],
+        filters=[one_line_of],
         description="Only if you disagree with the remarks above. Your reason is shown beside the question.",
     )
     declared = RadioField(
@@ -88,7 +99,7 @@ class ItemForm(FlaskForm):
         choices=[SelectChoice(str(int(change)), label) for change, label in DECLARATIONS.items()],
         validate_choice=False,
     )
-    why = _why()
+    why = reason()
 
     def offer(self, library: Library, bank: Bank) -> None:
         """What there is to choose from."""
@@ -137,7 +148,7 @@ class BankForm(FlaskForm):
     title = StringField(
         "Name of the bank",
         [InputRequired("Give the bank a name."), Length(max=80, message="Write up to 80 characters.")],
-        filters=[_lines],
+        filters=[one_line_of],
     )
     id = StringField(
         "Short name",
@@ -147,21 +158,21 @@ class BankForm(FlaskForm):
     about = StringField(
         "What is it about?",
         [Length(max=200, message="Write up to 200 characters.")],
-        filters=[_lines],
+        filters=[one_line_of],
         description="Half a sentence, such as: how new staff are welcomed.",
     )
     section = StringField(
         "First heading",
         [InputRequired("Give the bank a heading: a dimension or a facet."), Length(max=80)],
-        filters=[_lines],
+        filters=[one_line_of],
     )
-    why = _why()
+    why = reason()
 
 
 class WhyForm(FlaskForm):
     """An act that needs no more than a reason."""
 
-    why = _why()
+    why = reason()
 
 
 def _scale_label(library: Library, scale_id: str) -> str:
@@ -191,4 +202,4 @@ class WordsForm(FlaskForm):
         "Your own words",
         description="One a line, such as: local people = residents. Every question says the second.",
     )
-    why = _why()
+    why = reason()

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from pulse.banks import queries
 from pulse.banks.loading import get_supplied, load_library
-from pulse.banks.revising import SCALES, EditError
-from pulse.domain.instrument import Item, Library, Scale
+from pulse.banks.revising import SCALES, SOURCES, EditError
+from pulse.domain.instrument import Bank, Index, Item, Library, Scale
 from pulse.domain.instrument.comparing import compare_banks
 
 Field = tuple[str, str, str]
@@ -69,15 +69,60 @@ def compare_versions(document: str, before: int, after: int) -> list[Difference]
     old, new = (_library_of(document, number) for number in (before, after))
     if document == SCALES:
         return list(_compare_words(old, new))
-    return [
+    if document == SOURCES:
+        return list(_compare_points(old, new))
+    questions = [
         Difference(change.id, _KINDS[change.change], _fields(change.before, change.after))
         for change in compare_banks(old.bank(document), new.bank(document))
         if change.change != "same"
     ]
+    return [*_compare_heads(old.bank(document), new.bank(document)), *questions]
+
+
+def _compare_heads(old: Bank, new: Bank) -> Iterator[Difference]:
+    """The bank's own words, its headings in their order, and its measures."""
+    for name, label in (("title", "Name"), ("about", "About"), ("lead_in", "Read first")):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield Difference(label, "changed", [("Words", before, after)])
+    before, after = (", ".join(section.label for section in bank.sections) for bank in (old, new))
+    if old.sections != new.sections:
+        yield Difference("Headings", "changed", [("In order", before, after), *_borrowed(old, new)])
+    yield from _compare_named(
+        {one.id: _told(one) for one in old.indices}, {one.id: _told(one) for one in new.indices}
+    )
+
+
+def _borrowed(old: Bank, new: Bank) -> list[Field]:
+    before, after = (", ".join(i for one in bank.sections for i in one.borrowed) for bank in (old, new))
+    return [("Of other banks", before, after)] if before != after else []
+
+
+def _told(one: Index) -> str:
+    made_of = ", ".join(one.sections or one.pairs)
+    return f"{one.label}; {one.method} of {made_of}; {one.direction}; need {one.need}"
+
+
+def _compare_points(old: Library, new: Library) -> Iterator[Difference]:
+    for before, after in (
+        tuple(
+            {one.id: f"{one.title}, {one.author}, {one.year or ''}" for one in lib.documents}
+            for lib in (old, new)
+        ),
+        tuple({one.id: f"{one.heading}: {one.paraphrase}" for one in lib.sources} for lib in (old, new)),
+    ):
+        yield from _compare_named(before, after)
+
+
+def _compare_named(old: dict[str, str], new: dict[str, str]) -> Iterator[Difference]:
+    for name in dict.fromkeys([*old, *new]):
+        if old.get(name) != new.get(name):
+            kind = "added" if name not in old else "taken away" if name not in new else "changed"
+            yield Difference(name, kind, [("Words", old.get(name, ""), new.get(name, ""))])
 
 
 def _is_supplied(document: str) -> bool:
-    return document == SCALES or document in {bank.id for bank in get_supplied().banks}
+    return document in (SCALES, SOURCES) or document in {bank.id for bank in get_supplied().banks}
 
 
 def _library_of(document: str, number: int) -> Library:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from pulse.accounts.identity import require_account
 from pulse.banks import history, revising
 from pulse.banks.forms import WhyForm
-from pulse.banks.revising import SCALES, EditError, Editor
+from pulse.banks.revising import SCALES, SOURCES, EditError, Editor
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.web.access import Role, allow_roles
@@ -60,6 +60,8 @@ def _named(document: str) -> dict[str, str]:
     """What the page calls the document, and where it leads back to; raises EditError."""
     if document == SCALES:
         return {"document": document, "title": "the words", "back": url_for("studio.words")}
+    if document == SOURCES:
+        return {"document": document, "title": "the sources", "back": url_for("scales.list_sources")}
     library = get_library()
     title = library.fill(revising.get_bank(library, document).title)
     return {"document": document, "title": title, "back": url_for("banks.show_bank", bank_id=document)}

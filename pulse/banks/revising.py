@@ -10,11 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from pulse.banks import queries, store
 from pulse.banks.loading import BankError, get_supplied, load_library
-from pulse.banks.writing import UnwritableError, write_bank, write_scales
+from pulse.banks.writing import UnwritableError, write_bank, write_scales, write_sources
 from pulse.db import writing
 from pulse.domain.instrument import Bank, Library
 
-SCALES = "scales"
+SCALES, SOURCES = "scales", "sources"
 #: makes a new version of the newest one; raises EditError
 Revision = Callable[[Library, Bank], Bank]
 LONGEST_WHY = 300
@@ -94,6 +94,16 @@ def revise_scales(change: Callable[[Library], Library], editor: Editor, *, act: 
     return _revise(SCALES, write, editor, act, what)
 
 
+def revise_sources(change: Callable[[Library], Library], editor: Editor, *, what: str) -> Library:
+    """Documents and their points as `change` makes them. Raises EditError."""
+
+    def write(library: Library) -> str:
+        changed = change(library)
+        return write_sources(changed.documents, changed.sources)
+
+    return _revise(SOURCES, write, editor, "edited", what)
+
+
 def restore(document: str, number: int, editor: Editor) -> Library:
     """An earlier version again, as a new one; 0 is the supplied file. Raises EditError."""
     if number == 0:
@@ -110,6 +120,8 @@ def _supplied(document: str) -> str:
     library = get_supplied()
     if document == SCALES:
         return write_scales(library.scales, library.terms, library.swaps)
+    if document == SOURCES:
+        return write_sources(library.documents, library.sources)
     try:
         return write_bank(library.bank(document))
     except KeyError:

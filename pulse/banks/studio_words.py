@@ -81,7 +81,10 @@ def kept(item_id: str, kept_id: str) -> str:
     """After a save."""
     if kept_id == item_id:
         return f"{item_id} is saved."
-    return f"{kept_id} is saved as a question of its own, and {item_id} is retired."
+    return (
+        f"{kept_id} is saved as a question of its own, and {item_id} is retired. A survey of enough people "
+        "can bridge the break: see its page."
+    )
 
 
 def reworded(item_ids: list[str]) -> str:

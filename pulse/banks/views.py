@@ -19,7 +19,13 @@ _LONGEST_SEARCH = 100
 
 blueprint = Blueprint("banks", __name__, url_prefix="/questions", template_folder="templates")
 allow_roles(blueprint, *Role)
-navigation.register("Questions", "banks.list_banks", Role, order=40)
+navigation.register(
+    "Questions",
+    "banks.list_banks",
+    Role,
+    order=40,
+    also=("studio", "shapes", "scales", "question_history", "question_files", "translations", "pilots"),
+)
 
 
 @blueprint.get("/")
