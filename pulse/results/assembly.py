@@ -14,6 +14,7 @@ from pulse.domain.measurement.moments import Moment
 from pulse.domain.sheets import asked_in_part
 from pulse.results.attribute_families import Declared
 from pulse.results.attribute_tables import CellDraft, attribute_figures
+from pulse.results.bridging import bridge_figures
 from pulse.results.comparing import with_comparisons
 from pulse.results.composites import complete_pairs, kept_moments
 from pulse.results.counting import Sheets
@@ -94,6 +95,7 @@ def assemble(sheets: Sheets, context: Context) -> Assembled:
     if blocks.groups:
         drafts[blocks.groups[0].id] += leader_gaps(sheets, declared, drafting)
         drafts[blocks.groups[0].id] += quality_figures(together, context)
+        drafts[blocks.groups[0].id] += bridge_figures(drafting)
     cells = attribute_figures(drafting, sheets, declared)
     kept = _kept(moments, metrics, context)
     answered = sum(block.n for block in blocks.blocks)

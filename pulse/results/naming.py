@@ -16,6 +16,7 @@ _BEGINNINGS = {
     "ALPHA:": "reliability, alpha",
     "GOES:": "what goes together with it, R squared",
     "VALID:": "correlation with feeling torn",
+    "BRIDGE:": "new wording less the old, with a 90 % interval",
     "GAP:": "leaders' mean less staff's",
 }
 

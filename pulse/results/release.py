@@ -15,6 +15,7 @@ from pulse.invitations import queries as invitations
 from pulse.results import comment_queries, queries
 from pulse.results.assembly import EVERYONE, Assembled, assemble
 from pulse.results.baselines import find_baselines
+from pulse.results.bridging import carry
 from pulse.results.comments import Kept, keep_comments
 from pulse.results.counting import Sheets
 from pulse.results.drafting import Context
@@ -68,7 +69,7 @@ def context_of(wave: Wave) -> Context:
         organisation=wave.programme.organisation,
         leaders=surveys.count_leaders(wave.id),
         previous_groups=queries.list_combined_sets(last.id) if last else [],
-        history=history,
+        history=carry(history, plan, wave.programme_id, wave.number),
         baselines=find_baselines(wave, plan),
         asked=list_member_places(wave.id) if plan.get("attributes") else (),
         cohorts=wave.cohort is not None,
