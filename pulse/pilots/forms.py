@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from pulse.domain.instrument import Library
+from pulse.pilots.asking import MOST_TESTERS, check_day, read_questions, read_testers
 from pulse.pilots.models import NOTE_LENGTH, TITLE_LENGTH
-from pulse.pilots.piloting import MOST_TESTERS, Plan, check_day, read_questions, read_testers
+from pulse.pilots.piloting import Plan
 from pulse.web.formatting import one_line
 
 _DAYS = 14
@@ -21,13 +22,18 @@ class PilotForm(FlaskForm):
 
     title = StringField(
         "What is it called?",
-        [InputRequired("Give the pilot a title."), Length(max=TITLE_LENGTH, message="Use a shorter title.")],
+        [
+            DataRequired("Give the pilot a title."),
+            Length(max=TITLE_LENGTH, message=f"Use {TITLE_LENGTH} characters or fewer."),
+        ],
+        filters=[lambda typed: one_line(typed or "")],
         description="Testers read it in the subject of their letter.",
     )
     bank_id = SelectField("All questions of a bank", invalid_choice_message="Choose a bank from the list.")
     item_ids = TextAreaField(
-        "Or these questions",
-        description="Ids of questions of any banks, such as PTA-01, with spaces or lines between them.",
+        "These questions",
+        description="Instead of a bank, or beside it: ids of questions of any banks, such as PTA-01, with "
+        "spaces or lines between them.",
     )
     testers = TextAreaField(
         "Who tries them?",
@@ -37,7 +43,8 @@ class PilotForm(FlaskForm):
     )
     note = TextAreaField(
         "A note to them",
-        [Length(max=NOTE_LENGTH, message=f"Use {NOTE_LENGTH} characters or fewer.")],
+        [Length(max=NOTE_LENGTH, message=f"Use {NOTE_LENGTH:,} characters or fewer.")],
+        filters=[lambda typed: (typed or "").replace("\r\n", "\n").strip()],
         description="Why you ask, and what you want to know. It may be left empty.",
     )
     closes_on = DateField(
@@ -62,8 +69,8 @@ class PilotForm(FlaskForm):
         testers = read_testers(self.testers.data or "")
         check_day(self.closes_on.data, today)
         return Plan(
-            title=one_line(self.title.data),
-            note=(self.note.data or "").strip(),
+            title=self.title.data,
+            note=self.note.data,
             item_ids=item_ids,
             testers=testers,
             closes_on=self.closes_on.data,

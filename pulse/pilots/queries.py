@@ -43,9 +43,19 @@ def list_testers(pilot_id: int) -> list[PilotTester]:
     return list(db.session.scalars(wanted))
 
 
-def get_tester(pilot_id: int | None, tester_id: int) -> PilotTester:
+def get_tester(pilot_id: int, tester_id: int) -> PilotTester:
     """Raises NotFound, also for a tester of another pilot than the one named."""
     found = db.session.get(PilotTester, tester_id)
+    if found is None or pilot_id != found.pilot_id:
+        raise NotFound("This pilot has no such tester.")
+    return found
+
+
+def hold_tester(tester_id: int, pilot_id: int | None = None) -> PilotTester:
+    """As it stands now, and nobody else changes it or what they wrote until this unit ends: of two saves, or
+    of two presses of a button, the second sees what the first has done. Raises NotFound.
+    """
+    found = db.session.get(PilotTester, tester_id, with_for_update=True)
     if found is None or pilot_id not in (None, found.pilot_id):
         raise NotFound("This pilot has no such tester.")
     return found

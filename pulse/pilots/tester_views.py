@@ -1,91 +1,127 @@
 """A tester's page: what a pilot is, said before anything else, and two boxes for each question."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from pulse.accounts import queries as accounts
-from pulse.pilots import piloting, queries
-from pulse.pilots.letters import NEVER_ANONYMOUS
+from pulse.db import DATABASE_AWAY
+from pulse.languages.choosing import for_everybody
+from pulse.pilots import queries
+from pulse.pilots.commenting import PilotClosed, Typed, Written, list_too_long, save_comments, written_in
+from pulse.pilots.letters import AFTERWARDS, NEVER_ANONYMOUS
 from pulse.pilots.models import COMMENT_LENGTH, Pilot, PilotTester
-from pulse.pilots.piloting import Written
+from pulse.pilots.piloting import hash_of, is_open
 from pulse.web.access import allow_everyone
 from pulse.web.errors import error_page
+from pulse.web.formatting import format_number
+from pulse.web.haste import hurry
 
 blueprint = Blueprint("pilot_testers", __name__, url_prefix="/pilot", template_folder="templates")
 allow_everyone(blueprint)
+for_everybody(blueprint)
+hurry(blueprint)
 
-
-class _Closed(Exception):
-    """The link was good, and comments are not taken any more."""
+_TOO_LONG = f"Shorten this to {format_number(COMMENT_LENGTH)} characters or fewer: nothing has been kept yet."
+_CLASH = "You wrote something else here in another window: save again to put this in its place."
 
 
 @blueprint.get("/<link>")
 def show(link: str) -> ResponseReturnValue:
     """The questions, with what was written so far."""
     tester, pilot = _behind(link)
-    kept = {each.item_id: Written(each.meaning, each.remark) for each in queries.list_comments_of(tester.id)}
-    return _page(pilot, tester, kept, saved="saved" in request.args)
+    kept = {comment.item_id: written_in(comment) for comment in queries.list_comments_of(tester.id)}
+    return _page(pilot, tester, kept, {item_id: each.mark for item_id, each in kept.items()})
 
 
 @blueprint.post("/<link>")
 def save(link: str) -> ResponseReturnValue:
     """Keep what was typed; it can be changed until the pilot closes."""
+    try:
+        return _save(link, datetime.now(UTC))
+    except DATABASE_AWAY:
+        typed = [(name, value) for name, value in request.form.items() if name != "csrf_token"]
+        return render_template("pilots/again.html", typed=typed, csrf=generate_csrf()), 503
+
+
+def _save(link: str, now: datetime) -> ResponseReturnValue:
     tester, pilot = _behind(link)
     typed = {item["id"]: _typed(item["id"]) for item in pilot.questions}
-    wrong = piloting.too_long(typed)
+    words = {item_id: each.written for item_id, each in typed.items()}
+    seen = {item_id: each.seen for item_id, each in typed.items()}
+    wrong = [f"{box}-{item_id}" for item_id, box in list_too_long(typed)]
     if wrong:
-        return _page(pilot, tester, typed, wrong=wrong), 422
-    piloting.save_comments(tester.id, typed, datetime.now(UTC), finished="finish" in request.form)
-    return redirect(url_for(".show", link=link, saved=1, _anchor="saved"), 303)
+        return _page(pilot, tester, words, seen, dict.fromkeys(wrong, _TOO_LONG)), 422
+    clashes = save_comments(tester.id, typed, now, finished="finish" in request.form)
+    if clashes:
+        stands = {item_id: each.mark for item_id, each in words.items()}
+        stands |= {item_id: each.mark for item_id, each in clashes.items()}
+        problems = {f"meaning-{item_id}": _CLASH for item_id in clashes}
+        return _page(pilot, tester, words, stands, problems, clashes), 409
+    place = request.form.get("at", "")
+    return redirect(url_for(".show", link=link, _anchor=f"at-{place}" if place in typed else "saved"), 303)
 
 
-def _typed(item_id: str) -> Written:
+def _typed(item_id: str) -> Typed:
     """Both boxes of one question, with line ends as they are kept."""
     boxes = (request.form.get(f"{box}-{item_id}", "") for box in Written._fields)
-    return Written(*(box.replace("\r\n", "\n").strip() for box in boxes))
+    written = Written(*(box.replace("\r\n", "\n").strip() for box in boxes))
+    return Typed(written, request.form.get(f"seen-{item_id}", ""))
 
 
 def _behind(link: str) -> tuple[PilotTester, Pilot]:
-    tester = queries.find_tester(piloting.hash_of(link))
+    tester = queries.find_tester(hash_of(link))
     if tester is None:
         raise queries.NotFound
     pilot = queries.get_pilot(tester.pilot_id)
-    if not piloting.is_open(pilot, datetime.now(UTC)):
-        raise _Closed
+    if not is_open(pilot, datetime.now(UTC)):
+        raise PilotClosed
     return tester, pilot
 
 
 def _page(
-    pilot: Pilot, tester: PilotTester, written: Mapping[str, Written], *, saved: bool = False, wrong: str = ""
+    pilot: Pilot,
+    tester: PilotTester,
+    written: Mapping[str, Written],
+    seen: Mapping[str, str],
+    problems: Mapping[str, str] | None = None,
+    clashes: Mapping[str, Written] | None = None,
 ) -> str:
-    asker = accounts.get_account(pilot.account_id).full_name
-    problem = f"This is longer than {COMMENT_LENGTH} characters: shorten it." if wrong else ""
+    problems = problems or {}
     return render_template(
         "pilots/tester.html",
         pilot=pilot,
         tester=tester,
         written=written,
+        seen=seen,
+        kept_at={comment.item_id: comment.changed_at for comment in queries.list_comments_of(tester.id)},
         limit=COMMENT_LENGTH,
-        saved=saved,
-        wrong=wrong,
-        form_errors=[(f"meaning-{wrong}", f"{wrong}: {problem}")] if wrong else [],
-        problem=problem,
-        never_anonymous=NEVER_ANONYMOUS.format(reader=asker),
+        problems=problems,
+        clashes=clashes or {},
+        form_errors=list(_told(problems.items())),
+        never_anonymous=NEVER_ANONYMOUS.format(reader=accounts.get_account(pilot.account_id).full_name),
+        afterwards=AFTERWARDS,
     )
+
+
+def _told(problems: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """Each with its question, for the summary at the top."""
+    for box, sentence in problems:
+        yield box, f"{box.partition('-')[2]}: {sentence}"
 
 
 @blueprint.errorhandler(queries.NotFound)
 def show_unknown(_error: queries.NotFound) -> ResponseReturnValue:
-    """A mistyped link, or one in place of which another was sent."""
-    advice = "Open the newest letter that you were sent, and use its link."
+    """A mistyped link, one in place of which another was sent, or one of a pilot that was deleted."""
+    advice = "Open the newest letter that you were sent, and use its link; if you did, the pilot is over."
     return error_page(404, "This link leads to no pilot", advice)
 
 
-@blueprint.errorhandler(_Closed)
-def show_closed(_error: _Closed) -> ResponseReturnValue:
+@blueprint.errorhandler(PilotClosed)
+def show_closed(_error: PilotClosed) -> ResponseReturnValue:
     """Its last day is over, or whoever runs it has closed it."""
-    advice = "It takes no more comments. What you wrote before is kept until whoever asked you deletes it."
+    advice = "It takes no more comments. What you saved before is kept until whoever asked you deletes it."
     return error_page(410, "This pilot has closed", advice)

@@ -12,13 +12,14 @@ from pulse.banks.store import get_library
 from pulse.config import Settings
 from pulse.domain.spreadsheets import defused
 from pulse.pilots import piloting, queries
+from pulse.pilots.asking import PilotError
 from pulse.pilots.forms import PilotForm
 from pulse.pilots.letters import send_links
 from pulse.pilots.models import Pilot
-from pulse.pilots.piloting import Link, PilotError, is_open, mark_of
+from pulse.pilots.piloting import Link, is_open, mark_of
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
-from pulse.web.formatting import LONDON
+from pulse.web.formatting import LONDON, plural
 
 blueprint = Blueprint("pilots", __name__, url_prefix="/pilots", template_folder="templates")
 allow_roles(blueprint, Role.ADMINISTRATOR, Role.OD_EDITOR)
@@ -85,7 +86,7 @@ def send_again(pilot_id: int, tester_id: int) -> ResponseReturnValue:
     """A new link for one tester; the old one opens nothing any more."""
     pilot = queries.get_pilot(pilot_id)
     try:
-        link = piloting.renew_link(pilot_id, tester_id, request.form.get("seen", ""))
+        link = piloting.renew_link(pilot_id, tester_id, request.form.get("seen", ""), datetime.now(UTC))
     except PilotError as error:
         flash(str(error), "error")
     else:
@@ -113,14 +114,22 @@ def delete_pilot(pilot_id: int) -> ResponseReturnValue:
 
 
 def _send(pilot: Pilot, links: list[Link]) -> None:
-    """Send the links, and say of which letters did not leave."""
+    """Send the links, and say of each letter that may not have left."""
     settings: Settings = current_app.config["PULSE"]
-    silent = send_links(links, pilot, require_account(), settings, lambda: datetime.now(UTC))
-    if len(links) > len(silent):
-        flash(f"Letters on their way: {len(links) - len(silent)}.", "success")
-    if silent:
-        names = ", ".join(silent)
-        flash(f"No letter could be sent to {names}: press “Send a new link” to try again.", "error")
+    sent = send_links(links, pilot, require_account(), settings, lambda: datetime.now(UTC))
+    if sent.told:
+        flash(f"Sent: {plural(len(sent.told), 'letter')}.", "success")
+    if sent.refused:
+        flash(f"The mail server refused the address of {_names(sent.refused)}: begin a pilot anew.", "error")
+    if sent.unsure:
+        flash(f"Ask {_names(sent.unsure)} whether the letter came: the mail server went away.", "error")
+    if sent.waiting:
+        why = f"No letter has left to {_names(sent.waiting)}. {sent.why}".strip()
+        flash(f"{why} Press “Send a new link” to try again.", "error")
+
+
+def _names(names: list[str]) -> str:
+    return ", ".join(names)
 
 
 @blueprint.errorhandler(queries.NotFound)

@@ -10,8 +10,10 @@ import traceback
 
 from flask import Flask, has_request_context, request
 
-#: the link of a respondent, a calendar, a kiosk or the results for staff, wherever it turns up in a message
-_LINK = re.compile(r"/(a|calendar|kiosk|r)/[^\s\"'?#\]]+")
+#: the link of a respondent, a calendar, a kiosk, a pilot or the results for staff, wherever it turns up
+_LINK = re.compile(r"/(a|calendar|kiosk|pilot|r)/[^\s\"'?#\]]+")
+#: in which language somebody reads, behind the address of a page
+_LANGUAGE = re.compile(r"[?&]lang=[^\s&\"'#\]]*")
 _KEY = re.compile(r"pulse_[\w-]{20,}")
 #: how Werkzeug and gunicorn begin a request line: an internet address and two dashes
 _REQUEST_LINE = re.compile(r"^\S+ (-|%\S+) (-|%\S+) \[?")
@@ -55,7 +57,7 @@ class _Discreet(logging.Filter):
         if error is not None:
             message = f"{_subject(message)}\n{describe(error)}"
         message = _MALFORMED.sub("Invalid request: it was not HTTP, and was refused", message)
-        message = _KEY.sub("[hidden]", _LINK.sub(r"/\1/[hidden]", message))
+        message = _KEY.sub("[hidden]", _LINK.sub(r"/\1/[hidden]", _LANGUAGE.sub("", message)))
         record.msg, record.args = message, None
         record.exc_info = record.exc_text = None
         return True

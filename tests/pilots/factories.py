@@ -4,8 +4,9 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 from pulse.accounts.models import Account
+from pulse.pilots.asking import Named
 from pulse.pilots.models import Pilot
-from pulse.pilots.piloting import Link, Named, Plan, start_pilot
+from pulse.pilots.piloting import Link, Plan, start_pilot
 from pulse.web.formatting import LONDON
 from tests.accounts.factories import make_account
 

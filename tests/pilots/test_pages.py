@@ -1,14 +1,17 @@
 """The pages of a pilot: said first that it is never anonymous, and whatever is typed is shown as text."""
 
+import logging
 import re
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
 
-from pulse.pilots import piloting, queries
-from pulse.pilots.models import Pilot
+from pulse.banks.store import get_library
+from pulse.pilots import queries
+from pulse.pilots.asking import MOST_QUESTIONS
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
 from tests.pilots.factories import make_pilot, make_plan
@@ -46,11 +49,6 @@ def typed(**values: str) -> dict[str, str]:
     } | values
 
 
-def only_pilot() -> Pilot:
-    ((pilot, _testers, _finished),) = queries.list_pilots()
-    return pilot
-
-
 def test_each_tester_is_sent_one_letter_whose_link_leads_to_the_questions(
     app: Flask, editor: FlaskClient
 ) -> None:
@@ -75,6 +73,7 @@ def test_each_tester_is_sent_one_letter_whose_link_leads_to_the_questions(
         ("item_ids", "NO-01", "There is no question"),
         ("closes_on", "2020-01-01", "This day is past"),
         ("title", "", "Give the pilot a title."),
+        ("title", " \t ", "Give the pilot a title."),
     ],
 )
 def test_a_wrong_form_says_what_to_do_keeps_what_was_typed_and_makes_nothing(
@@ -107,7 +106,7 @@ def test_a_comment_that_is_too_long_is_given_back_whole_and_not_kept(app: Flask)
     answer = app.test_client().post(f"/pilot/{link.token}", data={"meaning-OPEN-01": long})
     assert answer.status_code == 422
     assert long in answer.text
-    assert "OPEN-01: This is longer than 2000 characters: shorten it." in answer.text
+    assert "OPEN-01: Shorten this to 2,000 characters or fewer: nothing has been kept yet." in answer.text
     assert queries.list_comments_of(link.tester.id) == []
 
 
@@ -121,29 +120,73 @@ def test_a_closed_pilot_and_a_wrong_link_take_nothing(app: Flask, editor: FlaskC
     assert queries.list_comments(pilot.id) == []
 
 
-def test_a_letter_that_cannot_leave_is_said_and_can_be_sent_again(
-    app: Flask, editor: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from pulse.messages.mailers import NoMailer
-
-    monkeypatch.setattr("pulse.pilots.letters.mailer_from", lambda settings: NoMailer())
-    page = editor.post("/pilots/new", data=typed(), follow_redirects=True).text
-    assert "No letter could be sent to Jo Tester" in page
-    assert "no letter has left yet" in page
-    monkeypatch.undo()
-    app.config["WTF_CSRF_ENABLED"] = False
-    pilot = only_pilot()
-    (tester,) = queries.list_testers(pilot.id)
-    address = f"/pilots/{pilot.id}/testers/{tester.id}/send"
-    before = len(letters(app))
-    for _press in range(2):
-        editor.post(address, data={"seen": piloting.mark_of(tester) if not _press else "old"})
-    assert len(letters(app)) == before + 1
-
-
 def test_deleting_is_asked_first(editor: FlaskClient) -> None:
     pilot, _links = make_pilot()
     assert "Delete “New questions”?" in editor.get(f"/pilots/{pilot.id}/delete").text
     assert len(queries.list_pilots()) == 1
     editor.post(f"/pilots/{pilot.id}/delete")
     assert queries.list_pilots() == []
+
+
+def boxes(item_ids: list[str], text: str) -> dict[str, str]:
+    return {f"{box}-{item_id}": text for item_id in item_ids for box in ("meaning", "remark")}
+
+
+def test_the_longest_comments_on_the_most_questions_are_taken(app: Flask) -> None:
+    ids = [item.id for item in get_library().all_items()][:MOST_QUESTIONS]
+    pilot, (link,) = make_pilot(item_ids=tuple(ids))
+    typed = boxes(ids, "\N{GRINNING FACE}" * 2000).items()
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n' for name, text in typed
+    ]
+    answer = app.test_client().post(
+        f"/pilot/{link.token}",
+        data="".join([*parts, "--x--\r\n"]).encode(),
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert answer.status_code == 303
+    assert len(queries.list_comments(pilot.id)) == MOST_QUESTIONS
+    assert 'enctype="multipart/form-data"' in app.test_client().get(f"/pilot/{link.token}").text
+
+
+def test_questions_look_as_staff_see_them_and_no_answer_is_inside_the_form(app: Flask) -> None:
+    _pilot, (link,) = make_pilot()
+    page = app.test_client().get(f"/pilot/{link.token}").text
+    form = page[page.index("<form") : page.index("</form>")]
+    assert page.count("<form") == 1
+    assert page.count('type="radio"') == 6
+    assert not re.search('type="radio"|govuk-textarea', form)
+    assert re.search(r"<fieldset[^>]* disabled>\s*<div[^>]*data-screen=\"OPEN-01\"", page)
+    assert all(f'name="{name}" form="comments"' in page for name in boxes(["PTA-01", "OPEN-01"], ""))
+
+
+def test_both_windows_words_are_shown_where_they_clash(app: Flask) -> None:
+    _pilot, (link,) = make_pilot()
+    tester, address = app.test_client(), f"/pilot/{link.token}"
+    tester.post(address, data={"meaning-PTA-01": "Mine first"})
+    answer = tester.post(address, data={"meaning-PTA-01": "Mine second"})
+    assert answer.status_code == 409
+    assert "Mine first" in answer.text
+    assert "Mine second" in answer.text
+    (seen,) = re.findall(r'name="seen-PTA-01" value="(\w+)"', answer.text)
+    tester.post(address, data={"meaning-PTA-01": "Mine second", "seen-PTA-01": seen})
+    page = tester.get(address).text
+    assert ("Mine first" in page, "Mine second" in page) == (False, True)
+
+
+def test_what_was_typed_is_handed_back_when_the_database_is_away(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_hash: bytes) -> None:
+        raise OperationalError("", {}, Exception())
+
+    _pilot, (link,) = make_pilot()
+    monkeypatch.setattr(queries, "find_tester", away)
+    answer = app.test_client().post(f"/pilot/{link.token}", data={"meaning-PTA-01": f"Mine {MARKUP}"})
+    assert answer.status_code == 503
+    assert "Mine &lt;script&gt;" in answer.text
+
+
+def test_no_log_holds_the_link_of_a_tester(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    logging.getLogger("gunicorn.error").error("Error handling request %s", "/pilot/abc123?x=1")
+    assert caplog.messages == ["Error handling request /pilot/[hidden]?x=1"]
