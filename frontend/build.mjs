@@ -13,7 +13,7 @@ const modules = join(here, 'node_modules')
 const axeHome = join(here, '..', 'tests', 'browser', 'vendor')
 
 function styles() {
-  for (const name of ['survey', 'kiosk', 'kiosk-plain', 'results', 'app']) {
+  for (const name of ['survey', 'kiosk', 'kiosk-plain', 'results', 'preview', 'app']) {
     const { css } = compile(join(here, 'scss', `${name}.scss`), {
       style: 'compressed',
       loadPaths: [modules],

@@ -7,6 +7,7 @@ list of its forms. What comes from a file is marked `machine-drafted` until a pe
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -34,6 +35,8 @@ _JINJA_WORDS = {**dict.fromkeys(("gettext", "_")), "ngettext": (1, 2)}
 _JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 _HEADER = """# Words of Pulse's pages. `python -m tools.catalogue` gathers and compiles them.
 # "machine-drafted": no person has reviewed this translation yet."""
+#: a file without any of these says nothing, and need not be taken apart
+_MAY_SAY = re.compile(r"\b(?:n?gettext|lazy(?:_gettext)?|_|N_|noun|plural)\(|\btrans\b")
 _DATE = datetime(2026, 11, 1, tzinfo=UTC)
 Words = str | tuple[str, str]
 Found = tuple[Words, str]
@@ -61,6 +64,8 @@ def _measures() -> Iterator[tuple[str, str]]:
 
 def _found_in(path: Path) -> Iterator[Found]:
     place, source = str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+    if not _MAY_SAY.search(source):
+        return
     for words in _in_python(source) if path.suffix == ".py" else _in_template(source):
         yield words, place
 
@@ -86,7 +91,8 @@ def _in_template(source: str) -> Iterator[Words]:
         read, BytesIO(source.encode()), _JINJA_WORDS, options=_JINJA
     ):
         yield words if isinstance(words, str) else (str(words[0]), str(words[1]))
-    yield from _plurals_in_template(source)
+    if "plural(" in source:
+        yield from _plurals_in_template(source)
 
 
 def _plurals_in_template(source: str) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ function ask(words) {
   if (!warning.hidden) return
   warning.querySelector('[data-kiosk-words]').textContent = words
   warning.hidden = false
-  status.textContent = `${words} Press any key to stay.`
+  status.textContent = `${words} ${warning.dataset.stay}`
 }
 
 // Any touch lets one go on, as often as one likes (WCAG 2.2.1). The warning goes when the finger is off it:
@@ -64,16 +64,14 @@ function tick() {
   if (kind === 'code' && !holds() && !document.querySelector('.govuk-error-summary')) idle = 0
   else if (idle >= END) end()
   else if (idle >= ASK) {
-    ask(kind === 'thanks'
-      ? 'This screen clears itself in 15 seconds.'
-      : 'Are you still here? This screen clears itself in 20 seconds, and what has not been sent is gone.')
+    ask(kind === 'thanks' ? warning.dataset.clears : warning.dataset.asks)
   }
 }
 
 function escape() {
   if (kind === 'code' && !holds()) return
   if (kind === 'thanks' || !holds() || !warning.hidden) end()
-  else ask('Press Escape again to clear this screen. What has not been sent is gone then.')
+  else ask(warning.dataset.again)
 }
 
 for (const name of ['pointerdown', 'click', 'input', 'wheel', 'touchmove']) {

@@ -1,6 +1,6 @@
 // A table wider than its box scrolls in it: the box then says so, takes the keyboard, and keeps the names of
 // its rows in sight. One that fits is no stop on the way of the Tab key.
-const WIDER = 'Wider than the screen: scroll it sideways.'
+const wider = document.querySelector('[data-wider]')?.dataset.wider
 let hints = 0
 
 function mark(box) {
@@ -12,7 +12,7 @@ function mark(box) {
     const hint = document.createElement('p')
     hint.className = 'table-box__hint'
     hint.id = `table-hint-${++hints}`
-    hint.textContent = WIDER
+    hint.textContent = wider || 'Wider than the screen: scroll it sideways.'
     box.before(hint)
     box.setAttribute('aria-describedby', hint.id)
   } else {

@@ -7,27 +7,34 @@ from wtforms.validators import InputRequired, Length, Regexp
 
 from pulse.accounts.managing import AccountDetails, AccountError
 from pulse.accounts.password_rules import LONGEST
+from pulse.languages.saying import lazy_gettext as lazy
 from pulse.web.access import ROLE_LABELS, Role
 
-_NAME_HINT = "As colleagues know this person. It is shown at the top of their pages and in this list."
-_UNIT_HINT = "For leaders only: the code from the staff list. A leader sees this unit and all below it."
+_NAME_HINT = lazy("As colleagues know this person. It is shown at the top of their pages and in this list.")
+_UNIT_HINT = lazy("For leaders only: the code from the staff list. A leader sees this unit and all below it.")
 
 
 class SignInForm(FlaskForm):
     """Deliberately says nothing about which of the two is wrong."""
 
-    email = StringField("E-mail address", [InputRequired("Enter your e-mail address."), Length(max=254)])
-    password = PasswordField("Password", [InputRequired("Enter your password."), Length(max=LONGEST)])
+    email = StringField(
+        lazy("E-mail address"), [InputRequired(lazy("Enter your e-mail address.")), Length(max=254)]
+    )
+    password = PasswordField(
+        lazy("Password"), [InputRequired(lazy("Enter your password.")), Length(max=LONGEST)]
+    )
 
 
 class OwnPasswordForm(FlaskForm):
     """The old password is asked for, so that an unlocked computer is not enough."""
 
-    current = PasswordField("Password you have now", [InputRequired("Enter the password you have now.")])
+    current = PasswordField(
+        lazy("Password you have now"), [InputRequired(lazy("Enter the password you have now."))]
+    )
     new = PasswordField(
-        "New password",
-        [InputRequired("Enter a new password.")],
-        description="12 or more characters. Three or four unrelated words are easy to remember.",
+        lazy("New password"),
+        [InputRequired(lazy("Enter a new password."))],
+        description=lazy("12 or more characters. Three or four unrelated words are easy to remember."),
     )
 
 
@@ -35,17 +42,20 @@ class AccountForm(FlaskForm):
     """What an administrator may change of an account."""
 
     full_name = StringField(
-        "Name",
-        [InputRequired("Enter the person's name."), Length(max=200, message="Use 200 characters or fewer.")],
+        lazy("Name"),
+        [
+            InputRequired(lazy("Enter the person's name.")),
+            Length(max=200, message=lazy("Use 200 characters or fewer.")),
+        ],
         description=_NAME_HINT,
     )
     role = SelectField(
-        "Role", choices=[SelectChoice(role.value, label) for role, label in ROLE_LABELS.items()]
+        lazy("Role"), choices=[SelectChoice(role.value, lazy(label)) for role, label in ROLE_LABELS.items()]
     )
     unit = StringField(
-        "Unit", [Length(max=80, message="Use 80 characters or fewer.")], description=_UNIT_HINT
+        lazy("Unit"), [Length(max=80, message=lazy("Use 80 characters or fewer."))], description=_UNIT_HINT
     )
-    active = BooleanField("May sign in", default=True)
+    active = BooleanField(lazy("May sign in"), default=True)
 
     def details(self) -> AccountDetails:
         """What was typed, for the use cases."""
@@ -61,13 +71,13 @@ class NewAccountForm(AccountForm):
     """The same, with the e-mail address that the person signs in with."""
 
     email = StringField(
-        "E-mail address",
+        lazy("E-mail address"),
         [
-            InputRequired("Enter the person's e-mail address."),
-            Length(max=254, message="Use 254 characters or fewer."),
+            InputRequired(lazy("Enter the person's e-mail address.")),
+            Length(max=254, message=lazy("Use 254 characters or fewer.")),
             Regexp(
                 r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$",
-                message="Enter an e-mail address with an @ and a full stop.",
+                message=lazy("Enter an e-mail address with an @ and a full stop."),
             ),
         ],
     )

@@ -11,6 +11,7 @@ from werkzeug.exceptions import Forbidden
 
 from pulse.accounts import queries, signing_in
 from pulse.accounts.models import Account
+from pulse.languages.saying import gettext as _
 from pulse.web import navigation
 from pulse.web.access import ROLE_LABELS, Policy, Role, policy_of
 
@@ -91,7 +92,7 @@ def init_app(app: Flask) -> None:
 def current_user_label() -> str:
     """The signed-in person's name and role for the top of the page; empty for nobody."""
     account = current_account()
-    return "" if account is None else f"{account.full_name} ({ROLE_LABELS[account.role]})"
+    return "" if account is None else f"{account.full_name} ({_(ROLE_LABELS[account.role])})"
 
 
 def nav_items() -> list[navigation.NavItem]:

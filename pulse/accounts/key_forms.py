@@ -8,33 +8,38 @@ from wtforms.validators import InputRequired, Length
 from pulse.accounts.managing import AccountError
 from pulse.accounts.password_rules import LONGEST
 from pulse.accounts.program_keys import DAYS, KeyWish
+from pulse.domain.words import N_
+from pulse.languages.saying import lazy_gettext as lazy
 
-KIND_LABELS = {"api": "Results, for a program", "calendar": "Survey dates, for a calendar"}
+KIND_LABELS = {"api": N_("Results, for a program"), "calendar": N_("Survey dates, for a calendar")}
 
 
 class KeyForm(FlaskForm):
     """A new key. The password is asked for, so that an unlocked computer is not enough."""
 
     name = StringField(
-        "What it is for",
+        lazy("What it is for"),
         [
-            InputRequired("Enter what the key is for."),
-            Length(max=120, message="Use 120 characters or fewer."),
+            InputRequired(lazy("Enter what the key is for.")),
+            Length(max=120, message=lazy("Use 120 characters or fewer.")),
         ],
-        description="Such as “Council data portal” or “Calendar on my phone”. The list of keys shows it.",
+        description=lazy(
+            "Such as “Council data portal” or “Calendar on my phone”. The list of keys shows it."
+        ),
     )
     kind = RadioField(
-        "What it opens",
-        choices=[SelectChoice(kind, label) for kind, label in KIND_LABELS.items()],
+        lazy("What it opens"),
+        choices=[SelectChoice(kind, lazy(label)) for kind, label in KIND_LABELS.items()],
         default="api",
     )
     days = SelectField(
-        "It ends after",
-        choices=[SelectChoice(str(days), f"{days} days") for days in DAYS],
+        lazy("It ends after"),
+        choices=[SelectChoice(str(days), lazy("%(days)s days", days=days)) for days in DAYS],
         default=str(DAYS[1]),
     )
     password = PasswordField(
-        "Your password", [InputRequired("Enter the password you signed in with."), Length(max=LONGEST)]
+        lazy("Your password"),
+        [InputRequired(lazy("Enter the password you signed in with.")), Length(max=LONGEST)],
     )
 
     def wish(self) -> KeyWish:

@@ -11,10 +11,13 @@ from pulse.accounts.key_forms import KIND_LABELS, KeyForm
 from pulse.accounts.managing import AccountError
 from pulse.accounts.models import ApiKey
 from pulse.config import Settings
+from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.web.access import Role, allow_roles
 
 blueprint = Blueprint("account_keys", __name__, template_folder="templates")
 allow_roles(blueprint, *Role, list_all=(Role.ADMINISTRATOR,), revoke_any=(Role.ADMINISTRATOR,))
+said_whole(blueprint)
 
 
 @blueprint.route("/account/keys", methods=["GET", "POST"])
@@ -40,7 +43,7 @@ def revoke_own(key_id: int) -> ResponseReturnValue:
     """End one of one's own keys; another's is unknown here."""
     if not program_keys.revoke(key_id, require_account().id):
         abort(404)
-    flash("The key is revoked: it opens nothing any more.", "success")
+    flash(_("The key is revoked: it opens nothing any more."), "success")
     return redirect(url_for(".list_own"), 303)
 
 
@@ -57,7 +60,7 @@ def revoke_any(key_id: int) -> ResponseReturnValue:
     """End anybody's key."""
     if not program_keys.revoke(key_id):
         abort(404)
-    flash("The key is revoked: it opens nothing any more.", "success")
+    flash(_("The key is revoked: it opens nothing any more."), "success")
     return redirect(url_for(".list_all"), 303)
 
 

@@ -9,9 +9,11 @@ from pulse.accounts import passwords, queries, signing_in
 from pulse.accounts.models import Account
 from pulse.accounts.password_rules import find_fault
 from pulse.db import writing
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.web.access import Role
 
-TOO_MANY = "There were too many attempts: wait 15 minutes and try again."
+TOO_MANY = N_("There were too many attempts: wait 15 minutes and try again.")
 
 
 class AccountError(Exception):
@@ -57,7 +59,7 @@ def add_account(
     except IntegrityError as error:
         if queries.find_account_by_email(email) is None:
             raise
-        raise AccountError("email", "There is already an account with this e-mail address.") from error
+        raise AccountError("email", _("There is already an account with this e-mail address.")) from error
     return account, chosen
 
 
@@ -95,9 +97,9 @@ def require_own_password(account_id: int, password: str, *, field: str, key: str
     try:
         fits = signing_in.check_own_password(account_id, password, key=key, now=now)
     except signing_in.TooManyAttemptsError:
-        raise AccountError(field, TOO_MANY) from None
+        raise AccountError(field, _(TOO_MANY)) from None
     if not fits:
-        raise AccountError(field, "Enter the password you signed in with.")
+        raise AccountError(field, _("Enter the password you signed in with."))
 
 
 def change_own_password(account_id: int, current: str, new: str, *, key: str, now: datetime) -> str:
@@ -109,7 +111,7 @@ def change_own_password(account_id: int, current: str, new: str, *, key: str, no
     account = queries.get_account(account_id)
     _check_password(new, account.email, field="new")
     if passwords.verify_password(account.password_hash, new):
-        raise AccountError("new", "Choose a password that is not the one you have now.")
+        raise AccountError("new", _("Choose a password that is not the one you have now."))
     password_hash = passwords.hash_password(new)
     with writing():
         account = queries.get_account(account_id)
@@ -142,10 +144,10 @@ def _unit_id(details: AccountDetails) -> int | None:
     if details.role is not Role.LEADER:
         return None
     if not code:
-        raise AccountError("unit", "Enter the code of the unit that this leader leads.")
+        raise AccountError("unit", _("Enter the code of the unit that this leader leads."))
     unit_id = queries.find_unit_id(code)
     if unit_id is None:
-        raise AccountError("unit", "There is no open unit with this code: check it in the staff list.")
+        raise AccountError("unit", _("There is no open unit with this code: check it in the staff list."))
     return unit_id
 
 
@@ -153,5 +155,6 @@ def _keep_an_administrator(account: Account) -> None:
     """Without an administrator nobody could let anyone back in."""
     if queries.list_administrator_ids() == [account.id]:
         raise AccountError(
-            "role", "This is the only administrator: make another one before you change this account."
+            "role",
+            _("This is the only administrator: make another one before you change this account."),
         )

@@ -7,6 +7,8 @@ must still be something.
 
 import re
 
+from pulse.languages.saying import gettext as _
+
 SHORTEST = 12
 LONGEST = 200
 #: letters and figures that must remain when the guessable parts are gone
@@ -42,13 +44,16 @@ _COMMON = sorted(
 def find_fault(password: str, email: str) -> str | None:
     """One sentence that says what to do, or None when the password may be used."""
     if len(password) < SHORTEST:
-        return f"Choose a password of {SHORTEST} or more characters; three or four unrelated words work well."
+        return _(
+            "Choose a password of %(least)s or more characters; three or four unrelated words work well.",
+            least=SHORTEST,
+        )
     if len(password) > LONGEST:
-        return f"Choose a password of {LONGEST} characters or fewer."
+        return _("Choose a password of %(most)s characters or fewer.", most=LONGEST)
     if _holds_email(password, email):
-        return "Choose a password that does not contain your e-mail address."
+        return _("Choose a password that does not contain your e-mail address.")
     if _is_guessable(password):
-        return "Choose a password that is harder to guess, such as three or four unrelated words."
+        return _("Choose a password that is harder to guess, such as three or four unrelated words.")
     return None
 
 

@@ -25,6 +25,7 @@ from pulse.accounts.signing_in import (
     network_prefix,
 )
 from pulse.db import writing
+from pulse.languages.saying import gettext as _
 from pulse.web.formatting import LONDON
 
 #: so that a program that looks for secrets in files and mails knows one when it sees it
@@ -51,12 +52,13 @@ def make_key(account_id: int, wish: KeyWish, *, key: str, now: datetime) -> tupl
     """
     require_own_password(account_id, wish.password, field="password", key=key, now=now)
     if wish.kind not in KEY_KINDS or wish.days not in DAYS:
-        raise AccountError("kind", "Choose what the key opens and for how long from the lists.")
+        raise AccountError("kind", _("Choose what the key opens and for how long from the lists."))
     secret = PREFIX + secrets.token_urlsafe(32)
     with writing():
         queries.get_account(account_id)
         if key_queries.count_keys_of(account_id) >= MOST_KEYS:
-            raise AccountError("name", f"You have {MOST_KEYS} keys: revoke one that is not needed any more.")
+            sentence = _("You have %(keys)s keys: revoke one that is not needed any more.", keys=MOST_KEYS)
+            raise AccountError("name", sentence)
         made = ApiKey(
             account_id=account_id,
             name=wish.name.strip(),

@@ -12,6 +12,9 @@ from pulse.accounts import managing, queries, signing_in
 from pulse.accounts.forms import AccountForm, NewAccountForm, OwnPasswordForm, SignInForm, show_error
 from pulse.accounts.identity import current_account, forget_current_account, landing_url, require_account
 from pulse.accounts.models import Account
+from pulse.domain.words import N_
+from pulse.languages.choosing import PARAMETER, said_whole
+from pulse.languages.saying import gettext as _
 from pulse.web import navigation
 from pulse.web.access import ROLE_LABELS, Role, allow_roles
 
@@ -24,10 +27,11 @@ allow_roles(
     own_account=tuple(Role),
     front_door=tuple(Role),
 )
-navigation.register("Accounts", "accounts.list_accounts", [Role.ADMINISTRATOR], order=900)
-navigation.register("Your account", "accounts.own_account", Role, order=950, also=["account_keys"])
+said_whole(blueprint)
+navigation.register(N_("Accounts"), "accounts.list_accounts", [Role.ADMINISTRATOR], order=900)
+navigation.register(N_("Your account"), "accounts.own_account", Role, order=950, also=["account_keys"])
 
-_REFUSED = "The e-mail address or the password is not right: check both and try again."
+_REFUSED = N_("The e-mail address or the password is not right: check both and try again.")
 
 
 @blueprint.get("/")
@@ -47,9 +51,9 @@ def sign_in() -> ResponseReturnValue:
     try:
         _keep(_check(form))
     except signing_in.SignInRefusedError:
-        return _sign_in_page(form, 200, _REFUSED)
+        return _sign_in_page(form, 200, _(_REFUSED))
     except signing_in.TooManyAttemptsError:
-        return _sign_in_page(form, 429, managing.TOO_MANY)
+        return _sign_in_page(form, 429, _(managing.TOO_MANY))
     return redirect(_next_page(), 303)
 
 
@@ -57,9 +61,8 @@ def sign_in() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the signed-in period here and on the server."""
     signing_in.sign_out(session.get(signing_in.COOKIE_FIELD, ""))
-    session.clear()
-    forget_current_account()
-    flash("You are signed out.", "success")
+    _clear_session()
+    flash(_("You are signed out."), "success")
     return redirect(url_for("accounts.sign_in"), 303)
 
 
@@ -80,7 +83,7 @@ def own_account() -> ResponseReturnValue:
             show_error(form, error)
         else:
             _keep(secret)
-            flash("Your password is changed, and every other browser is signed out.", "success")
+            flash(_("Your password is changed, and every other browser is signed out."), "success")
             return redirect(landing_url(), 303)
     return render_template("accounts/own_account.html", form=form, account=account)
 
@@ -118,7 +121,7 @@ def edit_account(account_id: int) -> ResponseReturnValue:
         except managing.AccountError as error:
             show_error(form, error)
         else:
-            flash("The account is changed.", "success")
+            flash(_("The account is changed."), "success")
             return redirect(url_for("accounts.list_accounts"), 303)
     return render_template("accounts/edit.html", form=form, account=account)
 
@@ -164,8 +167,16 @@ def _check(form: SignInForm) -> str:
 
 def _keep(secret: str) -> None:
     """A new cookie that holds nothing of the old one: what an attacker planted before signing in is gone."""
-    session.clear()
+    _clear_session()
     session[signing_in.COOKIE_FIELD] = secret
+
+
+def _clear_session() -> None:
+    """All but the language that was chosen, which is one of two and nobody's secret."""
+    language = session.get(PARAMETER)
+    session.clear()
+    if language is not None:
+        session[PARAMETER] = language
     forget_current_account()
 
 

@@ -6,19 +6,22 @@ from wtforms import BooleanField
 
 from pulse.directory.roster_file import RosterFile, read_roster
 from pulse.directory.roster_reading import RosterError
+from pulse.languages.saying import lazy_gettext as lazy
 
 
 class UploadForm(FlaskForm):
     """The roster, and a second file if the tree comes in one."""
 
     file = FileField(
-        "Roster file",
-        description="A CSV with a row for each post: staff number, name, email, unit code.",
-        validators=[FileRequired("Choose the roster file.")],
+        lazy("Roster file"),
+        description=lazy("A CSV with a row for each post: staff number, name, email, unit code."),
+        validators=[FileRequired(lazy("Choose the roster file."))],
     )
     units = FileField(
-        "Units file (optional)",
-        description="Only if the roster does not hold unit names and parents: unit code, name, parent code.",
+        lazy("Units file (optional)"),
+        description=lazy(
+            "Only if the roster does not hold unit names and parents: unit code, name, parent code."
+        ),
     )
 
     def read(self) -> RosterFile | None:
@@ -36,4 +39,4 @@ class UploadForm(FlaskForm):
 class ApplyForm(FlaskForm):
     """Import what the preview shows."""
 
-    allow_many_leavers = BooleanField("The file holds everybody: these people have left")
+    allow_many_leavers = BooleanField(lazy("The file holds everybody: these people have left"))

@@ -6,6 +6,8 @@ them. They leave the database on the day that their person leaves the staff list
 
 import re
 
+from pulse.domain.words import N_
+
 #: what people write between the figures of a number; anything else is two numbers, a word or an extension
 _NUMBER = re.compile(r"[\d\s+().\-\N{NON-BREAKING HYPHEN}\N{EN DASH}]+")
 #: Ofcom keeps these for drama and examples: they are mobile numbers in form, and nobody has one
@@ -17,11 +19,32 @@ _POSTCODE = re.compile(r"((?:[A-Z]{1,2}\d[A-Z\d]?)|GIR|BF1|BX\d)\s*(\d[A-Z]{2})"
 MOST_LINES = 6
 #: its printers take no line that begins with one of these
 _NO_BEGINNING = '@()=[]"”\\/,<>'
+_NO_NUMBER = N_(
+    "the mobile number of staff number “%(person)s” is not a telephone number: correct it, or leave it blank."
+)
+_NO_MOBILE = N_(
+    "the mobile number of staff number “%(person)s” is not a mobile number that takes texts: correct it, or "
+    "leave it blank."
+)
+_NO_LINE = N_(
+    "the address of staff number “%(person)s” has no first line: fill it in, or leave the whole address "
+    "blank."
+)
+_NO_POSTCODE = N_(
+    "the address of staff number “%(person)s” has no UK postcode: fill it in, or leave the whole address "
+    "blank."
+)
+_NOT_PRINTABLE = N_(
+    "the address of staff number “%(person)s” has a line that cannot be printed: begin each line with a "
+    "letter or figure."
+)
 LINES = ("post line 1", "post line 2", "post line 3", "post line 4", "post town", "post county")
 
 
 class BadContact(ValueError):
-    """A number or address that no letter would reach; the message says what is wrong and how to mend it."""
+    """A number or address that no letter would reach. The message says what is wrong and how to mend it, with
+    %(person)s for the staff number; it is said through the catalogue.
+    """
 
 
 def read_phone(given: str) -> str:
@@ -41,11 +64,11 @@ def read_phone(given: str) -> str:
     try:
         number = parse(given if _NUMBER.fullmatch(given) else "", _HOME)
     except NumberParseException:
-        raise BadContact("is not a telephone number: correct it, or leave it blank.") from None
+        raise BadContact(_NO_NUMBER) from None
     phone = format_number(number, PhoneNumberFormat.E164)
     mobile = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
     if number_type(number) not in mobile and not _EXAMPLE.fullmatch(phone):
-        raise BadContact("is not a mobile number that takes texts: correct it, or leave it blank.")
+        raise BadContact(_NO_MOBILE)
     return phone
 
 
@@ -59,10 +82,9 @@ def read_post(cells: list[str], at: dict[str, int]) -> str:
     # a letter such as ß becomes two in upper case, which would make a postcode of another text
     postcode = _POSTCODE.fullmatch(given.upper().strip()) if given.isascii() else None
     if postcode is None or not lines:
-        wanted = "first line" if not lines else "UK postcode"
-        raise BadContact(f"has no {wanted}: fill it in, or leave the whole address blank.")
+        raise BadContact(_NO_POSTCODE if lines else _NO_LINE)
     if any(line[0] in _NO_BEGINNING or not any(map(str.isalnum, line)) for line in lines):
-        raise BadContact("has a line that cannot be printed: begin each line with a letter or figure.")
+        raise BadContact(_NOT_PRINTABLE)
     return "\n".join([*_fitted(lines), f"{postcode[1]} {postcode[2]}"])
 
 

@@ -15,10 +15,13 @@ from pulse.directory.roster_columns import (
 from pulse.directory.roster_people import PersonRecord, read_people
 from pulse.directory.roster_reading import BadRow, RosterError, Table, read_table
 from pulse.directory.roster_tree import UnitRecord, read_tree
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 
-ROSTER, UNITS = "The roster file", "The units file"
+ROSTER, UNITS = N_("The roster file"), N_("The units file")
 _FORMULA = frozenset("=+-@")
-_TEMPLATE = "`pulse roster template` prints an example"
+_LIKE_A_FORMULA = N_("“%(heading)s” begins with “%(character)s”, as a formula does: remove that character.")
+_INVISIBLE = N_("“%(heading)s” holds a line break or an invisible character: type the value again.")
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def _read_units(content: bytes, bad: list[BadRow]) -> dict[str, UnitRecord]:
     bad.extend(BadRow(row.line, row.message, in_units=True) for row in found)
     for line, cells in rows:
         if not cells[columns.at["unit code"]]:
-            bad.append(BadRow(line, "no unit code: fill it in, or delete the row.", in_units=True))
+            bad.append(BadRow(line, _("no unit code: fill it in, or delete the row."), in_units=True))
     return read_tree(rows, columns, bad, in_units=True)
 
 
@@ -78,8 +81,10 @@ def _roster_columns(table: Table) -> Columns:
     columns = match_headings(table.headings, ROSTER_HEADINGS)
     if not columns.at and not columns.levels:
         raise RosterError(
-            f"{ROSTER} has no heading line: name the columns in line 1, such as staff number, name, email "
-            f"and unit code ({_TEMPLATE})."
+            _(
+                "The roster file has no heading line: name the columns in line 1, such as staff number, "
+                "name, email and unit code (`pulse roster template` prints an example)."
+            )
         )
     _check_headings(columns, ROSTER)
     if columns.levels and "parent unit code" not in columns.at:
@@ -95,15 +100,23 @@ def _roster_columns(table: Table) -> Columns:
 def _require(columns: Columns, fields: tuple[str, ...], called: str) -> None:
     if missing := [f"“{field}”" for field in fields if field not in columns.at]:
         raise RosterError(
-            f"{called} has no {missing[0]} column: add it, or give the column that holds it that heading "
-            f"({_TEMPLATE})."
+            _(
+                "%(file)s has no %(column)s column: add it, or give the column that holds it that heading "
+                "(`pulse roster template` prints an example).",
+                file=_(called),
+                column=missing[0],
+            )
         )
 
 
 def _check_headings(columns: Columns, called: str) -> None:
     if columns.repeated:
         raise RosterError(
-            f"{called} has two columns headed “{columns.repeated[0]}”: delete or rename one of them."
+            _(
+                "%(file)s has two columns headed “%(column)s”: delete or rename one of them.",
+                file=_(called),
+                column=columns.repeated[0],
+            )
         )
 
 
@@ -111,15 +124,23 @@ def _check_attributes(columns: Columns) -> None:
     labels = list(columns.attributes.values())
     if len(labels) > MAX_ATTRIBUTES:
         raise RosterError(
-            f"{ROSTER} has {len(labels)} attribute columns: remove {len(labels) - MAX_ATTRIBUTES}, at most "
-            f"{MAX_ATTRIBUTES} may be kept, because more would single people out."
+            _(
+                "The roster file has %(columns)s attribute columns: remove %(surplus)s, at most %(most)s may "
+                "be kept, because more would single people out.",
+                columns=len(labels),
+                surplus=len(labels) - MAX_ATTRIBUTES,
+                most=MAX_ATTRIBUTES,
+            )
         )
     codes = [attribute_code(label) for label in labels]
     for label, code in zip(labels, codes, strict=True):
         if not code or len(label) > MAX_LENGTH["attribute"] or codes.count(code) > 1:
             raise RosterError(
-                f"The attribute heading “{label[:80]}” cannot be used: give each attribute its own "
-                "short heading, such as “attribute: Length of service”."
+                _(
+                    "The attribute heading “%(heading)s” cannot be used: give each attribute its own short "
+                    "heading, such as “attribute: Length of service”.",
+                    heading=label[:80],
+                )
             )
 
 
@@ -145,16 +166,22 @@ def _limits(columns: Columns, headings: list[str]) -> list[tuple[int, str, int]]
 
 def _faults(cells: list[str], limits: list[tuple[int, str, int]], width: int, phone: int) -> Iterator[str]:
     if len(cells) > width and any(cells[width:]):
-        told = f"{len(cells)} values under {width} headings"
-        yield f"{told}: put quotation marks around a value that holds a comma."
+        yield _(
+            "%(values)s values under %(headings)s headings: put quotation marks around a value that holds a "
+            "comma.",
+            values=len(cells),
+            headings=width,
+        )
     for cell, heading, longest in limits:
         value = cells[cell]
         if not value:
             continue
         if len(value) > longest:
-            yield f"“{heading}” is longer than {longest} characters: shorten it."
+            yield _(
+                "“%(heading)s” is longer than %(most)s characters: shorten it.", heading=heading, most=longest
+            )
         elif value[0] in _FORMULA and value != "-" and not (cell == phone and value[0] == "+"):
             # kept, it would run when an export is opened in a spreadsheet
-            yield f"“{heading}” begins with “{value[0]}”, as a formula does: remove that character."
+            yield _(_LIKE_A_FORMULA, heading=heading, character=value[0])
         elif not value.isprintable():
-            yield f"“{heading}” holds a line break or an invisible character: type the value again."
+            yield _(_INVISIBLE, heading=heading)

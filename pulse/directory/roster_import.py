@@ -8,6 +8,9 @@ from pulse.directory.roster_file import RosterFile
 from pulse.directory.roster_people import PersonRecord
 from pulse.directory.roster_plan import MANY_LEAVERS, Current, RosterPlan, UnitChange, plan_roster
 from pulse.directory.roster_reading import RosterError
+from pulse.languages.saying import gettext as _
+from pulse.languages.saying import ngettext
+from pulse.web.formatting import format_number, format_percent
 
 
 class ImportRefusedError(RosterError):
@@ -42,13 +45,23 @@ def import_roster(file: RosterFile, *, allow_many_leavers: bool = False) -> Rost
 def check_plan(plan: RosterPlan, *, allow_many_leavers: bool) -> None:
     """Raise ImportRefusedError when a row is bad, or when more people would leave than is plausible."""
     if plan.bad_rows:
-        rows = "1 row needs" if len(plan.bad_rows) == 1 else f"{len(plan.bad_rows):,} rows need"
-        raise ImportRefusedError(f"Nothing was imported: {rows} to be put right first.", plan)
+        rows = len(plan.bad_rows)
+        sentence = ngettext(
+            "Nothing was imported: %(rows)s row needs to be put right first.",
+            "Nothing was imported: %(rows)s rows need to be put right first.",
+            rows,
+            rows=format_number(rows),
+        )
+        raise ImportRefusedError(sentence, plan)
     if plan.too_many_leavers and not allow_many_leavers:
         raise ImportRefusedError(
-            f"Nothing was imported: {len(plan.leavers):,} of {plan.staff_before:,} people would leave, "
-            f"more than {MANY_LEAVERS:.0%}; check that the file holds everybody, "
-            "and allow many leavers if it does.",
+            _(
+                "Nothing was imported: %(leavers)s of %(people)s people would leave, more than %(share)s; "
+                "check that the file holds everybody, and allow many leavers if it does.",
+                leavers=format_number(len(plan.leavers)),
+                people=format_number(plan.staff_before),
+                share=format_percent(MANY_LEAVERS),
+            ),
             plan,
         )
 

@@ -7,13 +7,53 @@ from typing import NamedTuple
 from pulse.directory.roster_columns import Columns, attribute_code
 from pulse.directory.roster_contacts import BadContact, read_phone, read_post
 from pulse.directory.roster_reading import BadRow
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 
 _YES = {"yes", "y", "true", "1", "x"}
 _NO = {"no", "n", "false", "0", ""}
-#: what belongs to a person, on whichever of their rows it stands: the column, as it is called
-_OF_A_PERSON = {"email": "email", "phone": "mobile number", "post_address": "address"}
+#: what belongs to a person, on whichever of their rows it stands
+_OF_A_PERSON = ("email", "phone", "post_address")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+
+_NO_EMAIL = N_(
+    "the email of staff number “%(person)s” is not an e-mail address: correct it, or leave it blank."
+)
+_YES_OR_NO = N_("“%(column)s” of staff number “%(person)s” must be yes or no: change it to one of the two.")
+_POST_TWICE = N_(
+    "staff number “%(person)s” already has a post in unit “%(unit)s” on line %(line)s: delete one of the two "
+    "rows."
+)
+_MAIN_TWICE = N_(
+    "staff number “%(person)s” already has a main post on line %(line)s: keep “yes” on one of them."
+)
+_SHARED_EMAIL = N_(
+    "the email of staff number “%(person)s” is also that of “%(other)s” on line %(line)s: give each their "
+    "own, or leave one blank."
+)
+_SHARED_PHONE = N_(
+    "the mobile number of staff number “%(person)s” is also that of “%(other)s” on line %(line)s: give each "
+    "their own, or leave one blank."
+)
+_DIFFERS = {
+    "full_name": N_(
+        "staff number “%(person)s” has another name on line %(line)s: give the same name on both rows, or "
+        "correct the staff number if these are two people."
+    ),
+    "email": N_(
+        "staff number “%(person)s” has another email on line %(line)s: give the same email on both rows, or "
+        "correct the staff number if these are two people."
+    ),
+    "phone": N_(
+        "staff number “%(person)s” has another mobile number on line %(line)s: give the same mobile number "
+        "on both rows, or correct the staff number if these are two people."
+    ),
+    "post_address": N_(
+        "staff number “%(person)s” has another address on line %(line)s: give the same address on both rows, "
+        "or correct the staff number if these are two people."
+    ),
+}
 
 
 class PersonRecord(NamedTuple):
@@ -73,21 +113,22 @@ def _post_row(
     if not staff_no:
         return _without_staff_number(line, name or email)
     if not name:
-        return BadRow(line, f"staff number “{staff_no}” has no name: fill in the name.")
+        return BadRow(line, _("staff number “%(person)s” has no name: fill in the name.", person=staff_no))
     unit_code = own_unit(cells, columns)
     if not unit_code:
-        return BadRow(line, f"staff number “{staff_no}” has no unit code: fill in the unit of this post.")
+        return BadRow(
+            line,
+            _("staff number “%(person)s” has no unit code: fill in the unit of this post.", person=staff_no),
+        )
     if email and not _EMAIL.fullmatch(email):
-        told = f"the email of staff number “{staff_no}” is not an e-mail address"
-        return BadRow(line, f"{told}: correct it, or leave it blank.")
+        return BadRow(line, _(_NO_EMAIL, person=staff_no))
     contacts = _contacts(line, cells, at)
     if isinstance(contacts, BadRow):
         return contacts
     main, leads = _yes_or_no(cells, at, "main post"), _yes_or_no(cells, at, "leads people")
     if main is None or leads is None:
-        wrong = "main post" if main is None else "leads people"
         return BadRow(
-            line, f"“{wrong}” of staff number “{staff_no}” must be yes or no: change it to one of the two."
+            line, _(_YES_OR_NO, column="main post" if main is None else "leads people", person=staff_no)
         )
     attributes = {code: cells[cell] for cell, code in codes.items() if cells[cell]}
     return _PostRow(line, staff_no, name, email, *contacts, unit_code, main, leads, attributes)
@@ -95,13 +136,11 @@ def _post_row(
 
 def _contacts(line: int, cells: list[str], at: dict[str, int]) -> tuple[str, str] | BadRow:
     """Mobile number and postal address, "" where there is none; never quoted in what is said of them."""
-    what = "mobile number"
     try:
-        phone = read_phone(cells[at[what]]) if what in at else ""
-        what = "address"
+        phone = read_phone(cells[at["mobile number"]]) if "mobile number" in at else ""
         return phone, read_post(cells, at)
     except BadContact as reason:
-        return BadRow(line, f"the {what} of staff number “{cells[at['staff number']]}” {reason}")
+        return BadRow(line, _(str(reason), person=cells[at["staff number"]]))
 
 
 def _without_staff_number(line: int, details: str) -> BadRow | None:
@@ -109,7 +148,7 @@ def _without_staff_number(line: int, details: str) -> BadRow | None:
         return None
     return BadRow(
         line,
-        "no staff number: fill it in, or clear the name and email if this row only describes a unit.",
+        _("no staff number: fill it in, or clear the name and email if this row only describes a unit."),
     )
 
 
@@ -158,18 +197,15 @@ def _contradictions(rows: list[_PostRow]) -> Iterable[BadRow]:
     main = first if first.main else None
     known = dict.fromkeys(_OF_A_PERSON, first)
     for row in rows[1:]:
-        who = f"staff number “{row.staff_no}”"
         if row.full_name != first.full_name:
-            yield _differs(row, "name", first.line)
+            yield _differs(row, "full_name", first.line)
         elif other := next((field for field in _OF_A_PERSON if _contradicts(row, known[field], field)), None):
-            yield _differs(row, _OF_A_PERSON[other], known[other].line)
+            yield _differs(row, other, known[other].line)
         elif row.unit_code in units:
-            told = f"{who} already has a post in unit “{row.unit_code}” on line {units[row.unit_code]}"
-            yield BadRow(row.line, f"{told}: delete one of the two rows.")
+            named = {"person": row.staff_no, "unit": row.unit_code, "line": units[row.unit_code]}
+            yield BadRow(row.line, _(_POST_TWICE, **named))
         elif row.main and main:
-            yield BadRow(
-                row.line, f"{who} already has a main post on line {main.line}: keep “yes” on one of them."
-            )
+            yield BadRow(row.line, _(_MAIN_TWICE, person=row.staff_no, line=main.line))
         units.setdefault(row.unit_code, row.line)
         known = {field: one if getattr(one, field) else row for field, one in known.items()}
         main = main or (row if row.main else None)
@@ -182,11 +218,7 @@ def _contradicts(row: _PostRow, known: _PostRow, field: str) -> bool:
 
 
 def _differs(row: _PostRow, field: str, line: int) -> BadRow:
-    told = f"staff number “{row.staff_no}” has another {field} on line {line}"
-    return BadRow(
-        row.line,
-        f"{told}: give the same {field} on both rows, or correct the staff number if these are two people.",
-    )
+    return BadRow(row.line, _(_DIFFERS[field], person=row.staff_no, line=line))
 
 
 def _check_shared(people: Iterable[PersonRecord], bad: list[BadRow]) -> None:
@@ -196,9 +228,8 @@ def _check_shared(people: Iterable[PersonRecord], bad: list[BadRow]) -> None:
     """
     owners: dict[str, PersonRecord] = {}
     for person in people:
-        for field, value in (("email", person.email), ("mobile number", person.phone)):
+        for shared, value in ((_SHARED_EMAIL, person.email), (_SHARED_PHONE, person.phone)):
             owner = owners.setdefault(value.casefold(), person) if value else person
             if owner is not person:
-                told = f"the {field} of staff number “{person.staff_no}” is also that of “{owner.staff_no}”"
-                fix = f"on line {min(owner.lines)}: give each their own, or leave one blank."
-                bad.append(BadRow(min(person.lines), f"{told} {fix}"))
+                named = {"person": person.staff_no, "other": owner.staff_no, "line": min(owner.lines)}
+                bad.append(BadRow(min(person.lines), _(shared, **named)))

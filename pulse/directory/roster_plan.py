@@ -10,6 +10,8 @@ from pulse.directory.roster_people import PersonRecord
 from pulse.directory.roster_queries import StaffRow
 from pulse.directory.roster_reading import BadRow
 from pulse.directory.roster_tree import UnitRecord
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 
 #: a file that sends away more than this share of staff is more often a broken export than a closure
 MANY_LEAVERS = 0.30
@@ -136,31 +138,34 @@ def _moved(record: PersonRecord, person: StaffRow) -> bool:
 
 def _differences(record: PersonRecord, person: StaffRow) -> Iterator[str]:
     if record.full_name != person.full_name:
-        yield "name"
+        yield N_("name")
     if record.email != person.email:
-        yield "email"
+        yield N_("email")
     if record.phone != person.phone:
-        yield "mobile number"
+        yield N_("mobile number")
     if record.post_address != person.post_address:
-        yield "address"
+        yield N_("address")
     if record.leads != person.leads:
-        yield "leads people"
+        yield N_("leads people")
     if record.attributes != person.attributes:
-        yield "attributes"
+        yield N_("attributes")
 
 
 def _unknown_units(file: RosterFile, current: Current) -> Iterator[BadRow]:
     """Posts in units that neither the files nor, when these say nothing of the tree, the database knows."""
     if file.units is None:
         known = {unit.code for unit in current.units if unit.active}
-        fix = "correct it, or add the columns unit name and parent unit code, which make new units known"
+        unknown = N_(
+            "unit “%(unit)s” is not known: correct it, or add the columns unit name and parent unit code, "
+            "which make new units known."
+        )
     else:
         known = set(file.units)
-        fix = "correct it, or add that unit to the units file"
+        unknown = N_("unit “%(unit)s” is not known: correct it, or add that unit to the units file.")
     for person in file.people.values():
         for code, line in zip(person.posts, person.lines, strict=True):
             if code not in known:
-                yield BadRow(line, f"unit “{code}” is not known: {fix}.")
+                yield BadRow(line, _(unknown, unit=code))
 
 
 def _unit_changes(records: Mapping[str, UnitRecord], units: list[UnitRow]) -> Iterator[UnitChange]:

@@ -8,6 +8,7 @@ from sqlalchemy import Executable, Table, bindparam, delete, insert, select, upd
 
 from pulse.db import db
 from pulse.directory.models import Attribute, Person, Post, RosterUpload, Unit
+from pulse.languages.saying import gettext as _
 
 _unit, _person, _post, _attribute = (
     cast(Table, model.__table__) for model in (Unit, Person, Post, Attribute)
@@ -97,7 +98,7 @@ def get_upload(upload_id: str, since: datetime) -> RosterUpload:
     """The upload; raises LookupError when it is gone, or older than `since`."""
     upload = db.session.get(RosterUpload, upload_id)
     if upload is None or upload.uploaded_at < since:
-        raise LookupError("That upload is no longer kept: upload the file again.")
+        raise LookupError(_("That upload is no longer kept: upload the file again."))
     return upload
 
 

@@ -6,9 +6,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
+
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-SAVE_AGAIN = "save it in the spreadsheet as “CSV UTF-8 (comma delimited)” and import that file"
+_WORKBOOK = N_(
+    "%(file)s is a spreadsheet workbook, not a CSV file: save it in the spreadsheet as “CSV UTF-8 (comma "
+    "delimited)” and import that file."
+)
+_IN_UTF16 = N_(
+    "%(file)s is saved as UTF-16 text: save it in the spreadsheet as “CSV UTF-8 (comma delimited)” and "
+    "import that file."
+)
+_NUL_BYTE = N_(
+    "%(file)s has a NUL byte on line %(line)s: save it in the spreadsheet as “CSV UTF-8 (comma delimited)” "
+    "and import that file."
+)
+_NOT_UTF8 = N_(
+    "%(file)s is not in UTF-8 (line %(line)s is the first that is not): save it in the spreadsheet as “CSV "
+    "UTF-8 (comma delimited)” and import that file."
+)
+_NOT_CLOSED = N_(
+    "%(file)s cannot be read from line %(line)s on: look there for a quotation mark that is not closed, and "
+    "close or remove it."
+)
 
 
 class RosterError(Exception):
@@ -25,7 +47,9 @@ class BadRow:
     in_units: bool = False
 
     def __str__(self) -> str:
-        return f"{'Units file, line' if self.in_units else 'Line'} {self.line}: {self.message}"
+        if self.in_units:
+            return _("Units file, line %(line)s: %(problem)s", line=self.line, problem=self.message)
+        return _("Line %(line)s: %(problem)s", line=self.line, problem=self.message)
 
 
 @dataclass(frozen=True)
@@ -45,29 +69,31 @@ def read_table(content: bytes, called: str) -> Table:
     lines = _read_lines(_decode(content, called), called)
     heading_line = next(lines, None)
     if heading_line is None:
-        raise RosterError(f"{called} is empty: give a file with a heading line and a row for each post.")
+        raise RosterError(
+            _("%(file)s is empty: give a file with a heading line and a row for each post.", file=_(called))
+        )
     headings = heading_line[1]
     width = len(headings)
     rows = [(line, cells + [""] * (width - len(cells))) for line, cells in lines]
     if not rows:
-        raise RosterError(f"{called} has a heading line but no rows: add a row for each post.")
+        raise RosterError(
+            _("%(file)s has a heading line but no rows: add a row for each post.", file=_(called))
+        )
     return Table(headings, rows)
 
 
 def _decode(content: bytes, called: str) -> str:
     if content.startswith(_WORKBOOKS):
-        raise RosterError(f"{called} is a spreadsheet workbook, not a CSV file: {SAVE_AGAIN}.")
+        raise RosterError(_(_WORKBOOK, file=_(called)))
     if content.startswith(_UTF16):
-        raise RosterError(f"{called} is saved as UTF-16 text: {SAVE_AGAIN}.")
+        raise RosterError(_(_IN_UTF16, file=_(called)))
     if (at := content.find(b"\0")) >= 0:
-        raise RosterError(f"{called} has a NUL byte on line {_line_of(content, at)}: {SAVE_AGAIN}.")
+        raise RosterError(_(_NUL_BYTE, file=_(called), line=_line_of(content, at)))
     try:
         return content.decode("utf-8-sig").replace("\xa0", " ")  # spreadsheets leave no-break spaces behind
     except UnicodeDecodeError as error:
         line = _line_of(content, error.start)
-        raise RosterError(
-            f"{called} is not in UTF-8 (line {line} is the first that is not): {SAVE_AGAIN}."
-        ) from error
+        raise RosterError(_(_NOT_UTF8, file=_(called), line=line)) from error
 
 
 def _line_of(content: bytes, at: int) -> int:
@@ -85,10 +111,7 @@ def _read_lines(text: str, called: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, trimmed
             line = reader.line_num + 1
     except csv.Error as error:
-        raise RosterError(
-            f"{called} cannot be read from line {line} on: look there for a quotation mark that is not "
-            "closed, and close or remove it."
-        ) from error
+        raise RosterError(_(_NOT_CLOSED, file=_(called), line=line)) from error
 
 
 def _separator(text: str) -> str:

@@ -5,6 +5,18 @@ from typing import NamedTuple
 
 from pulse.directory.roster_columns import Columns
 from pulse.directory.roster_reading import BadRow
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
+
+_OTHER_NAME = N_("unit “%(unit)s” has another name on line %(line)s: give the same name on both rows.")
+_OTHER_PARENT = N_("unit “%(unit)s” has another parent on line %(line)s: give the same parent on both rows.")
+_NO_PARENT = N_(
+    "the parent “%(parent)s” of unit “%(unit)s” is not a unit in this file: correct it, or add a row with "
+    "that unit code."
+)
+_CYCLE = N_(
+    "the parents of unit “%(unit)s” lead back to itself (%(units)s): correct the parent of one of them."
+)
 
 
 class UnitRecord(NamedTuple):
@@ -56,10 +68,12 @@ def _merge(new: UnitRecord, units: dict[str, UnitRecord], bad: list[BadRow], in_
     old = units.setdefault(new.code, new)
     if old is new:
         return
-    for field, before, now in (("name", old.name, new.name), ("parent", old.parent_code, new.parent_code)):
+    for differs, before, now in (
+        (_OTHER_NAME, old.name, new.name),
+        (_OTHER_PARENT, old.parent_code, new.parent_code),
+    ):
         if before and now and before != now:
-            told = f"unit “{new.code}” has another {field} on line {old.line}"
-            bad.append(BadRow(new.line, f"{told}: give the same {field} on both rows.", in_units))
+            bad.append(BadRow(new.line, _(differs, unit=new.code, line=old.line), in_units))
             return
     parent = old.parent_code or new.parent_code
     units[new.code] = UnitRecord(old.code, old.name or new.name, parent, old.line)
@@ -68,8 +82,8 @@ def _merge(new: UnitRecord, units: dict[str, UnitRecord], bad: list[BadRow], in_
 def _check_parents(units: Mapping[str, UnitRecord], bad: list[BadRow], in_units: bool) -> None:
     for unit in units.values():
         if unit.parent_code is not None and unit.parent_code not in units:
-            told = f"the parent “{unit.parent_code}” of unit “{unit.code}” is not a unit in this file"
-            bad.append(BadRow(unit.line, f"{told}: correct it, or add a row with that unit code.", in_units))
+            told = _(_NO_PARENT, parent=unit.parent_code, unit=unit.code)
+            bad.append(BadRow(unit.line, told, in_units))
 
 
 def _check_cycles(units: Mapping[str, UnitRecord], bad: list[BadRow], in_units: bool) -> None:
@@ -92,5 +106,4 @@ def _cycle(codes: list[str], units: Mapping[str, UnitRecord], in_units: bool) ->
     at = codes.index(first)
     around = [*codes[at:], *codes[:at], first]
     shown = " > ".join(around if len(around) <= 6 else [*around[:3], "...", *around[-2:]])
-    told = f"the parents of unit “{first}” lead back to itself ({shown})"
-    return BadRow(units[first].line, f"{told}: correct the parent of one of them.", in_units)
+    return BadRow(units[first].line, _(_CYCLE, unit=first, units=shown), in_units)

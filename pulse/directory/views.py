@@ -12,12 +12,16 @@ from pulse.directory.roster_columns import template_csv
 from pulse.directory.roster_import import ImportRefusedError, import_roster, preview_roster
 from pulse.directory.roster_telling import tell_bad_rows, tell_plan, tell_reach, tell_result
 from pulse.directory.roster_uploads import forget_upload, hold_upload, open_upload
+from pulse.domain.words import N_
+from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.web import navigation
 from pulse.web.access import Role, allow_roles
 
 blueprint = Blueprint("directory", __name__, url_prefix="/roster", template_folder="templates")
 allow_roles(blueprint, Role.ADMINISTRATOR)
-navigation.register("Roster", "directory.show_roster", [Role.ADMINISTRATOR], order=80)
+said_whole(blueprint)
+navigation.register(N_("Roster"), "directory.show_roster", [Role.ADMINISTRATOR], order=80)
 
 
 @blueprint.get("/")
@@ -74,7 +78,7 @@ def cancel_upload(upload_id: str) -> ResponseReturnValue:
     if not ApplyForm().validate_on_submit():
         abort(400)
     forget_upload(upload_id)
-    return _back("Nothing was imported, and the uploaded file was deleted.", "info")
+    return _back(_("Nothing was imported, and the uploaded file was deleted."), "info")
 
 
 @blueprint.get("/template.csv")

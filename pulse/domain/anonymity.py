@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from pulse.domain.words import N_
+
 
 class Verdict(StrEnum):
     """`UNKNOWN` is said where this machine cannot tell; it is never counted as a pass."""
@@ -20,54 +22,54 @@ class Verdict(StrEnum):
 
 #: each verdict as it is printed, and what it says
 VERDICTS = (
-    (Verdict.PASS, "This was looked at and is in order."),
-    (Verdict.FAIL, "This was looked at and is not in order. What is wrong stands below it."),
+    (Verdict.PASS, N_("This was looked at and is in order.")),
+    (Verdict.FAIL, N_("This was looked at and is not in order. What is wrong stands below it.")),
     (
         Verdict.UNKNOWN,
-        "This cannot be seen from here, or there is nothing to look at yet. The reason stands below it.",
+        N_("This cannot be seen from here, or there is nothing to look at yet. The reason stands below it."),
     ),
 )
 
 CLOSED, OPEN, TABLES, PLACE = (
-    "Surveys that have closed",
-    "Surveys that are open",
-    "What the database is able to hold",
-    "The machine it runs on",
+    N_("Surveys that have closed"),
+    N_("Surveys that are open"),
+    N_("What the database is able to hold"),
+    N_("The machine it runs on"),
 )
 
 #: check -> (heading it stands under, what is so if it passes)
 CHECKS: dict[str, tuple[str, str]] = {
-    "envelopes": (CLOSED, "All answer sheets are gone"),
-    "links": (CLOSED, "It is forgotten which link or code was whose"),
-    "took_part": (CLOSED, "It is forgotten who took part and who was reminded"),
-    "register_order": (CLOSED, "The list of people invited stands in no telling order"),
-    "members": (CLOSED, "The copy of the staff list made for the survey is gone"),
-    "keys": (CLOSED, "The keys that opened the answers are destroyed"),
-    "removed": (CLOSED, "What was deleted is gone from the files of the database, too"),
-    "threshold": (CLOSED, "The smallest group is still as large as it was at the count"),
-    "groups": (CLOSED, "Every stored number describes enough people"),
-    "digest": (CLOSED, "The results are still those that were first published"),
-    "sizes": (OPEN, "All sealed answers look alike"),
-    "order": (OPEN, "The sealed answers keep no order"),
-    "stuffing": (OPEN, "There is one sealed answer for each used link"),
-    "sealed_to": (OPEN, "Answers are sealed to the right key"),
-    "shape": (TABLES, "No table can join a person or a time to an answer"),
-    "strangers": (TABLES, "There is no table, column or view that Pulse does not know"),
-    "copying": (TABLES, "Nothing copies rows elsewhere as they are written"),
-    "frozen": (TABLES, "The database refuses to change what was promised or published"),
-    "row_numbers": (TABLES, "Sealed answers have no row numbers"),
-    "samples": (TABLES, "The database keeps no samples of links, codes or answers"),
-    "free_space": (PLACE, "Freed space in the files of the database holds nothing"),
-    "statements": (PLACE, "The database keeps no log of what is written to it"),
-    "clock": (PLACE, "The database does not note the time of each write"),
-    "archive": (PLACE, "The database passes no history of its writes on"),
-    "file_rights": (PLACE, "Other users of this machine cannot read or change the database"),
-    "key_rights": (PLACE, "Only one system user can read the keys"),
-    "key_place": (PLACE, "The keys are kept apart from the database"),
-    "website": (PLACE, "The website cannot read the keys"),
-    "backups": (PLACE, "Old backups are deleted, and no keys are in them"),
-    "web_logs": (PLACE, "The web server and the mail server keep no log of staff"),
-    "program": (PLACE, "This is the published program, unchanged"),
+    "envelopes": (CLOSED, N_("All answer sheets are gone")),
+    "links": (CLOSED, N_("It is forgotten which link or code was whose")),
+    "took_part": (CLOSED, N_("It is forgotten who took part and who was reminded")),
+    "register_order": (CLOSED, N_("The list of people invited stands in no telling order")),
+    "members": (CLOSED, N_("The copy of the staff list made for the survey is gone")),
+    "keys": (CLOSED, N_("The keys that opened the answers are destroyed")),
+    "removed": (CLOSED, N_("What was deleted is gone from the files of the database, too")),
+    "threshold": (CLOSED, N_("The smallest group is still as large as it was at the count")),
+    "groups": (CLOSED, N_("Every stored number describes enough people")),
+    "digest": (CLOSED, N_("The results are still those that were first published")),
+    "sizes": (OPEN, N_("All sealed answers look alike")),
+    "order": (OPEN, N_("The sealed answers keep no order")),
+    "stuffing": (OPEN, N_("There is one sealed answer for each used link")),
+    "sealed_to": (OPEN, N_("Answers are sealed to the right key")),
+    "shape": (TABLES, N_("No table can join a person or a time to an answer")),
+    "strangers": (TABLES, N_("There is no table, column or view that Pulse does not know")),
+    "copying": (TABLES, N_("Nothing copies rows elsewhere as they are written")),
+    "frozen": (TABLES, N_("The database refuses to change what was promised or published")),
+    "row_numbers": (TABLES, N_("Sealed answers have no row numbers")),
+    "samples": (TABLES, N_("The database keeps no samples of links, codes or answers")),
+    "free_space": (PLACE, N_("Freed space in the files of the database holds nothing")),
+    "statements": (PLACE, N_("The database keeps no log of what is written to it")),
+    "clock": (PLACE, N_("The database does not note the time of each write")),
+    "archive": (PLACE, N_("The database passes no history of its writes on")),
+    "file_rights": (PLACE, N_("Other users of this machine cannot read or change the database")),
+    "key_rights": (PLACE, N_("Only one system user can read the keys")),
+    "key_place": (PLACE, N_("The keys are kept apart from the database")),
+    "website": (PLACE, N_("The website cannot read the keys")),
+    "backups": (PLACE, N_("Old backups are deleted, and no keys are in them")),
+    "web_logs": (PLACE, N_("The web server and the mail server keep no log of staff")),
+    "program": (PLACE, N_("This is the published program, unchanged")),
 }
 
 

@@ -14,7 +14,11 @@ from zoneinfo import ZoneInfo
 
 from pulse.config import Settings
 from pulse.db import writing
+from pulse.invitations.bilingual import in_language
+from pulse.invitations.letters import Occasion
 from pulse.invitations.sending import occasion_of
+from pulse.languages.choosing import speaking
+from pulse.languages.saying import gettext as _
 from pulse.messages.webhooks import Notice, Posted, post
 from pulse.surveys import announcement_queries as posts
 from pulse.surveys import queries as surveys
@@ -132,17 +136,35 @@ def closing_notice_at(wave: Wave) -> datetime | None:
 def notice_of(wave: Wave, occasion: str, base_url: str) -> Notice:
     """The words of a poster, for one occasion: nothing in them is anybody's own or counts anybody."""
     about = occasion_of(wave, base_url)
-    results = ("Read the results", about.results_link)
+    said = [_said(one, occasion, base_url) for one in (*about.also, about)]
+    return Notice(
+        " / ".join(dict.fromkeys(one.heading for one in said)),
+        tuple(sentence for one in said for sentence in one.sentences),
+        tuple(link for one in said for link in one.links),
+    )
+
+
+def _said(about: Occasion, occasion: str, base_url: str) -> Notice:
+    """The same in one of its wave's languages."""
+    with speaking(about.language):
+        return _notice(about, occasion, in_language(f"{base_url}/code", about.language))
+
+
+def _notice(about: Occasion, occasion: str, code_page: str) -> Notice:
+    results = (_("Read the results"), about.results_link)
     if occasion == RELEASED:
-        same_day = "Everybody who was asked reads them on the day that those who lead do, without a password."
-        return Notice(f"{about.programme}: the results are out", (same_day,), (results,))
-    way = "Open the link you were sent, or type the code on your slip."
-    short = f"It takes about {about.about}. {way}"
-    hidden = f"Results are hidden unless {about.k} or more people answered. Nobody is told who took part."
-    code = ("Type a code", f"{base_url}/code")
-    later = ("Where the results will be", about.results_link)
+        same_day = _(
+            "Everybody who was asked reads them on the day that those who lead do, without a password."
+        )
+        return Notice(_("%(survey)s: the results are out", survey=about.programme), (same_day,), (results,))
+    way = _("Open the link you were sent, or type the code on your slip.")
+    short = f"{_('It takes about %(minutes)s.', minutes=about.about)} {way}"
+    hidden = _(
+        "Results are hidden unless %(k)s or more people answered. Nobody is told who took part.", k=about.k
+    )
+    links = ((_("Type a code"), code_page), (_("Where the results will be"), about.results_link))
+    named = {"survey": about.programme, "day": about.last_day}
     if occasion == OPENED:
-        sentences = (about.purpose, short, hidden)
-        return Notice(f"{about.programme}: open until {about.last_day}", sentences, (code, later))
-    still = f"There is still time. {short}"
-    return Notice(f"{about.programme}: closes on {about.last_day}", (still, hidden), (code, later))
+        return Notice(_("%(survey)s: open until %(day)s", **named), (about.purpose, short, hidden), links)
+    still = f"{_('There is still time.')} {short}"
+    return Notice(_("%(survey)s: closes on %(day)s", **named), (still, hidden), links)

@@ -7,6 +7,8 @@ import re
 
 from argon2.low_level import Type, hash_secret_raw
 
+from pulse.languages.saying import gettext
+
 _BYTES = 20  # 160 bits
 _FORM = re.compile(r"[a-z2-7]{32}\Z")
 
@@ -79,10 +81,13 @@ def misfit(typed: str) -> str:
     """Why what was typed cannot be a code, in one sentence for whoever typed it."""
     plain = _BETWEEN.sub("", typed).upper()
     if len(plain) != _CODE_CHARACTERS:
-        so_many = f"A code has {_CODE_CHARACTERS} letters and figures, and you typed {len(plain)}"
-        return f"{so_many}: compare it with your slip."
+        return gettext(
+            "A code has %(right)s letters and figures, and you typed %(typed)s: compare it with your slip.",
+            right=_CODE_CHARACTERS,
+            typed=len(plain),
+        )
     odd = next((one for one in plain if one.translate(_MISREAD) not in _ALPHABET), "")
-    return f"No code has the character {odd} in it: compare it with your slip."
+    return gettext("No code has the character %(odd)s in it: compare it with your slip.", odd=odd)
 
 
 def token_of_code(code: str, salt: bytes) -> str:

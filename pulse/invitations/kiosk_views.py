@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from pulse.accounts.identity import current_account
 from pulse.invitations.forms import CodeForm
 from pulse.invitations.views import Refusal, take_code
-from pulse.languages.choosing import for_everybody
+from pulse.languages.choosing import current_language, for_everybody, offer
+from pulse.languages.saying import gettext
+from pulse.surveys.languages import languages_anywhere, languages_of, newest_plan, programme_in
 from pulse.surveys.models import Programme
 from pulse.surveys.staff_link import find_programme
 from pulse.web.access import allow_everyone
@@ -34,8 +36,10 @@ def start_survey(key: str) -> ResponseReturnValue:
     """The same with the name of one survey: a code of any other works too, and tells which it is of."""
     programme = find_programme(key)
     if programme is None:
-        advice = "No survey has this link: open the kiosk again from its poster or from the survey's page."
-        return error_page(404, "There is no such kiosk", advice)
+        advice = gettext(
+            "No survey has this link: open the kiosk again from its poster or from the survey's page."
+        )
+        return error_page(404, gettext("There is no such kiosk"), advice)
     return _first_page(programme)
 
 
@@ -52,6 +56,7 @@ def leave() -> ResponseReturnValue:
 def _first_page(programme: Programme | None) -> ResponseReturnValue:
     if current_account() is not None:  # the next person here would have the pages of whoever signed in
         return render_template("invitations/kiosk_signed_in.html")
+    offer(languages_of(newest_plan(programme)) if programme else languages_anywhere())
     if request.method != "POST":
         forget_forms()
     form = CodeForm()
@@ -67,11 +72,12 @@ def _first_page(programme: Programme | None) -> ResponseReturnValue:
 def _page(form: CodeForm, programme: Programme | None, status: int) -> Response:
     """In kiosk mode from this very page on, and without a trace of the person before."""
     start = f"{START}/{programme.results_key}" if programme else START
+    said = programme_in(programme, newest_plan(programme), current_language()) if programme else None
     page = render_template(
         "invitations/kiosk.html",
         form=form,
         form_errors=form.errors,
-        programme=programme,
+        programme=said,
         kiosk_start=lambda: start,
     )
     response: Response = make_response(page, status)

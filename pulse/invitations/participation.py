@@ -9,6 +9,7 @@ from pulse.db import writing
 from pulse.domain.disclosure.running_rates import count_cautiously, may_show_rates
 from pulse.domain.measurement.response import RATE_SHOWN_FROM, rate_so_far, rate_step
 from pulse.invitations import queries, rate_queries
+from pulse.languages.saying import gettext as _
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave, WaveUnit
 
@@ -53,8 +54,10 @@ def _in_words(least: int, step: int) -> str:
     """One and the same for a unit and for all; neither says that all have answered, or that not all have."""
     above = least + step
     if above >= 100:
-        return f"{least}% or more" if least else "Between none and all"
-    return f"{least}% to {above}%" if least else f"Fewer than {above}%"
+        return _("%(least)s%% or more", least=least) if least else _("Between none and all")
+    if not least:
+        return _("Fewer than %(above)s%%", above=above)
+    return _("%(least)s%% to %(above)s%%", least=least, above=above)
 
 
 @dataclass(frozen=True)

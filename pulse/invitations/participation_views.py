@@ -5,12 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
 from pulse.invitations.participation import find_participation
+from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.surveys.views import READERS
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
 
 blueprint = Blueprint("participation", __name__, url_prefix="/programmes/waves", template_folder="templates")
 allow_roles(blueprint, *READERS, Role.LEADER)
+said_whole(blueprint)
 #: units on one page
 _PAGE = 200
 
@@ -22,7 +25,8 @@ def show(wave_id: int) -> ResponseReturnValue:
     leads = account.role is Role.LEADER
     found = find_participation(wave_id, account.unit_id or 0 if leads else None)
     if found is None:
-        return error_page(404, "There is no such page", "There is no open survey here: go back to the list.")
+        sentence = _("There is no open survey here: go back to the list.")
+        return error_page(404, _("There is no such page"), sentence)
     last = max(1, -(-len(found.units) // _PAGE))
     number = min(max(request.args.get("page", 1, type=int), 1), last)
     shown = found.units[(number - 1) * _PAGE : number * _PAGE]

@@ -79,6 +79,6 @@ def _remind_some(
         run.tried = True
         if not marks.claim_reminder(one.person_id, step) or not to or one.sent_to != mark:
             continue
-        mail = write(run, REMINDERS[one.channel], occasion, one.person_id, to, step)
+        mail = write(run, REMINDERS[one.channel], occasion, one, to, step)
         if run.hand_over(one, mail, step) is Outcome.LATER:  # a later tick may try it again
             marks.return_reminder(one.person_id, step, one.reminders)

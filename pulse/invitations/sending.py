@@ -8,12 +8,17 @@ from typing import NamedTuple
 from pulse.db import db
 from pulse.domain.sheets import longest_minutes
 from pulse.invitations import letter_queries, letters, letters_short
+from pulse.invitations.bilingual import in_every_language, in_language
 from pulse.invitations.codes import make_reference
 from pulse.invitations.handing_over import BATCH, CARRIED, Letter, Outcome, Round, Sender
 from pulse.invitations.letter_queries import Addressee, Marks
 from pulse.invitations.models import REFUSED, WAITING
+from pulse.languages.choosing import speaking
+from pulse.languages.saying import gettext
+from pulse.languages.texts import ENGLISH
 from pulse.messages.mail import Mail
 from pulse.messages.transport import MailUnavailable
+from pulse.surveys.languages import languages_of, programme_in
 from pulse.surveys.models import EMAIL, LETTER, TEXT, Wave
 from pulse.surveys.plans import plan_of
 from pulse.surveys.staff_link import staff_link
@@ -58,24 +63,37 @@ def _list_interrupted(marks: Marks) -> list[Addressee]:
 
 
 def occasion_of(wave: Wave, base_url: str) -> letters.Occasion:
-    """The wave in the words of its letters."""
-    programme = wave.programme
-    return letters.Occasion(
-        organisation=programme.organisation,
-        programme=programme.name,
-        purpose=programme.purpose,
-        closes_at=wave.closes_at,
-        zone=programme.zone,
-        minutes=longest_minutes(plan_of(wave)),
-        k=wave.k,
-        results_link=staff_link(programme, base_url),
+    """The wave in the words of its letters, in each of its languages."""
+    return replace(
+        _occasion_in(wave, base_url, ENGLISH),
+        also=tuple(_occasion_in(wave, base_url, language) for language in languages_of(plan_of(wave))),
     )
 
 
-def write(run: Round, letter: Letter, occasion: letters.Occasion, person_id: int, to: str, step: int) -> Mail:
+def _occasion_in(wave: Wave, base_url: str, language: str) -> letters.Occasion:
+    """Looks the words of the language up: nothing is read while letters leave."""
+    plan, results = plan_of(wave), staff_link(wave.programme, base_url)
+    said = programme_in(wave.programme, plan, language)
+    with speaking(language):
+        gettext("Hello,")
+    return letters.Occasion(
+        organisation=said.organisation,
+        programme=said.name,
+        purpose=said.purpose,
+        closes_at=wave.closes_at,
+        zone=wave.programme.zone,
+        minutes=longest_minutes(plan),
+        k=wave.k,
+        results_link=in_language(results, language),
+        language=language,
+    )
+
+
+def write(run: Round, letter: Letter, occasion: letters.Occasion, one: Addressee, to: str, step: int) -> Mail:
     """One person's letter under its reference: step 0 is the invitation."""
-    mail = letter(occasion, to, run.sender.link(run.wave_id, person_id))
-    return replace(mail, reference=make_reference(run.sender.token_key, run.wave_id, person_id, step))
+    sender, letter_of = run.sender, (run.wave_id, one.person_id)
+    mail = in_every_language(letter, occasion, to, sender.link(*letter_of), one.channel)
+    return replace(mail, reference=make_reference(sender.token_key, *letter_of, step))
 
 
 def _send_channel(run: Round, marks: Marks, occasion: letters.Occasion, channel: str, step: int) -> None:
@@ -108,7 +126,7 @@ def _prepare(run: Round, occasion: letters.Occasion, people: list[Addressee]) ->
     addresses, ready = _look_up(run, people), []
     for one in people:
         to, mark = addresses[one.person_id]
-        mail = write(run, _words(run, one), occasion, one.person_id, to, 0)
+        mail = write(run, _words(run, one), occasion, one, to, 0)
         ready.append(_Ready(one, mail, mark, bool(to) and one.sent_to in (None, mark)))
     return ready
 

@@ -7,15 +7,17 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.signing_in import network_prefix
-from pulse.domain.sheets import asked_of, is_closed, minutes_to_answer
-from pulse.invitations import paper
+from pulse.domain.words import N_
+from pulse.invitations import first_page, paper
 from pulse.invitations.brake import Brake
 from pulse.invitations.forms import CodeForm
+from pulse.invitations.offering import offer_of
 from pulse.invitations.queries import Entry
 from pulse.invitations.standing import Standing, find_entry, standing_of
-from pulse.languages.choosing import for_everybody
+from pulse.languages.choosing import for_everybody, offer
+from pulse.languages.saying import gettext
 from pulse.surveys import queries as surveys
-from pulse.surveys.models import Wave
+from pulse.surveys.languages import languages_anywhere, languages_with_actions
 from pulse.surveys.plans import plan_of
 from pulse.web.access import allow_everyone
 from pulse.web.ballot_cookie import read_ballot_cookie, set_ballot_cookie
@@ -27,11 +29,11 @@ for_everybody(blueprint)
 hurry(blueprint)
 
 
-_TOO_MANY = (
+_TOO_MANY = N_(
     "Too many wrong codes were typed here: wait 15 minutes and try again, or use the link on your slip. "
     "Your code stays good."
 )
-_UNKNOWN = (
+_UNKNOWN = N_(
     "This code does not open a survey: compare each letter and figure with your slip. If they are the same, "
     "the survey has closed."
 )
@@ -46,7 +48,9 @@ def start(token: str) -> ResponseReturnValue:
 @blueprint.post("/a/<token>")
 def begin(token: str) -> ResponseReturnValue:
     """Exchange the link for a cookie and go on to an address without a code."""
-    standing = standing_of(find_entry(token))
+    entry = find_entry(token)
+    offer_of(entry)
+    standing = standing_of(entry)
     if standing is not Standing.OPEN:
         return closed_door(standing)
     return _with_cookie("responses.form", token)
@@ -55,12 +59,14 @@ def begin(token: str) -> ResponseReturnValue:
 @blueprint.get("/code")
 def code() -> ResponseReturnValue:
     """Ask for the code on a paper slip."""
+    offer(languages_anywhere())
     return _code_page(CodeForm(), 200)
 
 
 @blueprint.post("/code")
 def exchange_code() -> ResponseReturnValue:
     """Exchange the code for the same cookie as a link, and go on to the first page of its survey."""
+    offer(languages_anywhere())
     form = CodeForm()
     taken = take_code(form, datetime.now(UTC))
     return _code_page(form, taken.status) if isinstance(taken, Refusal) else taken
@@ -84,9 +90,9 @@ def take_code(form: CodeForm, now: datetime) -> Refusal | ResponseReturnValue:
     except paper.NotACode as misfit:
         return _refuse(form, 422, str(misfit))
     except paper.TooManyTries:
-        return _refuse(form, 429, _TOO_MANY)
+        return _refuse(form, 429, gettext(_TOO_MANY))
     if standing is Standing.UNKNOWN:
-        return _refuse(form, 404, _UNKNOWN)
+        return _refuse(form, 404, gettext(_UNKNOWN))
     if standing is not Standing.OPEN:
         return closed_door(standing, by_code=True)
     return _with_cookie("invitations.start_by_code", token)
@@ -113,30 +119,13 @@ def closed_door(standing: Standing, *, by_code: bool = False) -> ResponseReturnV
 def _start_page(entry: Entry | None, *, by_code: bool) -> ResponseReturnValue:
     standing = standing_of(entry)
     if entry is None or standing is not Standing.OPEN:
+        offer_of(entry)
         return closed_door(standing, by_code=by_code)
     wave = surveys.get_wave(entry.wave_id)
     plan = plan_of(wave)
-    asked = asked_of(plan, leads=False, block=entry.block)
-    return render_template(
-        "invitations/start.html",
-        wave=wave,
-        programme=wave.programme,
-        questions=len(asked),
-        minutes=minutes_to_answer(asked),
-        known=[one["label"] for one in plan.get("attributes", [])],
-        has_text_box=not all(map(is_closed, asked)),
-        **_what_was_done(wave),
-        by_code=by_code,
-    )
-
-
-def _what_was_done(wave: Wave) -> dict[str, object]:
-    """The answers to earlier surveys, and whether people say that something came of them: actions and results
-    lie above this package, and are lent.
-    """
-    lent = current_app.extensions
-    actions = lent["pulse.latest_actions"](wave.programme_id)
-    return {"actions": actions, "said": lent["pulse.last_said"](wave.programme_id) if actions else ""}
+    offer(languages_with_actions(wave.programme, plan))
+    values = first_page.values_of(wave, plan, entry.block)
+    return render_template("invitations/start.html", by_code=by_code, **values)
 
 
 def _code_page(form: CodeForm, status: int) -> ResponseReturnValue:

@@ -6,19 +6,20 @@ in the table of translations was typed by people, so it is shown as text.
 """
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_app_context, has_request_context, request
 from flask_babel import Babel, LazyString
+from markupsafe import escape
 
+from pulse.db import DATABASE_AWAY
 from pulse.languages import choosing, queries
+from pulse.languages.catalogue import CATALOGUES, entries
 from pulse.languages.choosing import current_language
 from pulse.languages.models import REVIEWED
 from pulse.languages.texts import ENGLISH, PAGE, PAGE_PLURAL, plural_text
 
-CATALOGUES = Path(__file__).parent / "translations"
 _DRAFTS_KEY = "pulse.drafts_shown"
 Kept = dict[tuple[str, str], tuple[str, bool]]
 
@@ -59,7 +60,7 @@ def _find(words: str) -> str:
     if kept:
         return _draft(kept[0])
     found = str(_translations(language).ugettext(words))
-    return found if found == words else _draft(found)
+    return found if found == words or not _by_machine(language, (PAGE, words)) else _draft(found)
 
 
 def _find_plural(one: str, many: str, num: float) -> str:
@@ -72,7 +73,14 @@ def _find_plural(one: str, many: str, num: float) -> str:
         forms = kept[0].split("\n")
         found = forms[min(translations.plural(num) if hasattr(translations, "plural") else 0, len(forms) - 1)]
         return found if kept[1] else _draft(found)
-    return _draft(str(translations.ungettext(one, many, int(num))))
+    said = str(translations.ungettext(one, many, int(num)))
+    return _draft(said) if _by_machine(language, plural_text(one, many).key) else said
+
+
+def _by_machine(language: str, key: tuple[str, str]) -> bool:
+    """Whether the supplied catalogue says so itself: a person's name stands behind any other entry."""
+    entry = entries(language).get(key)
+    return entry is None or entry.machine
 
 
 def _draft(found: str) -> str:
@@ -88,10 +96,16 @@ def _translations(language: str) -> NullTranslations:
 
 
 def _kept(language: str) -> Kept:
-    """What this organisation said itself, and whether it is reviewed; looked up once a request."""
+    """What this organisation said itself, and whether it is reviewed; looked up once a request.
+
+    While the database is away the supplied catalogue speaks: a page that hands answers back needs words.
+    """
     kept: dict[str, Kept] = g.setdefault("pulse_page_texts", {})
     if language not in kept:
-        rows = queries.list_texts(language, [PAGE, PAGE_PLURAL])
+        try:
+            rows = queries.list_texts(language, [PAGE, PAGE_PLURAL])
+        except DATABASE_AWAY:
+            rows = []
         kept[language] = {(row[0], row[1]): (row[2], row[3] == REVIEWED) for row in rows}
     return kept[language]
 
@@ -103,7 +117,7 @@ def forget() -> None:
 
 def _as_text(found: str, words: str) -> str:
     """For templates, where a translation counts as markup: only what is not our own is disarmed."""
-    return found if found == words else found.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return found if found == words else str(escape(found))
 
 
 def init_app(app: Flask) -> None:

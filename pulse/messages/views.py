@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, abort, current_app, render_template, request
 
 from pulse.config import Settings
+from pulse.languages.choosing import said_whole
 from pulse.messages.mailbox import find_letter, list_envelopes
 from pulse.messages.mailers import mailbox_folder
 from pulse.web.access import allow_everyone
@@ -12,6 +13,7 @@ from pulse.web.access import allow_everyone
 SHOWN = 50
 blueprint = Blueprint("mailbox", __name__, url_prefix="/mailbox", template_folder="templates")
 allow_everyone(blueprint)
+said_whole(blueprint)
 
 
 def register(app: Flask) -> None:

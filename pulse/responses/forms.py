@@ -18,13 +18,16 @@ from pulse.domain.sheets import (
     is_closed,
     unasked_pattern,
 )
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext
 from pulse.responses.sealing import packed_bytes
 from pulse.responses.submission import Ballot
 from pulse.surveys.plans import plan_named
+from pulse.web.formatting import format_number
 
 #: how the two answers that are not scores travel in a form, and in a sheet
 _CHARACTERS = {"na": NOT_APPLICABLE, "pns": PREFER_NOT}
-_CHOOSE = "Choose one of the answers shown, or leave this question out."
+_CHOOSE = N_("Choose one of the answers shown, or leave this question out.")
 
 
 class SurveyForm(FlaskForm):
@@ -35,7 +38,7 @@ class SurveyForm(FlaskForm):
         if not super().validate(extra_validators):
             return False
         if not any((field.data or "").strip() for field in self.questions()):
-            self.form_errors.append("Answer at least one question, then send your answers.")
+            self.form_errors.append(gettext("Answer at least one question, then send your answers."))
             return False
         return True
 
@@ -76,7 +79,7 @@ class _OneOf:
         given = field.raw_data or []
         if len(given) > 1 or (given and given[0] and given[0] not in self._codes):
             field.data = None
-            raise ValidationError(_CHOOSE)
+            raise ValidationError(gettext(_CHOOSE))
 
 
 def _one_line_end(text: str | None) -> str | None:
@@ -88,9 +91,12 @@ def _fits(item: dict[str, Any]) -> Any:
     def check(_form: FlaskForm, field: Field) -> None:
         text = field.data or ""
         if len(text) > item["max_chars"]:
-            raise ValidationError(f"Shorten this to {item['max_chars']:,} characters or fewer.")
+            limit = format_number(item["max_chars"])
+            raise ValidationError(gettext("Shorten this to %(limit)s characters or fewer.", limit=limit))
         if packed_bytes(text) > comment_limit(item):
-            raise ValidationError("Shorten this, or use fewer special characters: it takes too much room.")
+            raise ValidationError(
+                gettext("Shorten this, or use fewer special characters: it takes too much room.")
+            )
 
     return check
 

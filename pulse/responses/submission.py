@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulse.db import writing
-from pulse.domain.sheets import keeps_to_block
+from pulse.domain.sheets import Plan, keeps_to_block
 from pulse.invitations import queries as invitations
 from pulse.invitations.codes import hash_token
+from pulse.invitations.offering import plan_behind
 from pulse.invitations.queries import Entry
 from pulse.invitations.standing import Standing, find_entry, standing_of
 from pulse.responses import queries
@@ -19,7 +20,7 @@ from pulse.surveys import queries as surveys
 from pulse.surveys.models import Programme, Wave
 from pulse.surveys.plans import plan_named
 
-__all__ = ["Ballot", "Standing", "find_ballot", "find_programme_behind", "submit"]
+__all__ = ["Ballot", "Standing", "find_ballot", "find_plan_behind", "find_programme_behind", "submit"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ def find_programme_behind(token: str) -> Programme | None:
     """The survey that a link is of, whatever the link is good for now; None for one that is not ours."""
     entry = find_entry(token)
     return surveys.get_wave(entry.wave_id).programme if entry is not None else None
+
+
+def find_plan_behind(token: str) -> Plan:
+    """What the wave of a link froze, whatever the link is good for now; nothing of one that is not ours."""
+    return plan_behind(find_entry(token))
 
 
 def submit(token: str, answers: str, comments: dict[str, str]) -> Standing:

@@ -6,9 +6,17 @@ from flask_wtf.csrf import generate_csrf
 
 from pulse.db import DATABASE_AWAY
 from pulse.domain.sheets import asked_of
-from pulse.languages.choosing import for_everybody
+from pulse.languages.choosing import current_language, for_everybody, offer
 from pulse.responses.forms import SurveyForm, answers_of, comments_of, form_for
-from pulse.responses.submission import Ballot, Standing, find_ballot, find_programme_behind, submit
+from pulse.responses.submission import (
+    Ballot,
+    Standing,
+    find_ballot,
+    find_plan_behind,
+    find_programme_behind,
+    submit,
+)
+from pulse.surveys.languages import languages_of, newest_plan, plan_in, programme_in, version_of
 from pulse.surveys.staff_link import find_open_wave, find_programme
 from pulse.web.access import allow_everyone
 from pulse.web.ballot_cookie import clear_ballot_cookie, read_ballot_cookie
@@ -23,7 +31,7 @@ hurry(blueprint)
 #: stands for the CSRF token in a page that is otherwise the same for everybody
 _CSRF_SLOT = "csrf-token-goes-here"
 _BLANK_PAGES = 128
-_blank_pages: dict[tuple[int, str, bool, int, str], str] = {}
+_blank_pages: dict[tuple[int, str, bool, int, str, str], str] = {}
 
 
 @blueprint.get("")
@@ -33,6 +41,7 @@ def form() -> ResponseReturnValue:
     ballot = find_ballot(token)
     if isinstance(ballot, Standing):
         return _no_form(ballot, token)
+    offer(languages_of(ballot.plan))
     return _blank_page(ballot).replace(_CSRF_SLOT, generate_csrf())
 
 
@@ -52,9 +61,8 @@ def send() -> ResponseReturnValue:
 @blueprint.get("/thanks")
 def thanks() -> ResponseReturnValue:
     """What happens next. The cookie goes; the page is the same for everybody who was asked."""
-    response = make_response(
-        render_template("responses/thanks.html", **_results_of(request.args.get("survey")))
-    )
+    values = _results_of(request.args.get("survey"))
+    response = make_response(render_template("responses/thanks.html", **values))
     clear_ballot_cookie(response)
     return response
 
@@ -66,7 +74,12 @@ def _results_of(key: str | None) -> dict[str, object]:
     """
     try:
         programme = find_programme(key or "")
-        return {"programme": programme, "wave": find_open_wave(programme) if programme else None}
+        if programme is None:
+            return {}
+        plan = newest_plan(programme)
+        offer(languages_of(plan))
+        said = programme_in(programme, plan, current_language())
+        return {"programme": said, "wave": find_open_wave(programme)}
     except DATABASE_AWAY:
         return {}
 
@@ -75,6 +88,7 @@ def _store(token: str) -> ResponseReturnValue:
     ballot = find_ballot(token)
     if isinstance(ballot, Standing):
         return _after_sending(ballot, token)
+    offer(languages_of(ballot.plan))
     filled = form_for(ballot)
     if not filled.validate():
         return _render_form(ballot, filled, generate_csrf()), 422
@@ -89,11 +103,20 @@ def _after_sending(standing: Standing, token: str) -> ResponseReturnValue:
 
 def _no_form(standing: Standing, token: str) -> ResponseReturnValue:
     """A used link goes to the thank-you page: double clicks and lost connections end well."""
+    _offer_behind(token)
     if standing is Standing.SPENT:
         return _thank(token)
     status = {Standing.CLOSED: 410, Standing.HELD: 503}.get(standing, 404)
     page: Response = make_response(render_template("responses/no_form.html", standing=standing.value), status)
     return page
+
+
+def _offer_behind(token: str) -> None:
+    """The languages of a link's wave, for a page that tells that the link is closed."""
+    try:
+        offer(languages_of(find_plan_behind(token)))
+    except DATABASE_AWAY:  # what the page says is worth more than its language
+        return
 
 
 def _thank(token: str) -> ResponseReturnValue:
@@ -117,7 +140,9 @@ def _hand_back(*, held: bool) -> ResponseReturnValue:
 
 def _blank_page(ballot: Ballot) -> str:
     """The page as everybody sees it first, drawn once a wave, block and process: nothing of anybody."""
-    key = (ballot.wave_id, ballot.plan_sha256, ballot.leads, ballot.block, kiosk_start())
+    language = current_language()
+    said = f"{language} {version_of(language)}"
+    key = (ballot.wave_id, ballot.plan_sha256, ballot.leads, ballot.block, kiosk_start(), said)
     if key not in _blank_pages:
         if len(_blank_pages) >= _BLANK_PAGES:
             _blank_pages.clear()
@@ -126,13 +151,15 @@ def _blank_page(ballot: Ballot) -> str:
 
 
 def _render_form(ballot: Ballot, filled: SurveyForm, csrf: str) -> str:
-    questions = [(item, filled[item["id"]]) for item in asked_of(ballot.plan, ballot.leads, ballot.block)]
+    wave, language = ballot.wave, current_language()
+    plan = plan_in(ballot.plan, language)
+    questions = [(item, filled[item["id"]]) for item in asked_of(plan, ballot.leads, ballot.block)]
     errors = [(field.name, field.errors[0]) for _, field in questions if field.errors]
     errors += [("", sentence) for sentence in filled.form_errors]
     return render_template(
         "responses/form.html",
-        wave=ballot.wave,
-        plan=ballot.plan,
+        programme=programme_in(wave.programme, plan, language),
+        plan=plan,
         questions=questions,
         leader_items={item["id"] for item in ballot.plan["leader_items"]},
         form_errors=errors,

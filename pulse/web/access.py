@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from flask.sansio.blueprints import Blueprint
 
+from pulse.domain.words import N_
+
 
 class Role(StrEnum):
     """What an account may do. Staff who answer have no account."""
@@ -16,12 +18,13 @@ class Role(StrEnum):
     UNION_OBSERVER = "union_observer"
 
 
+#: said through the catalogue where they are shown
 ROLE_LABELS = {
-    Role.ADMINISTRATOR: "Administrator",
-    Role.OD_EDITOR: "OD editor",
-    Role.HR_ANALYST: "HR analyst",
-    Role.LEADER: "Leader",
-    Role.UNION_OBSERVER: "Union observer",
+    Role.ADMINISTRATOR: N_("Administrator"),
+    Role.OD_EDITOR: N_("OD editor"),
+    Role.HR_ANALYST: N_("HR analyst"),
+    Role.LEADER: N_("Leader"),
+    Role.UNION_OBSERVER: N_("Union observer"),
 }
 
 

@@ -14,6 +14,11 @@ _MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July")),
     *(N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
+#: Monday first; in Welsh with "dydd"
+_WEEKDAYS = (
+    *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday")),
+    N_("Sunday"),
+)
 
 
 def format_date(value: date | datetime | None) -> str:
@@ -22,6 +27,11 @@ def format_date(value: date | datetime | None) -> str:
         return ""
     day = _in_london(value) if isinstance(value, datetime) else value
     return f"{day.day} {gettext(_MONTHS[day.month - 1])} {day.year}"
+
+
+def format_weekday(day: date) -> str:
+    """A day of the next weeks, such as "Monday 12 October"; a datetime as it stands."""
+    return f"{gettext(_WEEKDAYS[day.weekday()])} {day.day} {gettext(_MONTHS[day.month - 1])}"
 
 
 def format_datetime(value: datetime | None) -> str:

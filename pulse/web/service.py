@@ -12,7 +12,8 @@ from flask.typing import ResponseReturnValue
 from pulse.config import Settings
 from pulse.db import ping
 from pulse.domain.anonymity import CHECKS, VERDICTS
-from pulse.languages.choosing import for_everybody
+from pulse.languages.choosing import for_everybody, offer
+from pulse.languages.texts import LANGUAGES
 from pulse.web.access import allow_everyone
 
 blueprint = Blueprint("service", __name__, template_folder="templates")
@@ -33,6 +34,12 @@ def init_app(app: Flask, ready: Callable[[], object] = database_answers) -> None
     """Register the pages; `ready` raises while the service cannot work yet."""
     app.extensions[_READY] = ready
     app.register_blueprint(blueprint)
+
+
+@blueprint.before_request
+def _speak() -> None:
+    """In every language, a draft too, which the page then says: what they tell is the same for everybody."""
+    offer(LANGUAGES)
 
 
 @blueprint.get("/healthz")

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from typing import Final
 
+from pulse.domain.words import N_
+
 #: seconds for the work before it to be done, and before somebody who was refused should ask again
 PATIENCE: Final = 2
 RETRY_AFTER: Final = 10
-SENTENCE: Final = "Other files are being made just now: wait a few seconds and try again."
+SENTENCE: Final = N_("Other files are being made just now: wait a few seconds and try again.")
 #: at work, and waiting
 _places = BoundedSemaphore(2)
 _turn = Lock()

@@ -6,10 +6,11 @@ from flask import Flask
 from pulse.directory.roster_columns import template_csv
 from pulse.directory.roster_file import read_roster
 from pulse.directory.roster_import import import_roster
-from pulse.directory.roster_reading import SAVE_AGAIN, RosterError, read_table
+from pulse.directory.roster_reading import RosterError, read_table
 from tests.directory.factories import make_org
 from tests.directory.rosters import HEADINGS, SMALL, all_tables, make_csv
 
+SAVE_AGAIN = "save it in the spreadsheet as “CSV UTF-8 (comma delimited)” and import that file"
 EXAMPLE = "(`pulse roster template` prints an example)"
 UNREADABLE = {
     "empty": (b"", "The roster file is empty: give a file with a heading line and a row for each post."),

@@ -106,6 +106,6 @@ def test_a_label_of_a_form_is_said_when_it_is_shown(app: Flask) -> None:
 
 
 def test_markup_in_a_translation_is_shown_as_text_and_english_is_untouched(welsh: None) -> None:
-    say_ourselves(Text(PAGE, "Change"), "<script>alert(1)</script> & more")
+    say_ourselves(Text(PAGE, "Change"), "<script>alert('1')</script> & \"more\"")
     drawn = render_template_string('{{ _("Change") }}|{{ _("It\'s & that") }}')
-    assert drawn == "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more|It's & that"
+    assert drawn == "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &#34;more&#34;|It's & that"
