@@ -22,12 +22,18 @@ from pulse.api import calendar_views as calendar
 from pulse.api import views as api
 from pulse.banks import file_views as question_files
 from pulse.banks import history_views as question_history
+from pulse.banks import scale_views as scales
+from pulse.banks import shape_views as shapes
 from pulse.banks import studio_views as studio
+from pulse.banks import translation_file_views as translation_files
+from pulse.banks import translation_views as translations
 from pulse.banks import views as banks
 from pulse.banks.commands import bank_commands
+from pulse.banks.translation_commands import translation_commands
 from pulse.cli.anonymity import anonymity_commands
 from pulse.cli.demo import demo_commands
 from pulse.config import ConfigError, Settings, load_settings
+from pulse.dashboards import diagnostics_views as diagnostics
 from pulse.dashboards import download_views as downloads
 from pulse.dashboards import method_views as method
 from pulse.dashboards import moderation_views as comments
@@ -45,22 +51,28 @@ from pulse.invitations.commands import slips_command
 from pulse.invitations.participation import count_unreached, running_rate
 from pulse.invitations.participation_command import participation_command
 from pulse.messages import views as mailbox
+from pulse.pilots import tester_views as pilot_testers
+from pulse.pilots import views as pilots
 from pulse.responses import views as responses
 from pulse.results import closing
+from pulse.results.bridging import verdict_of
 from pulse.results.commands import results_commands
 from pulse.results.giving_up import give_up
 from pulse.results.last_release import last_release
 from pulse.surveys import announcement_views as announcements
 from pulse.surveys import asked, staff_link
+from pulse.surveys import bridge_views as bridges
 from pulse.surveys import burden_views as burden
 from pulse.surveys import forecast_views as forecasts
 from pulse.surveys import key_views as keys
 from pulse.surveys import poster_views as posters
+from pulse.surveys import preview_views as previews
 from pulse.surveys import views as surveys
 from pulse.surveys import wizard_views as wizard
 from pulse.surveys.announcement_commands import ANNOUNCEMENT_COMMANDS
 from pulse.surveys.commands import programme_commands
 from pulse.surveys.forecast_commands import forecast_command
+from pulse.surveys.language_words import list_typed
 from pulse.web import errors, pages, security, service
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -71,10 +83,12 @@ BLUEPRINTS = (
     announcements,
     api,
     banks,
+    bridges,
     burden,
     calendar,
     comments,
     dashboards,
+    diagnostics,
     directory,
     downloads,
     forecasts,
@@ -84,14 +98,21 @@ BLUEPRINTS = (
     method,
     packs,
     participation,
+    pilot_testers,
+    pilots,
     posters,
+    previews,
     question_files,
     question_history,
     receipts,
     responses,
+    scales,
+    shapes,
     staff_results,
     studio,
     surveys,
+    translation_files,
+    translations,
     wizard,
 )
 COMMANDS = (
@@ -101,6 +122,7 @@ COMMANDS = (
     programme_commands,
     results_commands,
     roster_commands,
+    translation_commands,
     user_commands,
     worker.tick_command,
     worker.worker_command,
@@ -138,6 +160,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _connect(app: Flask) -> None:
     """What lower packages show but only higher ones know, handed down as plain functions."""
     app.extensions["pulse.latest_actions"] = latest_actions
+    app.extensions["pulse.texts_to_translate"] = list_typed
     app.extensions["pulse.unanswered"] = holding.find_unanswered
     app.extensions["pulse.why_held"] = holding.why_held
     app.extensions["pulse.something_changed"] = something_changed_for
@@ -147,6 +170,7 @@ def _connect(app: Flask) -> None:
     app.extensions["pulse.response_rate"] = running_rate
     app.extensions["pulse.unreached"] = count_unreached
     app.extensions["pulse.last_release"] = last_release
+    app.extensions["pulse.bridge_verdict"] = verdict_of
     app.extensions["pulse.try_again"] = closing.try_again
     app.extensions["pulse.give_up"] = give_up
 

@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from pulse.banks.exporting import MEDIA_TYPES, export_bank
-from pulse.banks.linting import grade_lines, lint_library, wording_lines
+from pulse.banks.linting import grade_lines, lint_library, waiver_lines, wording_lines
 from pulse.banks.loading import BankError, load_library
 from pulse.banks.store import get_library
 from pulse.banks.writing import UnwritableError
@@ -39,8 +39,11 @@ def check(folder: Path | None, notes: bool) -> None:
         raise SystemExit(1) from None
     linted = lint_library(library)
     click.echo(_table(library))
-    for line in (*wording_lines(linted, notes), *grade_lines(library)):
+    wrong = waiver_lines(linted)
+    for line in (*wrong, *wording_lines(linted, notes), *grade_lines(library)):
         click.echo(line)
+    if wrong:
+        raise click.ClickException("Mend or take out each wording_waived that has no effect.")
     if blocked := sum(one.is_blocked for one in linted):
         told = "1 question could" if blocked == 1 else f"{blocked} questions could"
         click.echo(f"{told} tell who answered: take it out or ask something else.", err=True)

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from flask import g, has_app_context
+
+from pulse.directory.queries import count_people_by_unit
 from pulse.domain.instrument import Item, Library
 from pulse.domain.wording import RULES, Context, Finding, Level, Question, check_scale, check_wording
 
@@ -53,17 +56,26 @@ def lint_grades(library: Library, context: Context | None = None) -> dict[str, t
 
 
 def wording_lines(linted: Iterable[Linted], notes: bool = False) -> Iterator[str]:
-    """A line for each error and warning, and with `notes` for the rest: where, what, why and what instead.
-
-    An override that names no rule, or the one that cannot be overridden, is told too.
-    """
+    """A line for each error and warning, and with `notes` for the rest: where, what, why and what instead."""
     for one in linted:
-        where = ", ".join(str(part) for part in (one.item.place, one.item.id) if part)
-        for rule in (rule for rule, _ in one.item.waived if rule not in RULES or rule == "identifying"):
-            yield f"{where}: warning: wording_waived {rule} has no effect; name a rule that can be waived."
+        where = _where(one)
         for found in one.findings:
             if notes or found.level != "info":
                 yield f"{where}: {_said(found)}"
+
+
+def waiver_lines(linted: Iterable[Linted]) -> list[str]:
+    """A line for each override that names no rule, or the one that cannot be overridden."""
+    return [
+        f"{_where(one)}: error: wording_waived {rule} has no effect; name a rule that can be waived."
+        for one in linted
+        for rule, _ in one.item.waived
+        if rule not in RULES or rule == "identifying"
+    ]
+
+
+def _where(one: Linted) -> str:
+    return ", ".join(str(part) for part in (one.item.place, one.item.id) if part)
 
 
 def grade_lines(library: Library) -> list[str]:
@@ -78,9 +90,23 @@ def _said(found: Finding) -> str:
 
 
 def context_of(library: Library) -> Context:
-    """The organisation's own words: its terms, and those it swaps in."""
+    """The organisation's own words, its terms and those it swaps in; and how small its groups are."""
     swapped = {written: own for written, own in library.swaps.items() if own != written}
-    return Context(terms={**library.terms, **swapped})
+    return Context(terms={**library.terms, **swapped}, smallest_cell=smallest_cell())
+
+
+def smallest_cell() -> int | None:
+    """People in the smallest unit of the staff list, the least that an answer about oneself could leave.
+
+    None without a staff list, or without a database (`pulse bank check` needs none): then the rules take it
+    for too small. Counted once a request.
+    """
+    if not has_app_context():
+        return None
+    if "pulse_smallest_cell" not in g:
+        g.pulse_smallest_cell = min(count_people_by_unit().values(), default=None)
+    found: int | None = g.pulse_smallest_cell
+    return found
 
 
 def _lint(item: Item, question: Question, context: Context) -> Linted:

@@ -16,11 +16,13 @@ from pulse.dashboards.scope import may_read_about
 from pulse.dashboards.words import change_words
 from pulse.domain.measurement.intervals import page_proportion
 from pulse.domain.measurement.items import round_shown
+from pulse.languages.saying import gettext as _
 from pulse.results.released import Unsafe, list_released, read_figures, read_groups, read_tallies
 from pulse.results.released_types import ReleasedCounts, ReleasedFigure
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.surveys.plans import plan_of
+from pulse.web.formatting import format_number
 
 #: "Something has changed because of an earlier survey."
 ITEM = "SUR-01"
@@ -50,9 +52,12 @@ class SaidChanged:
         """For the first page of the next survey; empty where it may not be shown."""
         if not self.shown:
             return ""
-        return (
-            f"In {self.wave_label}, {self.share} of 100 people said that something had changed because of an "
-            f"earlier survey (from {self.n:,} answers)."
+        return _(
+            "In %(survey)s, %(share)s of 100 people said that something had changed because of an earlier "
+            "survey (from %(answers)s answers).",
+            survey=self.wave_label,
+            share=self.share,
+            answers=format_number(self.n),
         )
 
 
@@ -86,15 +91,15 @@ def last_said(programme_id: int) -> str:
     released = list_released(programme_id)
     if not released:
         return ""
-    known: dict[tuple[str, int], str] = current_app.extensions.setdefault("pulse.known_sentences", {})
+    known: dict[tuple[str, int], SaidChanged] = current_app.extensions.setdefault("pulse.known_said", {})
     # the random key, because a database that was made anew counts its waves from 1 again
     place = (released[-1].programme.results_key, released[-1].id)
     if place not in known:
         try:
-            known[place] = _read(released[-1]).sentence
+            known[place] = _read(released[-1])
         except Unsafe:
             return ""
-    return known[place]
+    return known[place].sentence
 
 
 def _read(wave: Wave) -> SaidChanged:

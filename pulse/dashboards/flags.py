@@ -6,11 +6,16 @@ from datetime import date
 
 from pulse.actions.summaries import Flag, list_flags
 from pulse.dashboards.reading import Result, read_line_of_units
+from pulse.domain.measurement.equivalence import MARGIN
+from pulse.results.bridging import agrees
 from pulse.results.released import list_released
 from pulse.results.released_tables import ReleasedTrend
 from pulse.results.released_types import ReleasedGroup
-from pulse.surveys.rewordings import Rewording, list_rewordings
+from pulse.surveys.models import Wave
+from pulse.surveys.rewordings import Replacement, Rewording, list_replacements, list_rewordings
 
+_BRIDGED = f"bridged: the two wordings agree within {MARGIN:.0f} points"
+_BROKEN = "it asks something else, so no change is worked out across this mark"
 #: position on a trend -> (mark, what was done and when)
 Flags = dict[int, tuple[str, str]]
 
@@ -25,6 +30,9 @@ class Done:
     line: frozenset[int | None]
     whole: bool
     reworded: Sequence[Rewording] = ()
+    replaced: Sequence[Replacement] = ()
+    #: ids of new questions that agree with the old ones, by what their bridges found
+    bridged: frozenset[str] = frozenset()
 
     def here(self, points: ReleasedTrend, measures: Collection[str]) -> Flags:
         """Marks on a trend of the page's own group: on the whole organisation's what was done anywhere."""
@@ -49,7 +57,7 @@ class Done:
             at = next((i for i, point in enumerate(points) if self.closed[point.label] >= flag.done_on), None)
             if at:
                 found.setdefault(at, []).append(_told(flag))
-        for at, told in self._reworded(points, measures):
+        for at, told in (*self._reworded(points, measures), *self._replaced(points, measures)):
             found.setdefault(at, []).append(told)
         return {at: (str(n), "; ".join(found[at])) for n, at in enumerate(sorted(found), 1)}
 
@@ -61,6 +69,15 @@ class Done:
             if at and one.measures & set(measures):
                 yield at, f"{one.item_id} is asked in other words of the same meaning from {one.label} on"
 
+    def _replaced(self, points: ReleasedTrend, measures: Collection[str]) -> Iterator[tuple[int, str]]:
+        """At the first wave that asked the other question: whether a bridge carries the line on."""
+        labels = [point.label for point in points]
+        for one in self.replaced:
+            at = labels.index(one.label) if one.label in labels else 0
+            if at and one.measures & set(measures):
+                since = f"{one.new} stands in place of {one.old} from {one.label} on"
+                yield at, f"{since}; {_BRIDGED if one.new in self.bridged else _BROKEN}"
+
 
 def read_done(result: Result) -> Done:
     """The finished actions of the page's survey, and its questions that were worded anew."""
@@ -70,9 +87,17 @@ def read_done(result: Result) -> Done:
         flags=list_flags(programme_id),
         closed={wave.label: wave.closes_at.date() for wave in waves},
         reworded=list_rewordings(waves),
+        replaced=(replaced := list_replacements(waves)),
+        bridged=_bridged(waves, replaced),
         line=frozenset(read_line_of_units(result)),
         whole=result.group.kind == "organisation",
     )
+
+
+def _bridged(waves: Sequence[Wave], replaced: Sequence[Replacement]) -> frozenset[str]:
+    """The new questions whose bridge held, in the wave that asked by halves."""
+    by_label = {wave.label: wave for wave in waves}
+    return frozenset(one.new for one in replaced if one.by_halves and agrees(by_label[one.label], one.new))
 
 
 def marks_of(flags: Flags) -> dict[int, str]:

@@ -42,9 +42,9 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "stages",
     ),
     "Who answered": ("response", "poststrat"),
-    "Ranges, change and trends": ("intervals", "change", "trend", "adjusted"),
+    "Ranges, change and trends": ("intervals", "change", "equivalence", "trend", "adjusted"),
     "Comparing groups": ("gaps", "funnel", "shrinkage", "aggregation"),
-    "How good the questions are": ("reliability", "validity", "drivers"),
+    "How good the questions are": ("reliability", "diagnostics", "validity", "drivers"),
 }
 #: modules that the others stand on: no number of theirs is ever shown
 PLUMBING = frozenset({"moments", "comoments", "distributions"})

@@ -1,6 +1,6 @@
 """The results as staff read them: the whole's headline figures of a released wave, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -14,10 +14,12 @@ from pulse.dashboards.words_breaks import breaks
 from pulse.dashboards.words_seen import interval, spoken
 from pulse.domain.words import N_
 from pulse.languages.saying import gettext as _
+from pulse.languages.texts import ENGLISH
 from pulse.results.released import list_released, read_groups
 from pulse.results.released_tables import ReleasedTrend
 from pulse.results.released_types import ReleasedFigure
 from pulse.surveys import queries as surveys
+from pulse.surveys.languages import OwnWords, find_said, newest_plan, programme_in, texts_done
 from pulse.surveys.models import Programme, Wave
 
 _ACTIONS = 5
@@ -70,15 +72,23 @@ class Around:
     #: the wave under way or next, and where it stands; None if the newest one is out
     coming: Wave | None
     actions: list[ActionSummary]
+    #: the survey's name and who asks, as the page says them
+    said: OwnWords
 
     def says(self, now: datetime) -> str:
         return staff_words.coming(self.coming, now) if self.coming else ""
 
 
-def around(programme: Programme) -> Around:
-    """The survey's released waves, and the one whose results come next."""
+def around(programme: Programme, language: str = ENGLISH) -> Around:
+    """The survey's released waves, and the one whose results come next; what people typed in a language."""
     released = list_released(programme.id)[::-1]
-    return Around(programme, released, _coming(programme), latest_actions(programme.id, _ACTIONS))
+    words = find_said(language, texts_done(programme))
+    actions = [
+        replace(action, said=words.get(action.said, action.said), did=words.get(action.did, action.did))
+        for action in latest_actions(programme.id, _ACTIONS)
+    ]
+    said = programme_in(programme, newest_plan(programme) if language != ENGLISH else {}, language)
+    return Around(programme, released, _coming(programme), actions, said)
 
 
 def find_wave(programme: Programme, number: int) -> Wave | None:

@@ -6,7 +6,8 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from pulse.dashboards import staff_page, staff_words
-from pulse.languages.choosing import for_everybody
+from pulse.languages.choosing import current_language, for_everybody, offer
+from pulse.surveys.languages import languages_with_actions, newest_plan
 from pulse.surveys.models import Wave
 from pulse.surveys.staff_link import find_programme
 from pulse.web.access import allow_everyone
@@ -25,7 +26,8 @@ def show(key: str, number: int | None = None) -> ResponseReturnValue:
     programme = find_programme(key)
     if programme is None:
         abort(404)
-    around = staff_page.around(programme)
+    offer(languages_with_actions(programme, newest_plan(programme)))
+    around = staff_page.around(programme, current_language())
     wave = _chosen(around, number)
     if wave is None or wave.state != "released":
         return _not_out(around, wave)

@@ -64,6 +64,7 @@ def _blocks(result: Result) -> Iterator[Block]:
         quality.reliability(result),
         quality.validity(result),
         *quality.goes_together(result),
+        quality.bridges(result),
         quality.units(result),
         group_tables.beside_others(result),
         group_tables.agreement(result),

@@ -76,6 +76,23 @@ def goes_together(result: Result) -> Iterator[Block]:
             yield found
 
 
+def bridges(result: Result) -> Block | None:
+    """Whether the two wordings of a question agree that halves of the people were asked."""
+    rows = [
+        [
+            f"{figure.detail['old']} became {figure.detail['new']}",
+            signed(figure.value, 1),
+            interval(signed(figure.low, 1), signed(figure.high, 1)),
+            whole(figure.detail["n_old"]),
+            whole(figure.detail["n_new"]),
+            "Yes" if figure.detail["same"] else "No",
+        ]
+        for _, _, figure in tagged(result, "BRIDGE")
+        if "same" in figure.detail
+    ]
+    return block("bridges", texts.BRIDGES, rows)
+
+
 def units(result: Result) -> Block | None:
     """Whether teams differ enough to be set beside each other at all."""
     rows = [

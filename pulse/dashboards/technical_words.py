@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pulse.domain.measurement.aggregation import COMPARE_FROM, WITH_CARE_FROM
+from pulse.domain.measurement.equivalence import MARGIN
 from pulse.domain.measurement.trend import HEADLINE_FROM
 from pulse.web.formatting import MINUS
 
@@ -53,6 +54,18 @@ GOES = Text(
     "Each row is one principle's part of the differences between people.",
     ("Principle", "Part, %", "95 % interval", "By Johnson's weights, %"),
     "drivers",
+)
+BRIDGES = Text(
+    "Do the old and the new wording agree?",
+    (
+        "In this survey half the people, drawn by chance, were asked the old question, half the new. Where "
+        "the two agree, lines are carried on across the change. Neither counts in a score of this survey.",
+    ),
+    f"They agree if the whole interval lies between {MINUS}{MARGIN:.0f} and {MARGIN:.0f} points. That they "
+    "were not shown to agree does not mean that they differ.",
+    ("Bridge", "New less old", "90 % interval", "n, old", "n, new", "Shown to agree?"),
+    "equivalence",
+    prose=1,
 )
 UNITS = Text(
     "Can teams be compared?",

@@ -96,7 +96,9 @@ def _said(occasion: Occasion, results: str) -> dict[str, str | Markup]:
         flap = render_template("invitations/slips/_flap.html", occasion=occasion, results=results)
         return {
             "language": occasion.language,
-            "how": _("Point a phone\N{RIGHT SINGLE QUOTATION MARK}s camera at the square, or type this code at"),
+            "how": _(
+                "Point a phone\N{RIGHT SINGLE QUOTATION MARK}s camera at the square, or type this code at"
+            ),
             "alone": _("Yours alone, and good for one answer."),
             "flap": Markup(flap),  # noqa: S704 - a template of ours, which has escaped what it was given
         }

@@ -22,7 +22,9 @@ def find_uses(item_ids: Collection[str]) -> dict[str, list[Use]]:
 
 
 def _ahead(programme: Programme) -> set[str]:
-    return {item for wave in programme.rotation for item in wave} if programme.active else set()
+    """A planned bridge needs both of its questions, also while the survey is paused."""
+    rotation = programme.rotation if programme.active else []
+    return {item for wave in [*rotation, *programme.bridges] for item in wave}
 
 
 def _opened_waves(programme: Programme) -> dict[str, int]:

@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from pulse.domain.disclosure import PROFILES
 from pulse.surveys import overview, programmes, queries, wizard_pages, wizard_words
+from pulse.surveys.bridge_commands import bridge_command
 from pulse.surveys.burden_commands import burden_commands
 from pulse.surveys.coverage_commands import coverage_command
 from pulse.surveys.details import details_of
@@ -26,11 +27,12 @@ _TOLD = frozenset(
     (
         *("rotate_by", "cadence", "starts_on", "opens_at_hour", "open_days", "nation", "weekdays"),
         *("letters_from_hour", "quiet_periods", "cohorts", "ask_leaders", "channel_1", "reminder_days"),
+        "languages",
         *("profile", "key_mode"),
     )
 )
 programme_commands = AppGroup("programme", help="Surveys that ask again and again, and their waves.")
-for _command in (*SETTING_COMMANDS, *KEY_COMMANDS, burden_commands, coverage_command):
+for _command in (*SETTING_COMMANDS, *KEY_COMMANDS, bridge_command, burden_commands, coverage_command):
     programme_commands.add_command(_command)
 
 

@@ -49,6 +49,8 @@ class Details:
     #: BY_WAVE or BY_PERSON
     rotate_by: str = BY_WAVE
     channels: tuple[str, ...] = (EMAIL, SLIP)
+    #: codes of languages besides English
+    languages: tuple[str, ...] = ()
     audience_unit_id: int | None = None
     k: int = DEFAULT_K
     ask_leaders: bool = False
@@ -76,6 +78,7 @@ def columns_of(details: Details) -> dict[str, Any]:
         "reminder_days": list(details.reminder_days),
         "quiet_periods": [list(period) for period in details.quiet_periods],
         "channels": list(details.channels),
+        "languages": list(details.languages),
         "attributes": list(details.attributes),
         "crosses": tidy_crosses(details.attributes, details.crosses),
     }
@@ -90,6 +93,7 @@ def details_of(programme: Programme) -> Details:
         reminder_days=tuple(programme.reminder_days),
         quiet_periods=tuple((first, last) for first, last in programme.quiet_periods),
         channels=tuple(programme.channels),
+        languages=tuple(programme.languages),
         attributes=tuple(programme.attributes),
         crosses=tuple((one, other) for one, other in programme.crosses),
         **{name: getattr(programme, name) for name in _SAME},

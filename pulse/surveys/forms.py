@@ -11,6 +11,7 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -22,7 +23,7 @@ from pulse.domain.rotation import MIN_BY_PERSON
 from pulse.surveys.details import Details, ProgrammeError
 from pulse.surveys.form_choices import EVERYONE, list_audience_choices
 from pulse.surveys.models import BY_PERSON, BY_WAVE, MOST_COHORTS, Programme
-from pulse.surveys.question_sets import KEEP, OWN, list_question_sets
+from pulse.surveys.question_sets import KEEP, OWN, items_of_banks, list_banks, list_question_sets
 
 #: name of a field -> what was typed into it, as a browser sends it
 Typed = dict[str, list[str]]
@@ -113,6 +114,12 @@ class WhatForm(StepForm):
         "Questions of your own list",
         description="Only for a list of your own: the ids of the questions in order, such as PTA-01, PTA-06.",
     )
+    whole_banks = SelectMultipleField(
+        "All questions of these banks",
+        description="Only for a list of your own: they follow the questions above. A question that is there "
+        "twice, or shown in two banks, is asked once. Reserves and questions for leaders are left out.",
+        invalid_choice_message="Choose banks from the list.",
+    )
     a_wave = StringField(
         "Questions a wave of your own list",
         description="Only for a list of your own, if its questions should take turns: how many with answers "
@@ -131,6 +138,7 @@ class WhatForm(StepForm):
         self.question_set.choices = [
             SelectChoice(*each) for each in [*kept, *sets, (OWN, "A list of your own")]
         ]
+        self.whole_banks.choices = [SelectChoice(*each) for each in list_banks()]
         by_person = self.rotate_by.data == BY_PERSON
         if directory.count_people() < MIN_BY_PERSON and not by_person:
             del self.rotate_by
@@ -147,10 +155,15 @@ class WhatForm(StepForm):
             "purpose": self.purpose.data,
             "organisation": self.organisation.data,
             "question_set": self.question_set.data,
-            "item_ids": tuple(split_ids(self.item_ids.data)) if own else (),
+            "item_ids": self._item_ids() if own else (),
             "a_wave": int(self.a_wave.data) if own and self.a_wave.data else None,
             "rotate_by": self.rotate_by.data if self.rotate_by else BY_WAVE,
         }
+
+    def _item_ids(self) -> tuple[str, ...]:
+        """The questions named, then those of whole banks that are not named yet."""
+        named, more = split_ids(self.item_ids.data), items_of_banks(self.whole_banks.data or ())
+        return (*named, *(item_id for item_id in more if item_id not in named))
 
     @staticmethod
     def typed_of(details: Details) -> Typed:

@@ -8,7 +8,7 @@ from pulse.directory import queries as directory
 from pulse.domain.key_text import fingerprint_of
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.domain.sheets import Plan
-from pulse.surveys import planning, queries, waves
+from pulse.surveys import language_words, planning, queries, waves
 from pulse.surveys.ahead import minutes_of, next_number, plan_ahead
 from pulse.surveys.declared import describe_declared, describe_frozen
 from pulse.surveys.guardians import awaits_key
@@ -68,6 +68,11 @@ class ProgrammePage:
     #: what results are shown by beside teams, in words
     shown_by: str
 
+    @property
+    def standings(self) -> list[language_words.Standing]:
+        """What keeps it from each language that is wanted."""
+        return language_words.standing_ahead(self.programme)
+
 
 @dataclass(frozen=True)
 class WavePage:
@@ -82,6 +87,16 @@ class WavePage:
     headcount: int
     #: what results are shown by beside teams, in words
     shown_by: str
+
+    @property
+    def languages(self) -> str:
+        """In which languages it is offered, or would be, in words."""
+        return language_words.describe_wave(self.wave, self.plan, self.frozen)
+
+    @property
+    def standings(self) -> list[language_words.Standing]:
+        """Why not in every language that is wanted."""
+        return language_words.standing_of_wave(self.wave, self.plan, self.frozen)
 
     @property
     def shows_rate(self) -> bool:

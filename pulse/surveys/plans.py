@@ -9,17 +9,22 @@ from typing import Any, TypeVar
 from pulse.banks.loading import freeze_items, freeze_measures
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Item
+from pulse.domain.instrument.changing import people_for_bridge
 from pulse.domain.rotation import MIN_BY_PERSON, asked_by_block
 from pulse.domain.sheets import Plan
+from pulse.domain.split_ballot import Bridge, bridges_in, split, with_both
+from pulse.domain.words import N_
 from pulse.surveys import queries
 from pulse.surveys.models import BY_PERSON, Programme, Wave
 
 #: people who lead answer a few more questions, not another survey
 LEADER_ITEMS = 4
+#: people who must answer before two halves can show that two wordings are the same
+BRIDGE_LEAST = 2 * people_for_bridge()
 _PLANS_KEPT = 64
 _read: dict[str, Plan] = {}
 Name = TypeVar("Name", bound=Hashable)
-LEADERS_LEAD_IN = "You lead people. These last questions ask how you see it from your side."
+LEADERS_LEAD_IN = N_("You lead people. These last questions ask how you see it from your side.")
 
 
 def item_ids_of_wave(programme: Programme, number: int) -> list[str]:
@@ -40,23 +45,33 @@ def build_plan(programme: Programme, number: int, people: int | None = None) -> 
     measures (indices and dimensions those items serve), anchors (item ids), cycle (waves that levels pool).
     Where questions rotate by person also blocks: item ids asked of each block, in the order of `items`, which
     then are everything that is asked of anybody. `people` is how many are asked, None before that is known:
-    fewer than MIN_BY_PERSON are asked by wave.
+    fewer than MIN_BY_PERSON are asked by wave, and fewer than BRIDGE_LEAST cross no bridge.
+    Where it crosses bridges also those: each half of its blocks asks one side of each. Neither side counts in
+    a measure of this wave: nobody could be scored on both, and a half is no fair part of a score that is
+    compared from wave to wave.
     """
     library = get_library()
     blocks = _blocks_of(programme, number, people)
     asked = _everything(programme) if blocks else item_ids_of_wave(programme, number)
-    leaders = _leader_ids(blocks[0] if blocks else asked) if programme.ask_leaders else []
+    bridges = _bridges_of(programme, asked, people)
+    asked = with_both(asked, bridges)
+    scored = _without(asked, bridges)
+    leaders = _leader_ids(_without(blocks[0], bridges) if blocks else scored) if programme.ask_leaders else []
     plan: Plan = {
         "items": freeze_items(library, asked),
         "leader_items": freeze_items(library, leaders),
         "leader_lead_in": LEADERS_LEAD_IN,
-        "measures": freeze_measures(library, asked + leaders),
-        "anchors": anchors_of(programme),
+        "measures": freeze_measures(library, scored + leaders),
+        "anchors": _without(anchors_of(programme), bridges),
         "cycle": _cycle_of(programme),
     }
+    if bridges:
+        plan["bridges"] = [list(bridge) for bridge in bridges]
+        blocks = split(blocks or [asked], bridges)
     if not blocks:
         return plan
-    measures = _measures_of_blocks(plan["measures"], [block + leaders for block in blocks])
+    scored_by = [_without(block, bridges) + leaders for block in blocks]
+    measures = _measures_of_blocks(plan["measures"], scored_by)
     return plan | {"measures": measures, "blocks": [sorted(block, key=asked.index) for block in blocks]}
 
 
@@ -74,6 +89,18 @@ def _blocks_of(programme: Programme, number: int, people: int | None) -> list[li
     if not by_person or (people is not None and people < MIN_BY_PERSON):
         return []
     return asked_by_block(programme.rotation, (number - 1) // programme.cohorts)
+
+
+def _bridges_of(programme: Programme, asked: list[str], people: int | None) -> list[Bridge]:
+    """The planned bridges that a wave with these questions crosses; none where too few are asked by now."""
+    enough = people is None or people >= BRIDGE_LEAST
+    return bridges_in(programme.bridges, asked) if enough else []
+
+
+def _without(asked: list[str], bridges: list[Bridge]) -> list[str]:
+    """The questions that are on no bridge."""
+    bridged = {side for bridge in bridges for side in bridge}
+    return [item for item in asked if item not in bridged]
 
 
 def _everything(programme: Programme) -> list[str]:

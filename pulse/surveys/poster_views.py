@@ -4,9 +4,14 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from pulse.config import Settings
+from pulse.domain.sheets import Plan
+from pulse.languages.choosing import PARAMETER, speaking
+from pulse.languages.texts import ENGLISH
 from pulse.surveys import overview, queries
+from pulse.surveys.languages import freeze_languages, languages_of, programme_in
 from pulse.surveys.staff_link import staff_link
 from pulse.surveys.views import READERS
 from pulse.web.access import allow_roles
@@ -18,6 +23,8 @@ blueprint = Blueprint("posters", __name__, url_prefix="/programmes/waves", templ
 allow_roles(blueprint, *READERS)
 STYLE = Path(__file__).parent / "templates/surveys/poster/poster.css"
 SIZES = ("a4", "a3")
+#: characters beyond which everything is set a little smaller
+_LONG_NAME, _LONG_PURPOSE = 34, 200
 
 
 @blueprint.get("/<int:wave_id>/poster.pdf")
@@ -39,15 +46,34 @@ def download(wave_id: int) -> ResponseReturnValue:
 
 def _draw(page: overview.WavePage, size: str) -> str:
     """The poster before it is set. It is the same for everybody: no link on it is anybody's own."""
+    # of a wave that has not opened, in the languages in which it would open today
+    plan = page.plan if page.frozen else page.plan | freeze_languages(page.wave, page.plan)
+    sides = [_side(page, plan, language) for language in (*languages_of(plan), ENGLISH)]
+    with speaking(ENGLISH):
+        return render_template(
+            "surveys/poster/poster.html", programme=page.wave.programme, size=size, sides=sides
+        )
+
+
+def _side(page: overview.WavePage, plan: Plan, language: str) -> dict[str, object]:
+    """One side of it: its squares open pages in the language, and what is typed stands without that."""
     settings: Settings = current_app.config["PULSE"]
-    code_page, results = f"{settings.base_url}/code", staff_link(page.wave.programme, settings.base_url)
-    return render_template(
-        "surveys/poster/poster.html",
-        wave=page.wave,
-        minutes=page.minutes,
-        size=size,
-        ways=[(code_page, make_square(code_page)), (results, make_square(results))],
-    )
+    more = "" if language == ENGLISH else f"?{PARAMETER}={language}"
+    addresses = f"{settings.base_url}/code", staff_link(page.wave.programme, settings.base_url)
+    programme = programme_in(page.wave.programme, plan, language)
+    with speaking(language):
+        words = render_template(
+            "surveys/poster/_sheet.html",
+            wave=page.wave,
+            programme=programme,
+            minutes=page.minutes,
+            ways=[(address, make_square(f"{address}{more}")) for address in addresses],
+        )
+    return {
+        "language": language,
+        "full": len(programme.name) > _LONG_NAME or len(programme.purpose) > _LONG_PURPOSE,
+        "words": Markup(words),  # noqa: S704 - a template of ours, which has escaped what it was given
+    }
 
 
 @blueprint.errorhandler(queries.NotFound)

@@ -1,7 +1,7 @@
 """Which questions a programme may be set to ask: the ready-made sets, or a list of one's own."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pulse.banks.store import get_library
@@ -29,6 +29,29 @@ def list_question_sets() -> list[QuestionSet]:
     """The ready-made sets of question_banks/rotation.yaml, in file order."""
     library = get_library()
     return [QuestionSet(each.id, _label(library, each, each.cohorts)) for each in library.rotations]
+
+
+def list_banks() -> list[QuestionSet]:
+    """Every bank with a question for everybody, to be taken whole."""
+    library = get_library()
+    found = [QuestionSet(bank.id, library.fill(bank.title)) for bank in library.banks]
+    return [each for each in found if items_of_banks([each.id])]
+
+
+def items_of_banks(bank_ids: Iterable[str]) -> list[str]:
+    """What everybody is asked of these banks, and of the questions that they show of others; each once.
+
+    In the order of the banks, open questions last. Reserves and retired questions are left out.
+    """
+    library = get_library()
+    chosen: list[Item] = []
+    for bank in (bank for bank_id in bank_ids for bank in library.banks if bank.id == bank_id):
+        lent = [library.item(each) for section in bank.sections for each in section.borrowed]
+        chosen += [item for item in (*bank.items, *lent) if item.offered and item.audience == "staff"]
+    return [
+        item.id
+        for item in sorted(dict.fromkeys(chosen), key=lambda one: library.scale(one.scale).kind == "text")
+    ]
 
 
 def default_cohorts(set_id: str) -> int:

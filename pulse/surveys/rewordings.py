@@ -1,8 +1,9 @@
-"""Where a survey's questions were worded anew from one wave to the next: read from what the waves asked."""
+"""Where a survey's questions were worded anew, or became others: read from what the waves asked."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pulse.banks.store import get_library
 from pulse.domain.instrument import Item
 from pulse.domain.instrument.changing import Change, weigh
 from pulse.surveys.models import Wave
@@ -29,6 +30,37 @@ def list_rewordings(waves: Sequence[Wave]) -> list[Rewording]:
             if before is not None and _is_reworded(before, item):
                 found.append(Rewording(wave.label, item["id"], _measures(plan, item["id"])))
             last[item["id"]] = item
+    return found
+
+
+class Replacement(NamedTuple):
+    """A question that the wave with this label is the first to ask, in place of another of these measures."""
+
+    label: str
+    old: str
+    new: str
+    measures: frozenset[str]
+    #: whether that wave asks half the people each
+    by_halves: bool
+
+
+def list_replacements(waves: Sequence[Wave]) -> list[Replacement]:
+    """Of opened waves of one survey, oldest first, each replaced question once.
+
+    Which question stands in place of which is told by the library as it is today.
+    """
+    library = get_library()
+    told: dict[str, frozenset[str]] = {}
+    found = []
+    for wave in waves:
+        plan = plan_of(wave)
+        halves = {new: old for old, new in plan.get("bridges", ())}
+        asked = {item["id"] for item in plan["items"]}
+        for new in sorted(asked - told.keys()):
+            old = halves.get(new) or (library.item(new).replaces if new in library else None)
+            if old in told:
+                found.append(Replacement(wave.label, str(old), new, told[str(old)], new in halves))
+        told |= {item: told.get(item, frozenset()) | _measures(plan, item) for item in asked}
     return found
 
 

@@ -8,8 +8,10 @@ from wtforms.validators import InputRequired, ValidationError
 
 from pulse.domain.quiet_text import QuietTextError, read_quiet_periods, write_quiet_period
 from pulse.domain.working_days import NATIONS
+from pulse.languages.saying import lazy_gettext as lazy
 from pulse.surveys.details import Details, ProgrammeError
 from pulse.surveys.forms import StepForm, Typed, split_ids, whole
+from pulse.surveys.language_words import TICKS
 from pulse.surveys.models import CHANNELS, EMAIL, LETTER, MOST_REMINDERS, SLIP, TEXT
 from pulse.surveys.schedule_checks import LONGEST_FIELDWORK
 
@@ -149,12 +151,16 @@ class ReachForm(StepForm):
         "Only to those who have not answered and whose address has not changed since they were invited. "
         "Posted letters and slips get none.",
     )
+    languages = SelectMultipleField(
+        lazy("Languages"), choices=[SelectChoice(code, lazy(words)) for code, words in TICKS.items()]
+    )
 
     def values(self) -> dict[str, Any]:
         chosen = (self[f"channel_{place}"].data for place in range(1, len(CHANNELS) + 1))
         return {
             "channels": tuple(channel for channel in chosen if channel),
             "reminder_days": days_of(self.reminder_days.data),
+            "languages": tuple(self.languages.data or ()),
         }
 
     def show_error(self, error: ProgrammeError) -> bool:
@@ -170,7 +176,8 @@ class ReachForm(StepForm):
     def typed_of(details: Details) -> Typed:
         padded = [*details.channels, *[""] * len(CHANNELS)][: len(CHANNELS)]
         chosen = {f"channel_{place}": [channel] for place, channel in enumerate(padded, 1)}
-        return chosen | {"reminder_days": [", ".join(map(str, details.reminder_days))]}
+        days = [", ".join(map(str, details.reminder_days))]
+        return chosen | {"reminder_days": days, "languages": list(details.languages)}
 
 
 def days_of(text: str | None) -> tuple[int, ...]:

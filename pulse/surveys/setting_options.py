@@ -12,6 +12,7 @@ from pulse.domain.disclosure import PROFILES
 from pulse.domain.quiet_text import QuietTextError, read_quiet_periods
 from pulse.domain.working_days import NATIONS
 from pulse.surveys.details import Details
+from pulse.surveys.language_words import NAMES
 from pulse.surveys.models import BY_PERSON, BY_WAVE, CHANNELS, GUARDIAN, WORKER
 from pulse.surveys.question_sets import OWN
 from pulse.surveys.schedule_forms import WEEKDAYS
@@ -79,6 +80,13 @@ _OPTIONS = (
         multiple=True,
         type=click.Choice(CHANNELS),
         help="How people are reached, first choice first; once for each. email, slip for a new survey.",
+    ),
+    click.option(
+        "--language",
+        "languages",
+        multiple=True,
+        type=click.Choice([*NAMES, _NONE]),
+        help="A language besides English, offered once all that staff see is reviewed. Or none.",
     ),
     click.option("--unit", help=f"Code of the unit that is asked, with all below it; {_NONE} for everyone."),
     click.option("--cohorts", type=int, help="In how many turns people are asked; 1 asks everybody."),
@@ -162,6 +170,10 @@ def _read_attributes(codes: tuple[str, ...]) -> dict[str, Any]:
     return {"attributes": tuple(code for code in codes if code != _NONE)}
 
 
+def _read_languages(codes: tuple[str, ...]) -> dict[str, Any]:
+    return {"languages": tuple(dict.fromkeys(code for code in codes if code != _NONE))}
+
+
 def _read_crosses(texts: tuple[str, ...]) -> dict[str, Any]:
     return {"crosses": tuple(_pair_of(text) for text in texts if text != _NONE)}
 
@@ -192,5 +204,6 @@ _READ: dict[str, Callable[[Any], dict[str, Any]]] = {
     "reminder_days": _read_reminders,
     "attributes": _read_attributes,
     "crosses": _read_crosses,
+    "languages": _read_languages,
     "unit": _read_unit,
 }

@@ -15,3 +15,11 @@ def find_open_wave(programme_id: int) -> Wave | None:
     """The wave of a survey that is open now; there is one at most."""
     chosen = select(Wave).where(Wave.programme_id == programme_id, Wave.state == "open")
     return db.session.scalar(chosen.order_by(Wave.number.desc()).limit(1))
+
+
+def find_newest_opened(programme_id: int) -> Wave | None:
+    """The wave of a survey that opened last, wherever it stands now; one called off does not count."""
+    chosen = select(Wave).where(
+        Wave.programme_id == programme_id, Wave.plan_sha256.is_not(None), Wave.state != "cancelled"
+    )
+    return db.session.scalar(chosen.order_by(Wave.number.desc()).limit(1))

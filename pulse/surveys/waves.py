@@ -9,8 +9,10 @@ from pulse.directory.queries import Alike, PersonRow, UnitRow
 from pulse.domain.rotation import Placed, block_of, cohort_of_wave, cohorts_of
 from pulse.domain.sheets import Plan, attribute_bytes, sheet_bytes
 from pulse.surveys import queries
+from pulse.surveys.crossing import cross_bridges
 from pulse.surveys.declared import CannotDeclare, freeze_declared, keep_declared
 from pulse.surveys.keyring import Keyring
+from pulse.surveys.languages import freeze_languages
 from pulse.surveys.models import GUARDIAN, Programme, Wave, WavePlan
 from pulse.surveys.planning import set_reminders
 from pulse.surveys.plans import build_plan, digest_of
@@ -48,6 +50,7 @@ def open_wave(wave: Wave, keyring: Keyring, asked_before: Collection[int] = ()) 
     _freeze_tree(wave, eligible, people)
     longest = _freeze_members(wave, people, len(plan.get("blocks", ())))
     queries.add_plan(WavePlan(wave_id=wave.id, plan=plan))
+    cross_bridges(programme, plan)
     wave.k, wave.profile = programme.k, programme.profile
     wave.sheet_bytes = sheet_bytes(plan, longest)
     wave.plan_sha256 = digest_of(plan)
@@ -79,9 +82,10 @@ def _freeze_plan(wave: Wave, eligible: list[PersonRow], people: list[PersonRow])
             "or ask everybody."
         )
     try:
-        return plan | freeze_declared(programme.attributes, programme.crosses, people)
+        plan |= freeze_declared(programme.attributes, programme.crosses, people)
     except CannotDeclare as error:
         raise CannotOpen(str(error)) from error
+    return plan | freeze_languages(wave, plan)
 
 
 def _freeze_tree(wave: Wave, eligible: list[PersonRow], people: list[PersonRow]) -> None:

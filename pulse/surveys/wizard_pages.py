@@ -15,6 +15,7 @@ from pulse.surveys.burden_words import describe_gap, describe_worst
 from pulse.surveys.details import Details, programme_like
 from pulse.surveys.forecast import NOTHING_BEFORE, summarise
 from pulse.surveys.forecast_words import headline
+from pulse.surveys.language_words import NAMES, Standing, ahead_in
 from pulse.surveys.models import BY_PERSON, Programme
 from pulse.surveys.planning import Opening, list_openings, reminders_of
 from pulse.surveys.rotations import coverage_of
@@ -102,6 +103,16 @@ def reminders_ahead(reading: Reading, now: datetime) -> list[str]:
         for opening in list_openings(of, now, 1)
         for moment in reminders_of(of, opening.opens_at, opening.closes_at)
     ]
+
+
+def languages_ahead(reading: Reading) -> list[Standing]:
+    """What keeps the survey as typed from each other language; of words that are not saved, all are new."""
+    if "what" in reading.missing:
+        return []
+    like = programme_like(reading.so_far, reading.rotation)
+    if reading.programme is not None:
+        like.id = reading.programme.id
+    return [ahead_in(like, language) for language in NAMES]
 
 
 def first_number(reading: Reading) -> int:

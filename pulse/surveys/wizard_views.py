@@ -159,6 +159,7 @@ def _step_page(step: str, reading: Reading, *, back: str, draft_id: str = "", ac
     ahead = {
         "dates": wizard_pages.dates_ahead(reading, now) if step == "when" else [],
         "moments": wizard_pages.reminders_ahead(reading, now) if step == "reach" else [],
+        "standings": wizard_pages.languages_ahead(reading) if step == "reach" else [],
         "shows": step == "when" or (step == "reach" and "when" not in reading.missing),
     }
     place = list(STEPS).index(step) + 1

@@ -8,6 +8,7 @@ from pulse.domain.working_days import BANK_HOLIDAYS_SOURCE, NATIONS
 from pulse.surveys import overview, waves
 from pulse.surveys.declared import describe_declared
 from pulse.surveys.details import Details, programme_like
+from pulse.surveys.language_words import describe_languages
 from pulse.surveys.models import BY_PERSON, LETTER, Programme
 from pulse.surveys.programme_checks import PROFILE_WORDS
 from pulse.surveys.protection_forms import KEY_HOLDERS
@@ -113,6 +114,7 @@ def _reach(details: Details) -> list[Line]:
     return [
         Line("reach", "channel_1", "How people are reached", describe_channels(details.channels)),
         Line("reach", "reminder_days", "Reminders", describe_reminders(details)),
+        Line("reach", "languages", "Languages", describe_languages(details.languages)),
     ]
 
 

@@ -3,9 +3,17 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask, g
 
 from pulse.banks.commands import bank_commands
-from pulse.banks.linting import Linted, context_of, lint_grades, lint_item, lint_library, wording_lines
+from pulse.banks.linting import (
+    Linted,
+    context_of,
+    lint_grades,
+    lint_item,
+    lint_library,
+    waiver_lines,
+)
 from pulse.banks.loading import load_library
 from pulse.domain.instrument import Bank, Item, Library, Scale
 from pulse.domain.wording import AGREEMENT
@@ -54,7 +62,7 @@ def test_a_question_that_could_identify_cannot_be_overridden() -> None:
     item = make_item(text="What is your age?", scale="yes", waived=(("identifying", "we need it"),))
     [linted] = lint_library(make_library(item))
     assert (linted.is_blocked, rules_of(linted), linted.waived) == (True, ["identifying"], ())
-    assert any("has no effect" in line for line in wording_lines([linted]))
+    assert any("has no effect" in line for line in waiver_lines([linted]))
 
 
 @pytest.mark.parametrize(
@@ -117,3 +125,24 @@ def test_bank_check_fails_on_a_question_that_could_identify(tmp_path: Path) -> N
     assert result.exit_code == 1
     assert "A-5: error: Could tell who answered." in result.stdout
     assert result.stderr == "1 question could tell who answered: take it out or ask something else.\n"
+
+
+def test_an_identifying_question_is_weighed_by_the_smallest_unit_of_the_staff_list(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library(make_item(text="Which team do you work in?", scale="yes"))
+    found = {}
+    for people in (3, 30):
+        forget_cell()
+        monkeypatch.setattr(
+            "pulse.banks.linting.count_people_by_unit", lambda people=people: {1: people, 2: 90}
+        )
+        [linted] = lint_library(library)
+        found[people] = (linted.is_blocked, linted.findings[0].why)
+    assert found[3][0] is True
+    assert "smallest group in the staff list has 3 people" in found[3][1]
+    assert found[30][0] is False
+
+
+def forget_cell() -> None:
+    g.pop("pulse_smallest_cell", None)

@@ -76,12 +76,14 @@ def every_figure() -> list[Fields]:
         "johnson": 0.06,
     }
     spread = {"icc1": 0.08, "icc2": 0.62, "units": 12, "centre": 55.0, "sd": 21.0, "tau": 4.26}
+    bridge = {"old": "PEO-03", "new": "PEO-06", "n_old": 352, "n_new": 341, "same": True}
     return [
         fields_of(60.0, detail={"items": ["PTA-01"], "everyone": False} | beside),
         fields_of(0.8431, 0.03, measure="ALPHA:PEO", detail={"omega": 0.84054, "items": ["A", "B"]}, n=1204),
         fields_of(0.45, 0.1, measure="VALID:AMB"),
         fields_of(0.71, measure="GOES:PTA", detail={"label": "Permission to act", "shares": [share]}, n=640),
         fields_of(0.62, measure="UNITS:PTA", detail=spread | {"advice": "with care"}),
+        fields_of(1.24, 2.0, measure="BRIDGE:PEO-06", detail=bridge),
         make_stages(),
         fields_of(31.25, measure="SAYDO"),
         fields_of(-4.0, measure="SAYDO.TAA-1"),

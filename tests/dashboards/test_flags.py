@@ -7,7 +7,7 @@ import pytest
 
 from pulse.actions.summaries import Flag
 from pulse.dashboards.flags import Done, marks_of, said_of
-from pulse.surveys.rewordings import Rewording
+from pulse.surveys.rewordings import Replacement, Rewording
 from tests.dashboards.factories import make_points
 from tests.results.stored import make_group
 
@@ -79,3 +79,23 @@ def test_a_question_in_other_words_is_marked_at_the_first_wave_that_asks_it_so()
     assert len(told) == 1
     assert told[0].startswith("Mark 1: Did it (March 2026); PTA-06 is asked in other words")
     assert marks_of(some.here(POINTS, {"TAA"})) == {}
+
+
+@pytest.mark.parametrize(
+    ("bridged", "said"),
+    [
+        (frozenset({"PTA-07"}), "bridged: the two wordings agree within 5 points."),
+        (frozenset[str](), "it asks something else, so no change is worked out across this mark."),
+    ],
+)
+def test_another_question_is_marked_as_a_break_unless_a_bridge_carries_the_line(
+    bridged: frozenset[str], said: str
+) -> None:
+    replaced = [Replacement("Wave 3", "PTA-06", "PTA-07", frozenset({"PTA"}), by_halves=True)]
+    some = replace(done(), replaced=replaced, bridged=bridged)
+
+    marks = some.here(POINTS, {"PTA"})
+
+    assert marks_of(marks) == {2: "1"}
+    assert said_of(marks) == [f"Mark 1: PTA-07 stands in place of PTA-06 from Wave 3 on; {said}"]
+    assert some.here(POINTS, {"TAA"}) == {}

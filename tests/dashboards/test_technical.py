@@ -69,6 +69,7 @@ def test_a_part_is_told_what_is_shown_for_the_whole_organisation_only(bare: Resu
         ("reliability", ["People", "0.84", "0.81 to 0.87", "0.84", "2", "1,204", "Well"]),
         ("validity", ["Mixed feelings and feeling torn", "+0.45", "0.35 to 0.55", "40"]),
         ("goes-pta", ["People", "5.7", "1.0 to 12.3", "6.0"]),
+        ("bridges", ["PEO-03 became PEO-06", "+1.2", "\N{MINUS SIGN}0.8 to +3.2", "352", "341", "Yes"]),
         ("units", ["Permission to act", "0.08", "0.62", "12", "4.3", "With care"]),
         ("beside", ["Permission to act", "60", "57", "Outside 95 %, above the rest"]),
         ("agreement", ["Permission to act", "0.92", "0.80", "3"]),

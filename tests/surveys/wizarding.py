@@ -20,7 +20,7 @@ _FIELDS = {
         *("weekdays", "letters_from_hour", "letters_until_hour", "quiet_periods"),
     ),
     "who": ("audience_unit_id", "cohorts", "ask_leaders"),
-    "reach": ("channel_1", "channel_2", "channel_3", "channel_4", "reminder_days"),
+    "reach": ("channel_1", "channel_2", "channel_3", "channel_4", "reminder_days", "languages"),
     "protection": ("profile", "k", "key_mode", "attributes", "crosses"),
 }
 STEPS = tuple(_FIELDS)

@@ -9,6 +9,8 @@ from werkzeug.routing import Rule
 from werkzeug.routing.converters import AnyConverter
 
 from pulse.actions.models import Action
+from pulse.banks.store import get_library
+from pulse.banks.translating import item_text, text_id
 from pulse.db import db
 from pulse.surveys import queries as surveys
 from pulse.surveys.drafts import start_draft
@@ -17,6 +19,7 @@ from pulse.web.access import Role
 from tests.accounts.factories import sign_in
 from tests.api.conftest import scene as scene
 from tests.api.scene import Scene, make_key
+from tests.pilots.factories import make_pilot
 from tests.results.factories import NOW, make_sent_wave, make_site
 from tests.web.access_table import TABLE
 
@@ -35,6 +38,7 @@ ELSEWHERE = {
     "packs.board": "the pages",
     "packs.publication": "the pages",
     "posters.download": "the pages",
+    "previews.paper": "tests/surveys/test_previews.py",
 }
 ROLES = (Role.OD_EDITOR, Role.HR_ANALYST, Role.ADMINISTRATOR)
 Values = Mapping[str, Sequence[str | int]]
@@ -48,6 +52,7 @@ def values(scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Values:
     editor, person = scene.accounts["od_editor"], min(scene.council.people)
     open_wave = make_sent_wave(site, programme, now=wave.closes_at.replace(year=wave.closes_at.year + 1))
     kept = typed_from(programme)
+    pilot, (link,) = make_pilot(editor)
     return {
         "wave_id": [wave.id, open_wave],
         "number": [group.number for group in scene.newest.groups],
@@ -60,11 +65,20 @@ def values(scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Values:
         ],
         "step": list(STEPS),
         "bank_id": ["permission_to_act"],
-        "document": ["permission_to_act", "scales"],
+        "document": ["permission_to_act", "scales", "sources"],
         "item_id": ["PTA-01"],
+        "index_id": ["PTA"],
+        "scale_id": ["agree5"],
+        "point_id": ["W-PEO-1"],
+        "language": ["cy"],
+        "group_id": ["bank-permission_to_act", "scales", "staff", "pages"],
+        "text_id": [text_id(item_text(get_library(), get_library().item("PTA-01")))],
         "token": [site.token(open_wave, person)],
         "secret": [make_key(editor, "calendar")],
         "key": [programme.results_key],
+        "pilot_id": [pilot.id],
+        "tester_id": [link.tester.id],
+        "link": [link.token],
         "name": ["pta", "facets", "all"],
         "ending": ["csv"],
     }

@@ -221,8 +221,8 @@ def test_request_lines_never_reach_a_log(app: Flask, caplog: pytest.LogCaptureFi
     line = f'192.0.2.7 - - [12/Oct/2026 09:00:00] "GET /a/{SECRET_LINK} HTTP/1.1" 200 -'
     logging.getLogger("werkzeug").info(line)
     logging.getLogger("gunicorn.access").info(line)
-    logging.getLogger("gunicorn.error").error("Error handling request %s", f"/a/{SECRET_LINK}")
-    logging.getLogger("pulse").warning("Slow: %s", f"/r/{SECRET_LINK}/2?page=1")
+    logging.getLogger("gunicorn.error").error("Error handling request %s", f"/a/{SECRET_LINK}?lang=cy")
+    logging.getLogger("pulse").warning("Slow: %s", f"/r/{SECRET_LINK}/2?page=1&lang=cy")
     logging.getLogger("werkzeug").info(" * Running on http://127.0.0.1:5000")
     assert [record.getMessage() for record in caplog.records] == [
         "Error handling request /a/[hidden]",

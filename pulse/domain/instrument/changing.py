@@ -113,13 +113,13 @@ def next_id(item_id: str, taken: frozenset[str]) -> str:
     return candidate
 
 
-def people_for_bridge(margin: float = 5.0, sd: float = 22.0, alpha: float = 0.05, power: float = 0.9) -> int:
+def people_for_bridge(margin: float = 5.0, sd: float = 22.0, alpha: float = 0.05, power: float = 0.8) -> int:
     """Answers that each half of a split ballot needs, so that two wordings can be shown to be equivalent.
 
     Two one-sided tests at alpha find two means within ±margin points with this power if they are the same and
-    people differ by sd: n = 2 ((z(1 - alpha) + z(power)) sd / margin)². The defaults give 332 (measurement
-    design, section 3).
+    people differ by sd: n = 2 ((z(1 - alpha) + z((1 + power) / 2)) sd / margin)², since both tests must pass.
+    The defaults give 332 (measurement design, section 3).
     """
     normal = NormalDist()
-    reach = normal.inv_cdf(1 - alpha) + normal.inv_cdf(power)
+    reach = normal.inv_cdf(1 - alpha) + normal.inv_cdf((1 + power) / 2)
     return ceil(2 * (reach * sd / margin) ** 2)

@@ -1,8 +1,9 @@
 """A mistake in a question bank, as one sentence that says where it is and what to do."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pulse.domain.instrument.parts import Place
 
@@ -37,9 +38,19 @@ def elsewhere(place: Place | None) -> str:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """ "; did you mean X?" when a known word is near, otherwise "; " and what there is to choose from."""
-    words: Sequence[str] = sorted(known)
-    near = difflib.get_close_matches(word, words, n=1)
+    words = tuple(sorted(known))
+    near = _nearest(word[:_LONGEST], words) if len(words) <= _MOST else ""
     if near:
-        return f"did you mean {near[0]}?"
+        return f"did you mean {near}?"
     listed = ", ".join(words[:12]) + (", ..." if len(words) > 12 else "")
     return f"use one of {listed}." if words else "none is defined."
+
+
+#: a name is no longer, and nobody mistypes one of so many: a hostile file would make every slip cost a second
+_LONGEST, _MOST = 60, 2_000
+
+
+@lru_cache(maxsize=256)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    """The nearest known word, or ""; the same slip met a thousand times is looked up once."""
+    return next(iter(difflib.get_close_matches(word, known, n=1)), "")

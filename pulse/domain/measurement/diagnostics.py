@@ -12,7 +12,8 @@ Cannot say: why a question goes its own way. It may be badly worded, or ask some
 Source: Nunnally and Bernstein (1994), Psychometric theory, ch. 8, for r of .30; Fisher (1915) for the
     interval; the design (measurement, section 1) for "does not apply" above 20 %. That half of all answers
     lie at one end, or that one in ten prefers not to say, is a mark of our own: from there on a question of
-    five options can hardly show that things got better, or worse.
+    five options can hardly show that things got better, or worse. Written here: all of it, because a kept
+    library wants people's single answers and a release keeps none. Checked against numpy on single answers.
 """
 
 from dataclasses import dataclass

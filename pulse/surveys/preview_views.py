@@ -1,0 +1,104 @@
+"""Any wave of a survey as people will see it: on a phone, at a desk, on paper, in every language.
+
+Nothing on these pages can be sent, and a sheet of paper says that it cannot be counted.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from pulse.domain.instrument.translating import translate_item
+from pulse.domain.sheets import Plan
+from pulse.languages.choosing import speaking
+from pulse.languages.standing import find_standing
+from pulse.languages.texts import ENGLISH, LANGUAGES
+from pulse.surveys import queries
+from pulse.surveys.ahead import forms_of, minutes_of, next_number, plan_ahead
+from pulse.surveys.languages import texts_of_wave
+from pulse.surveys.models import Programme
+from pulse.surveys.views import READERS
+from pulse.web.access import allow_roles
+from pulse.web.errors import error_page
+from pulse.web.pdf import NoPdf, make_pdf
+
+blueprint = Blueprint("previews", __name__, url_prefix="/programmes", template_folder="templates")
+allow_roles(blueprint, *READERS)
+STYLE = Path(__file__).parent / "templates/surveys/paper/paper.css"
+SCREENS = {"phone": "On a phone", "desk": "At a desk"}
+
+
+@blueprint.get("/<int:programme_id>/preview")
+def show(programme_id: int) -> ResponseReturnValue:
+    """The first screen, the questions and the end, with minutes."""
+    programme = queries.get_programme(programme_id)
+    screen = request.args.get("screen", "phone")
+    drawn = _drawn(programme)
+    with speaking(str(drawn["language"])):
+        return render_template(
+            "surveys/preview_any.html",
+            screens=list(SCREENS.items()),
+            screen=screen if screen in SCREENS else "phone",
+            languages=list(LANGUAGES.items()),
+            **drawn,
+        )
+
+
+@blueprint.get("/<int:programme_id>/preview/paper.pdf")
+def paper(programme_id: int) -> ResponseReturnValue:
+    """The questions on paper, to be read and written on."""
+    drawn = _drawn(queries.get_programme(programme_id))
+    try:
+        with speaking(str(drawn["language"])):
+            content = make_pdf(render_template("surveys/paper/paper.html", **drawn), STYLE)
+    except NoPdf as problem:
+        return error_page(503, "There is no PDF just now", str(problem))
+    response = Response(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="questions-{programme_id}.pdf"'
+    return response
+
+
+def _drawn(programme: Programme) -> dict[str, object]:
+    """The wave and language that are asked for, the next wave and English unless both are there."""
+    first = next_number(queries.list_waves(programme.id))
+    numbers = [first + ahead for ahead in range(len(programme.rotation))]
+    number = request.args.get("wave", first, type=int)
+    number = number if number in numbers else first
+    language = request.args.get("language", ENGLISH)
+    language = language if language in LANGUAGES else ENGLISH
+    plan, problem = plan_ahead(programme, number)
+    words, missing = _words(programme, plan, language)
+    return {
+        "programme": programme,
+        "said": {name: _said(words, programme, name) for name in ("name", "purpose", "organisation")},
+        "number": number,
+        "waves": [(one, str(one)) for one in numbers],
+        "language": language,
+        "problem": problem,
+        "missing": missing,
+        "forms": [[translate_item(item, words) for item in form] for form in forms_of(plan)],
+        "leaders": [translate_item(item, words) for item in plan["leader_items"]],
+        "minutes": minutes_of(plan),
+        "with_leaders": minutes_of(plan, leads=True),
+    }
+
+
+def _words(programme: Programme, plan: Plan, language: str) -> tuple[Mapping[tuple[str, str], str], int]:
+    """What there is of a translation, drafts too, and how many texts are not reviewed."""
+    if language == ENGLISH:
+        return {}, 0
+    standings = find_standing(language, texts_of_wave(programme, plan))
+    words = {one.text.key: one.words for one in standings if one.words}
+    return words, sum(not one.reviewed for one in standings)
+
+
+def _said(words: Mapping[tuple[str, str], str], programme: Programme, name: str) -> str:
+    typed = str(getattr(programme, name))
+    return words.get((f"programme {programme.id}", typed), typed)
+
+
+@blueprint.errorhandler(queries.NotFound)
+def show_missing(error: queries.NotFound) -> ResponseReturnValue:
+    """An old or mistyped link."""
+    return error_page(404, "There is no such page", f"{error} Go back to the list of surveys.")
