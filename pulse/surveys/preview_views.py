@@ -16,7 +16,7 @@ from pulse.languages.standing import find_standing
 from pulse.languages.texts import ENGLISH, LANGUAGES
 from pulse.surveys import queries
 from pulse.surveys.ahead import forms_of, minutes_of, next_number, plan_ahead
-from pulse.surveys.languages import texts_of_wave
+from pulse.surveys.languages import missing_in, texts_of_wave
 from pulse.surveys.models import Programme
 from pulse.surveys.views import READERS
 from pulse.web.access import allow_roles
@@ -85,12 +85,12 @@ def _drawn(programme: Programme) -> dict[str, object]:
 
 
 def _words(programme: Programme, plan: Plan, language: str) -> tuple[Mapping[tuple[str, str], str], int]:
-    """What there is of a translation, drafts too, and how many texts are not reviewed."""
+    """What there is of a translation, drafts too, and how many texts, of pages too, are not reviewed."""
     if language == ENGLISH:
         return {}, 0
-    standings = find_standing(language, texts_of_wave(programme, plan))
-    words = {one.text.key: one.words for one in standings if one.words}
-    return words, sum(not one.reviewed for one in standings)
+    texts = texts_of_wave(programme, plan)
+    words = {one.text.key: one.words for one in find_standing(language, texts) if one.words}
+    return words, len(missing_in(language, texts))
 
 
 def _said(words: Mapping[tuple[str, str], str], programme: Programme, name: str) -> str:
