@@ -14,8 +14,9 @@ import yaml
 from pulse.domain.instrument import Place, Problem
 
 MAX_BYTES = 1_000_000
-#: libyaml where it is there: a hostile file of 1 MB takes half a second instead of ten
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: a larger text is nobody's bank, and is read by libyaml, where it is there: 1 MB takes it half a second
+#: instead of ten
+_LARGE = 100_000
 #: deeper nesting than any bank needs; stops a file that exhausts memory by brackets alone
 MAX_DEPTH = 12
 _NOTHING = ("", "~", "null")
@@ -56,7 +57,7 @@ def read_text(text: str, shown: str) -> Node:
     if len(text.encode()) > MAX_BYTES:
         raise _unreadable(Place(shown, 1), "this is over 1 MB; split it or take out what is not a question.")
     try:
-        return _Builder(shown).build(yaml.parse(text, Loader=_LOADER))
+        return _Builder(shown).build(yaml.parse(text, Loader=_loader(text)))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or "a character that YAML does not allow"
@@ -66,6 +67,10 @@ def read_text(text: str, shown: str) -> Node:
 
 def _unreadable(place: Place, message: str) -> UnreadableError:
     return UnreadableError(Problem(place, "", message))
+
+
+def _loader(text: str) -> Any:
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader) if len(text) > _LARGE else yaml.SafeLoader
 
 
 class _Builder:

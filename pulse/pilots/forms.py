@@ -1,10 +1,10 @@
 """What the pages of pilots ask for. What fits together is decided by `piloting`."""
 
-import secrets
+import hashlib
 from datetime import date, timedelta
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
@@ -52,7 +52,6 @@ class PilotForm(FlaskForm):
         [InputRequired("Give the last day for comments.")],
         invalid_value_message="Give a day, month and year, such as 2027-03-31.",
     )
-    once = HiddenField()
 
     def offer(self, library: Library, bank_id: str, today: date) -> None:
         """Fill the list of banks and what is usual; call it before validating."""
@@ -61,7 +60,6 @@ class PilotForm(FlaskForm):
         if not self.is_submitted():
             self.bank_id.data = bank_id if bank_id in {bank.id for bank in library.banks} else ""
             self.closes_on.data = today + timedelta(days=_DAYS)
-            self.once.data = secrets.token_hex(16)
 
     def plan(self, today: date) -> Plan:
         """What was typed; raises PilotError."""
@@ -74,5 +72,10 @@ class PilotForm(FlaskForm):
             item_ids=item_ids,
             testers=testers,
             closes_on=self.closes_on.data,
-            once=(self.once.data or secrets.token_hex(16))[:32],
+            once=self._name(),
         )
+
+    def _name(self) -> str:
+        """Of what was typed: the same form sent twice makes one pilot, and pages hold no random number."""
+        typed = [str(field.data) for name, field in self._fields.items() if name != "csrf_token"]
+        return hashlib.sha256("\n".join(typed).encode()).hexdigest()[:32]

@@ -31,7 +31,7 @@ UNREADABLE = {
     ),
     "broken YAML": (
         "bank: small\ntitle: one: two\n",
-        f"{SMALL} 2: this is not YAML (mapping values are not allowed in this context); {MEND}",
+        f"{SMALL} 2: this is not YAML (mapping values are not allowed here); {MEND}",
     ),
     "a control character": (
         "bank: small\x07\n",

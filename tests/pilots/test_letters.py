@@ -91,7 +91,6 @@ def test_what_became_of_each_letter_is_told_and_a_server_that_is_away_is_tried_o
         "title": "T",
         "item_ids": "PTA-01",
         "closes_on": datetime.now(UTC).date().isoformat(),
-        "once": "1",
     }
     form["bank_id"] = ""
     form["testers"] = "\n".join(f"{each.name}, {each.email}" for each in (JO, SAM))

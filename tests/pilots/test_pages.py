@@ -45,7 +45,6 @@ def typed(**values: str) -> dict[str, str]:
         "testers": "Jo Tester, jo@example.org",
         "note": "",
         "closes_on": plan.closes_on.isoformat(),
-        "once": plan.once,
     } | values
 
 
