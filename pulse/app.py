@@ -40,6 +40,8 @@ from pulse.dashboards import moderation_views as comments
 from pulse.dashboards import pack_views as packs
 from pulse.dashboards import staff_views as staff_results
 from pulse.dashboards import views as dashboards
+from pulse.dashboards.diagnostics_commands import questions_command
+from pulse.dashboards.diagnostics_reading import find_last
 from pulse.dashboards.earlier_surveys import last_said, may_read_finding, something_changed_for
 from pulse.directory import views as directory
 from pulse.directory.commands import roster_commands
@@ -130,6 +132,8 @@ COMMANDS = (
 #: slips are made where links are, above what `pulse programme` may import
 programme_commands.add_command(slips_command)
 programme_commands.add_command(participation_command)
+#: read as the pages read, above what `pulse results` may import
+results_commands.add_command(questions_command)
 for _command in ANNOUNCEMENT_COMMANDS:
     programme_commands.add_command(_command)
 
@@ -167,6 +171,7 @@ def _connect(app: Flask) -> None:
     app.extensions["pulse.may_read_finding"] = may_read_finding
     app.extensions["pulse.last_said"] = last_said
     app.extensions["pulse.question_uses"] = asked.find_uses
+    app.extensions["pulse.last_told"] = find_last
     app.extensions["pulse.response_rate"] = running_rate
     app.extensions["pulse.unreached"] = count_unreached
     app.extensions["pulse.last_release"] = last_release

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pulse.accounts.identity import require_account
-from pulse.banks import editing, studio_words, terms
+from pulse.banks import editing, studio_words, terms, usage
 from pulse.banks.forms import BankForm, ItemForm, NewItemForm, WhyForm, WordsForm
 from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, get_bank
 from pulse.banks.store import get_library
@@ -202,6 +202,7 @@ def _item_page(
         edit=told,
         theirs=theirs,
         linted=linted,
+        last_told=usage.last_told(item.id) if item else None,
     )
 
 

@@ -19,3 +19,16 @@ def uses_of(item_ids: Collection[str]) -> dict[str, list[Use]]:
     """Every use of every one of these questions; those without one have an empty list."""
     found = current_app.extensions["pulse.question_uses"](item_ids)
     return {item_id: found.get(item_id, []) for item_id in item_ids}
+
+
+class Told(NamedTuple):
+    """The newest closed survey that tells how a question did."""
+
+    wave_id: int
+    label: str
+
+
+def last_told(item_id: str) -> Told | None:
+    """Where to read how this question did when it was last asked; None until a survey with it has closed."""
+    found: Told | None = current_app.extensions["pulse.last_told"](item_id)
+    return found

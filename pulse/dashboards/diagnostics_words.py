@@ -5,6 +5,7 @@ from typing import Any
 
 from pulse.domain.measurement.diagnostics import MOST_AT_ONE_END, MOST_NA, MOST_SILENT, ItemTotal
 from pulse.domain.measurement.items import round_shown
+from pulse.web.formatting import format_number
 
 Item = dict[str, Any]
 
@@ -15,7 +16,8 @@ class Rates:
 
     #: people who were shown it and gave any answer, one that is set apart too
     n: int
-    not_applying: float
+    #: None where this answer was not offered
+    not_applying: float | None
     rather_not: float
     #: words of the option with the lowest score and its share; of the highest
     lowest: tuple[str, float]
@@ -32,7 +34,7 @@ def rates_of(item: Item, counts: dict[str, int]) -> Rates | None:
     if not scored:
         return None
     first, last = ((options[code], counts.get(code, 0) / scored) for code in (order[0], order[-1]))
-    return Rates(n, apart["na"] / n, apart["pns"] / n, first, last)
+    return Rates(n, apart["na"] / n if item["na"] else None, apart["pns"] / n, first, last)
 
 
 def remarks(total: ItemTotal | None, rates: Rates | None) -> list[str]:
@@ -42,33 +44,38 @@ def remarks(total: ItemTotal | None, rates: Rates | None) -> list[str]:
 
 
 def _together(total: ItemTotal) -> list[str]:
-    where = f"{total.r:.2f}; {total.low:.2f} to {total.high:.2f}"
+    where = _where(total)
     if total.against:
-        return [
+        said = (
             f"Who scores high on it scores low on the others of its scale ({where}): check whether it is "
             "scored the wrong way round."
-        ]
-    if not total.weak:
+        )
+    elif total.weak:
+        said = (
+            f"It goes with the others of its scale less than a good question should ({where}): it may ask "
+            "something else."
+        )
+    else:
         return []
-    better = total.alpha_without - total.alpha
-    without = f" Without it alpha would be {total.alpha_without:.2f} instead of {total.alpha:.2f}."
-    return [
-        f"It goes with the others of its scale less than a question should ({where}): it may ask something "
-        f"else.{without if better > 0 else ''}"
-    ]
+    without, alpha = (format_number(value, 2) for value in (total.alpha_without, total.alpha))
+    gain = f" Without it alpha would be {without} instead of {alpha}." if total.better_without else ""
+    return [said + gain]
 
 
 def _rates(rates: Rates) -> list[str]:
     said = []
-    if rates.not_applying > MOST_NA:
+    if rates.not_applying is not None and rates.not_applying > MOST_NA:
         said.append(
             f"It does not apply to {_share(rates.not_applying)} of those who answered: ask it of fewer."
         )
     if rates.rather_not > MOST_SILENT:
         said.append(f"{_share(rates.rather_not)} would rather not say: people may not feel safe with it.")
-    for (words, share), way in ((rates.lowest, "worse"), (rates.highest, "better")):
+    # of its score, for a higher one is better of some scales, worse of others, and neither of feelings
+    for (words, share), way in ((rates.lowest, "lower"), (rates.highest, "higher")):
         if share > MOST_AT_ONE_END:
-            said.append(f"{_share(share)} chose “{words}”: it can hardly show that things got {way}.")
+            said.append(
+                f"{_share(share)} chose “{words}”: there is little room for its score to go {way} still."
+            )
     return said
 
 
@@ -78,4 +85,14 @@ def _share(share: float) -> str:
 
 def did_its_work(total: ItemTotal) -> str:
     """One sentence for a question about which there is no remark."""
-    return f"It goes with the others of its scale ({total.r:.2f}; {total.low:.2f} to {total.high:.2f})."
+    return f"It goes with the others of its scale ({_where(total)})."
+
+
+def cannot_be_told(total: ItemTotal) -> str:
+    """One sentence for a question whose interval reaches to both sides of the mark."""
+    return f"Too few answered its whole scale to tell whether it goes with the others ({_where(total)})."
+
+
+def _where(total: ItemTotal) -> str:
+    r, low, high = (format_number(value, 2) for value in (total.r, total.low, total.high))
+    return f"{r}; {low} to {high}"

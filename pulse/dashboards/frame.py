@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app, url_for
 
+from pulse.accounts.identity import current_account
 from pulse.dashboards import attributes_words
 from pulse.dashboards.attributes_reading import declared
 from pulse.dashboards.reading import Result, list_all_released
@@ -15,6 +16,7 @@ from pulse.dashboards.teams import Team, count, joined_group, line_to, near, tre
 from pulse.domain.sheets import all_items, is_closed
 from pulse.results.released_types import ReleasedGroup
 from pulse.surveys.models import Wave
+from pulse.web.access import policy_of
 
 Groups = list[ReleasedGroup]
 #: a tree of so many teams stands on every page; of a larger one only what is near
@@ -81,6 +83,12 @@ class Frame:
         """What stands before and after a group's number in the address of this page of this wave."""
         before, _, after = url_for(endpoint_of(page), wave_id=self.wave.id, number=0).rpartition("/0")
         return f"{before}/", after
+
+    def opens(self, endpoint: str) -> bool:
+        """Whether this reader's role may open an endpoint, so that no link leads to a refusal."""
+        account = current_account()
+        policy = policy_of(current_app.blueprints.get(endpoint.rpartition(".")[0]))
+        return account is not None and policy.admits(endpoint, account.role)
 
     def files(self, table: str) -> dict[str, str]:
         """Addresses of a table of this group as files, by their ending; none where nothing makes them."""

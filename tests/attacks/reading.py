@@ -22,6 +22,8 @@ _RATE = re.compile(
     rb"(?:(\d+)%(?: or more| to \d+%)?|Fewer than \d+%|Between none and all)(?:</strong>)? "
     rb"of (?:the people|everybody) asked had answered"
 )
+#: the same page in Welsh, whose figure is the same
+_RATE_IN_WELSH = b"Cyfran o bawb a holwyd"
 _CHANGING_HEADERS = ("Set-Cookie", "Date")
 #: numbers that rows have in a small installation: the first in an address is a wave's or a survey's
 _FIRST, _OTHERS = (1, 2), (0, 1, 2)
@@ -121,7 +123,9 @@ def differing(before: Snapshot, after: Snapshot) -> list[tuple[str, str]]:
 
 def telling(snapshot: Snapshot) -> list[tuple[str, str]]:
     """Where a running rate can be read."""
-    return sorted(where for where, page in snapshot.items() if _RATE.search(page[2]))
+    return sorted(
+        where for where, page in snapshot.items() if _RATE.search(page[2]) or _RATE_IN_WELSH in page[2]
+    )
 
 
 def rates(snapshot: Snapshot, path: str = "") -> set[int]:

@@ -44,8 +44,9 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "pilots.delete_pilot": SURVEY_EDITORS,
     "pilot_testers.show": PUBLIC,
     "pilot_testers.save": PUBLIC,
-    "diagnostics.show": EVERYONE_SIGNED_IN,
-    "diagnostics.download": EVERYONE_SIGNED_IN,
+    # those who shape questions, and who look after the results of everybody
+    "diagnostics.show": ACTION_EDITORS,
+    "diagnostics.download": ACTION_EDITORS,
     "account_keys.list_own": EVERYONE_SIGNED_IN,
     "account_keys.revoke_own": EVERYONE_SIGNED_IN,
     "account_keys.list_all": ADMINISTRATORS,

@@ -7,13 +7,16 @@ Formula: corrected item-total correlation r = [cov(i, T) - var(i)] / sqrt(var(i)
     the others.
 Range: r from -1 to 1; alpha 1 at most.
 Least: three items, over 100 people who answered them all. Reversed items are scored turned round already, so
-    a good one has a positive r too.
+    a good one has a positive r too. A question did its work if the whole interval lies at .30 or above, and
+    is weak if all of it lies below; where .30 lies within it, too few answered to say which.
 Cannot say: why a question goes its own way. It may be badly worded, or ask something else that matters.
 Source: Nunnally and Bernstein (1994), Psychometric theory, ch. 8, for r of .30; Fisher (1915) for the
-    interval; the design (measurement, section 1) for "does not apply" above 20 %. That half of all answers
-    lie at one end, or that one in ten prefers not to say, is a mark of our own: from there on a question of
-    five options can hardly show that things got better, or worse. Written here: all of it, because a kept
-    library wants people's single answers and a release keeps none. Checked against numpy on single answers.
+    interval; the design (measurement, section 1) for "does not apply" above 20 %. Terwee et al. (2007) see a
+    floor or ceiling where 15 % have the lowest or highest score of a whole scale. One question of five
+    options has more there even if all options are chosen alike, so the mark for a question is our own: half
+    of all answers at one end. Our own too: one in ten who prefers not to say, and alpha better by .02.
+    Written here: r with the others and alpha without an item, because no kept library has them for a
+    covariance matrix without people.
 """
 
 from dataclasses import dataclass
@@ -27,6 +30,8 @@ from pulse.domain.measurement.validity import correlation_interval
 
 #: a question whose whole interval lies below this goes with the others too little
 LEAST_TOTAL = 0.30
+#: alpha has to rise by more than this without a question to be worth saying
+LEAST_GAIN = 0.02
 #: shares of the answers from which a remark is made
 MOST_NA, MOST_SILENT, MOST_AT_ONE_END = 0.20, 0.10, 0.50
 LEAST_ITEMS = 3
@@ -53,6 +58,16 @@ class ItemTotal:
     def weak(self) -> bool:
         """It surely goes with the others less than a question of the scale should."""
         return self.high < LEAST_TOTAL
+
+    @property
+    def good(self) -> bool:
+        """It surely goes with the others as it should; neither this nor `weak` where too few answered."""
+        return self.low >= LEAST_TOTAL
+
+    @property
+    def better_without(self) -> bool:
+        """Its scale would hang together noticeably better without it."""
+        return self.alpha_without - self.alpha > LEAST_GAIN
 
 
 def item_totals(found: CoMoments) -> list[ItemTotal]:

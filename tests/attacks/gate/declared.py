@@ -113,6 +113,7 @@ class Declared:
             elif item in self.measures[place]:
                 self._say(place, [*options.values(), 0])
                 self._say(place, _shares([n for code, n in sorted(options.items()) if code not in _APART]))
+                self._say(place, _of_those_who_answered(options))
 
     def _add_funnels(self, raw: Raw, groups: Mapping[int, Place]) -> None:
         """Limits around the organisation's mean, for the n of each team."""
@@ -134,6 +135,17 @@ def _plain(row: Row, *names: str) -> list[float]:
 
 def _json(stored: Any) -> Any:
     return json.loads(stored) if isinstance(stored, str) else stored
+
+
+def _of_those_who_answered(options: Mapping[str, int]) -> Iterator[float]:
+    """How many answered in any way, and as shares the answers set apart and each option of the scale."""
+    scored = sum(n for code, n in options.items() if code not in _APART)
+    answered = scored + options.get("na", 0) + options.get("pns", 0)
+    yield answered
+    for code, n in options.items():
+        whole = answered if code in _APART else scored
+        if whole and code != "none":
+            yield floor(100 * n / whole + 0.5) / 100
 
 
 def _shares(people: list[int]) -> Iterator[float]:
