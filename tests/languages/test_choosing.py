@@ -6,6 +6,7 @@ import pytest
 from flask import Blueprint, Flask, render_template_string
 from flask.testing import FlaskClient
 
+from pulse.db import db
 from pulse.languages.choosing import for_everybody, offer, said_whole, speaking
 from pulse.languages.saying import gettext
 from pulse.web.access import allow_everyone
@@ -48,6 +49,8 @@ def site(app: Flask, request: pytest.FixtureRequest) -> Iterator[tuple[str, Flas
     other.register_blueprint(pages)
     with other.app_context():
         yield f"{pages.url_prefix}/first", other.test_client()
+        db.session.remove()
+        db.engine.dispose()  # its connections are its own
 
 
 ACCOUNT = {"public": False, "whole": True}

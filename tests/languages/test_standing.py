@@ -13,6 +13,9 @@ from pulse.web.access import Role
 from tests.accounts.factories import make_account
 from tests.languages.factories import WELSH, read, save
 
+#: who saves first is the database's to say
+pytestmark = pytest.mark.both_databases
+
 QUESTION = Text("item PEO-01", "I am treated as a whole person at work.")
 REVERSED = Text("item PEO-09", "I often feel like a number.", twice=True)
 

@@ -10,7 +10,7 @@ from tests.support.postgres import WITHOUT_AUTOVACUUM, PostgresServer, create_po
 
 KINDS = ("sqlite", "postgresql")
 #: folders, and ends of names, of tests that on PostgreSQL run only where they are marked
-_SHOWING = frozenset({"api", "banks", "cli", "dashboards", "pilots", "tools", "web"})
+_SHOWING = frozenset({"api", "banks", "cli", "dashboards", "languages", "pilots", "tools", "web"})
 _SHOWING_NAMES = ("views", "page", "pages", "commands")
 
 
