@@ -11,10 +11,12 @@ from pulse.banks.forms import ImportForm, WhyForm
 from pulse.banks.revising import EditError, Editor
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
+from pulse.languages.choosing import said_whole
 from pulse.web.access import Role, allow_roles
 
 blueprint = Blueprint("question_files", __name__, url_prefix="/questions", template_folder="templates")
 allow_roles(blueprint, *Role, upload=EDITORS, bring_in=EDITORS)
+said_whole(blueprint)
 
 
 @blueprint.get("/<bank_id>/download.<any(yaml, csv, xlsx, lss):ending>")

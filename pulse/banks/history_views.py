@@ -11,11 +11,13 @@ from pulse.banks.forms import WhyForm
 from pulse.banks.revising import SCALES, SOURCES, EditError, Editor
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
+from pulse.languages.choosing import said_whole
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
 
 blueprint = Blueprint("question_history", __name__, url_prefix="/questions", template_folder="templates")
 allow_roles(blueprint, *Role, restore=EDITORS)
+said_whole(blueprint)
 
 
 @blueprint.get("/<document>/history")

@@ -11,11 +11,13 @@ from pulse.banks.shape_forms import DocumentForm, NewScaleForm, PointForm, Scale
 from pulse.banks.shape_views import editor_of, is_meanwhile, refuse
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
+from pulse.languages.choosing import said_whole
 from pulse.web.access import allow_roles
 from pulse.web.errors import error_page
 
 blueprint = Blueprint("scales", __name__, url_prefix="/questions", template_folder="templates")
 allow_roles(blueprint, *EDITORS)
+said_whole(blueprint)
 
 
 @blueprint.get("/answers")

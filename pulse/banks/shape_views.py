@@ -14,11 +14,13 @@ from pulse.banks.shape_forms import HeadsForm, MeasureForm, NameForm, NewMeasure
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.domain.instrument import Bank
+from pulse.languages.choosing import said_whole
 from pulse.web.access import allow_roles
 from pulse.web.errors import error_page
 
 blueprint = Blueprint("shapes", __name__, url_prefix="/questions", template_folder="templates")
 allow_roles(blueprint, *EDITORS)
+said_whole(blueprint)
 
 
 @blueprint.route("/<bank_id>/headings", methods=["GET", "POST"])

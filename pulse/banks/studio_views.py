@@ -16,12 +16,14 @@ from pulse.domain.instrument import Bank, Item
 from pulse.domain.instrument.changing import Change
 from pulse.domain.instrument.checks import MAX_TEXT
 from pulse.domain.wording import RULES
+from pulse.languages.choosing import said_whole
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
 
 EDITORS = (Role.ADMINISTRATOR, Role.OD_EDITOR)
 blueprint = Blueprint("studio", __name__, url_prefix="/questions", template_folder="templates")
 allow_roles(blueprint, *EDITORS)
+said_whole(blueprint)
 
 
 @blueprint.route("/new-bank", methods=["GET", "POST"])

@@ -13,12 +13,14 @@ from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.banks.translating import Group, list_groups
 from pulse.banks.translation_forms import TranslationsFileForm
+from pulse.languages.choosing import said_whole
 from pulse.languages.saying import gettext as _
 from pulse.languages.saying import ngettext
 from pulse.web.access import allow_roles
 
 blueprint = Blueprint("translation_files", __name__, url_prefix="/translations", template_folder="templates")
 allow_roles(blueprint, *EDITORS)
+said_whole(blueprint)
 
 
 @blueprint.get("/<language>/<group_id>/download.<any(csv, xlsx):ending>")

@@ -15,6 +15,7 @@ from pulse.banks.translation_forms import TranslationForm, version_seen
 from pulse.languages import standing
 from pulse.languages.catalogue import count_forms
 from pulse.languages.checking import TranslationRefused
+from pulse.languages.choosing import said_whole
 from pulse.languages.saying import gettext as _
 from pulse.languages.saying import ngettext
 from pulse.languages.standing import ChangedMeanwhile, Standing
@@ -23,6 +24,7 @@ from pulse.web.access import allow_roles
 
 blueprint = Blueprint("translations", __name__, url_prefix="/translations", template_folder="templates")
 allow_roles(blueprint, *EDITORS)
+said_whole(blueprint)
 _FIRST = next(code for code in LANGUAGES if code != ENGLISH)
 
 

@@ -13,6 +13,7 @@ from pulse.banks.studio_views import EDITORS
 from pulse.banks.usage import uses_of
 from pulse.domain.sheets import minutes_to_answer
 from pulse.domain.words import N_
+from pulse.languages.choosing import said_whole
 from pulse.web import navigation
 from pulse.web.access import Role, allow_roles
 
@@ -20,6 +21,7 @@ _LONGEST_SEARCH = 100
 
 blueprint = Blueprint("banks", __name__, url_prefix="/questions", template_folder="templates")
 allow_roles(blueprint, *Role)
+said_whole(blueprint)
 navigation.register(
     N_("Questions"),
     "banks.list_banks",

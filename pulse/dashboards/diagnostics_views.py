@@ -11,6 +11,7 @@ from pulse.dashboards.diagnostics_page import Diagnostics
 from pulse.dashboards.diagnostics_reading import write_csv
 from pulse.dashboards.reading import OutOfScope, read_result
 from pulse.dashboards.scope import require_readable
+from pulse.languages.choosing import said_whole
 from pulse.results.released import NotReleased, read_groups
 from pulse.surveys import queries as surveys
 from pulse.web.access import Role, allow_roles
@@ -18,6 +19,7 @@ from pulse.web.access import Role, allow_roles
 blueprint = Blueprint("diagnostics", __name__, url_prefix="/results", template_folder="templates")
 # those who shape questions, and who look after the results of everybody
 allow_roles(blueprint, Role.ADMINISTRATOR, Role.OD_EDITOR, Role.HR_ANALYST)
+said_whole(blueprint)
 
 
 @blueprint.get("/<int:wave_id>/questions")

@@ -14,6 +14,7 @@ from pulse.dashboards.downloads import ALL, find_sheet, list_sheets
 from pulse.dashboards.frame import Frame, Groups, frame_of
 from pulse.dashboards.reading import OutOfScope, Result, list_all_released, read_result
 from pulse.dashboards.scope import require_readable
+from pulse.languages.choosing import said_whole
 from pulse.results.exporting_files import About, write_sheet
 from pulse.results.exporting_ods import write_ods
 from pulse.results.exporting_sheets import Sheet
@@ -26,6 +27,7 @@ from pulse.web.turns import one_at_a_time
 
 blueprint = Blueprint("downloads", __name__, url_prefix="/results", template_folder="templates")
 allow_roles(blueprint, *Role)
+said_whole(blueprint)
 #: endings of workbooks -> their type, and what writes them
 _BOOKS: dict[str, tuple[str, Callable[[About, list[Sheet], BytesIO], None]]] = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),

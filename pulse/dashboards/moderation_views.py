@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from pulse.dashboards.forms import DecisionForm
 from pulse.domain.words import N_
+from pulse.languages.choosing import said_whole
 from pulse.results import moderation
 from pulse.web.access import Role, allow_roles
 from pulse.web.navigation import register
@@ -12,6 +13,7 @@ from pulse.web.navigation import register
 MODERATORS = (Role.OD_EDITOR, Role.HR_ANALYST)
 blueprint = Blueprint("comments", __name__, url_prefix="/comments", template_folder="templates")
 allow_roles(blueprint, *MODERATORS)
+said_whole(blueprint)
 register(N_("Comments to read"), "comments.list_questions", MODERATORS, order=15)
 _LEFT = "Nothing was changed: somebody else may have decided before you."
 

@@ -10,6 +10,7 @@ from pulse.dashboards import home, pack_pictures, pack_public
 from pulse.dashboards.download_views import file_name
 from pulse.dashboards.reading import OutOfScope, Result, read_result
 from pulse.dashboards.scope import require_readable
+from pulse.languages.choosing import said_whole
 from pulse.results.released import NotReleased
 from pulse.results.released_types import ReleasedGroup
 from pulse.surveys import queries as surveys
@@ -19,6 +20,7 @@ from pulse.web.pdf import NoPdf, make_pdf
 
 blueprint = Blueprint("packs", __name__, url_prefix="/results", template_folder="templates")
 allow_roles(blueprint, *Role)
+said_whole(blueprint)
 STYLE = Path(__file__).parent / "templates/dashboards/packs/pack.css"
 
 

@@ -13,6 +13,7 @@ from pulse.dashboards.reading import OutOfScope, list_all_released, read_result
 from pulse.dashboards.scope import list_readable, require_readable
 from pulse.dashboards.switching import find_landing
 from pulse.domain.words import N_
+from pulse.languages.choosing import said_whole
 from pulse.results.released import NotReleased, read_groups
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
@@ -21,6 +22,7 @@ from pulse.web.navigation import register
 
 blueprint = Blueprint("dashboards", __name__, url_prefix="/results", template_folder="templates")
 allow_roles(blueprint, *Role)
+said_whole(blueprint)
 register(N_("Results"), "dashboards.latest", Role, order=10)
 
 

@@ -11,6 +11,7 @@ from pulse.accounts.identity import require_account
 from pulse.banks.store import get_library
 from pulse.config import Settings
 from pulse.domain.spreadsheets import defused
+from pulse.languages.choosing import said_whole
 from pulse.pilots import piloting, queries
 from pulse.pilots.asking import PilotError
 from pulse.pilots.forms import PilotForm
@@ -23,6 +24,7 @@ from pulse.web.formatting import LONDON, plural
 
 blueprint = Blueprint("pilots", __name__, url_prefix="/pilots", template_folder="templates")
 allow_roles(blueprint, Role.ADMINISTRATOR, Role.OD_EDITOR)
+said_whole(blueprint)
 
 
 @blueprint.get("/")

@@ -4,6 +4,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 
 from pulse.config import Settings
+from pulse.languages.choosing import said_whole
 from pulse.messages.webhooks import BadAddress
 from pulse.surveys import announcements, queries
 from pulse.surveys.announcement_forms import ChannelForm
@@ -13,6 +14,7 @@ from pulse.web.errors import error_page
 
 blueprint = Blueprint("announcements", __name__, url_prefix="/programmes", template_folder="templates")
 allow_roles(blueprint, *EDITORS)
+said_whole(blueprint)
 blueprint.add_app_template_global(announcements.trouble_of, "announcement_trouble")
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
 from pulse.banks.store import get_library
+from pulse.languages.choosing import said_whole
 from pulse.surveys import bridges, queries
 from pulse.surveys.forecast import Before
 from pulse.surveys.views import EDITORS, READERS
@@ -13,6 +14,7 @@ from pulse.web.errors import error_page
 
 blueprint = Blueprint("bridges", __name__, url_prefix="/programmes", template_folder="templates")
 allow_roles(blueprint, *READERS, plan=EDITORS, take_back=EDITORS)
+said_whole(blueprint)
 
 
 @blueprint.get("/bridges")

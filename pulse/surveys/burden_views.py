@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
+from pulse.languages.choosing import said_whole
 from pulse.surveys import burden, burden_words
 from pulse.surveys.burden import AgreementError
 from pulse.surveys.burden_forms import AgreementForm
@@ -15,6 +16,7 @@ READERS = (Role.ADMINISTRATOR, Role.OD_EDITOR, Role.HR_ANALYST, Role.UNION_OBSER
 
 blueprint = Blueprint("burden", __name__, url_prefix="/programmes/burden", template_folder="templates")
 allow_roles(blueprint, *READERS, change=(Role.ADMINISTRATOR,))
+said_whole(blueprint)
 
 
 @blueprint.get("/")

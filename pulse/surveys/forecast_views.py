@@ -10,6 +10,7 @@ from wtforms.form import BaseForm
 
 from pulse.accounts.identity import require_account
 from pulse.directory.queries import PersonRow
+from pulse.languages.choosing import said_whole
 from pulse.surveys import forecast_words, queries
 from pulse.surveys.forecast import (
     Asked,
@@ -41,6 +42,7 @@ _LONGEST_LINE, _LONGEST_UNIT = 30, 20
 
 blueprint = Blueprint("forecasts", __name__, url_prefix="/programmes", template_folder="templates")
 allow_roles(blueprint, *READERS)
+said_whole(blueprint)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
+from pulse.languages.choosing import said_whole
 from pulse.surveys import guardians, overview, queries
 from pulse.surveys.guardians import KeyTextError
 from pulse.surveys.key_forms import KeyForm, MakeKeyForm, WaveNameForm
@@ -26,6 +27,7 @@ WATCHERS = (*EDITORS, Role.HR_ANALYST, Role.UNION_OBSERVER)
 
 blueprint = Blueprint("keys", __name__, url_prefix="/programmes/waves", template_folder="templates")
 allow_roles(blueprint, *EDITORS, show_key=WATCHERS)
+said_whole(blueprint)
 
 
 @blueprint.get("/<int:wave_id>/key")

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pulse.config import Settings
 from pulse.domain.sheets import Plan
-from pulse.languages.choosing import PARAMETER, speaking
+from pulse.languages.choosing import PARAMETER, said_whole, speaking
 from pulse.languages.texts import ENGLISH
 from pulse.surveys import overview, queries
 from pulse.surveys.languages import freeze_languages, languages_of, programme_in
@@ -21,6 +21,7 @@ from pulse.web.qr import make_square
 
 blueprint = Blueprint("posters", __name__, url_prefix="/programmes/waves", template_folder="templates")
 allow_roles(blueprint, *READERS)
+said_whole(blueprint)
 STYLE = Path(__file__).parent / "templates/surveys/poster/poster.css"
 SIZES = ("a4", "a3")
 #: characters beyond which everything is set a little smaller

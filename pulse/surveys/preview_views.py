@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from pulse.domain.instrument.translating import translate_item
 from pulse.domain.sheets import Plan
-from pulse.languages.choosing import speaking
+from pulse.languages.choosing import said_whole, speaking
 from pulse.languages.standing import find_standing
 from pulse.languages.texts import ENGLISH, LANGUAGES
 from pulse.surveys import queries
@@ -25,6 +25,7 @@ from pulse.web.pdf import NoPdf, make_pdf
 
 blueprint = Blueprint("previews", __name__, url_prefix="/programmes", template_folder="templates")
 allow_roles(blueprint, *READERS)
+said_whole(blueprint)
 STYLE = Path(__file__).parent / "templates/surveys/paper/paper.css"
 SCREENS = {"phone": "On a phone", "desk": "At a desk"}
 

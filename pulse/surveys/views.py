@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
+from pulse.languages.choosing import said_whole
 from pulse.surveys import drafts, overview, programmes, queries, running
 from pulse.surveys.ahead import forms_of
 from pulse.surveys.forecast import summarise
@@ -38,6 +39,7 @@ allow_roles(
     cancel_wave=EDITORS,
     count_again=EDITORS,
 )
+said_whole(blueprint)
 navigation.register(
     "Surveys", "surveys.list_programmes", READERS, order=30, also=["keys", "forecasts", "wizard", "burden"]
 )

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from pulse.accounts.identity import require_account
+from pulse.languages.choosing import said_whole
 from pulse.surveys import draft_queries, drafts, overview, queries, wizard_pages, wizard_words
 from pulse.surveys.ahead import forms_of, minutes_of, plan_ahead
 from pulse.surveys.details import ProgrammeError, details_of, programme_like
@@ -25,6 +26,7 @@ _HIDDEN = frozenset({"csrf_token", "show"})
 
 blueprint = Blueprint("wizard", __name__, url_prefix="/programmes", template_folder="templates")
 allow_roles(blueprint, *EDITORS)
+said_whole(blueprint)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
