@@ -17,7 +17,7 @@ from pulse.banks.store import get_library
 from pulse.banks.writing import UnwritableError, write_bank, write_scales
 from pulse.db import writing
 from pulse.domain.instrument import Bank, Item, Library
-from pulse.domain.instrument.changing import Change, weigh
+from pulse.domain.instrument.changing import Change, later, weigh
 from pulse.domain.instrument.comparing import ItemChange, compare_banks
 
 #: what is handed from the preview to the save: YAML of each bank, "scales" for new ones; a form holds 512 KB
@@ -42,6 +42,8 @@ class Coming:
     kinds: Mapping[str, str]
     #: of the bank that it takes the place of; "" for a new one
     seen: str
+    #: what people read before the questions is other than it was
+    read_first_differs: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ def _coming(library: Library, bank: Bank) -> Coming:
     here = next((one for one in library.banks if one.id == bank.id), None)
     changes = tuple(compare_banks(here, bank))
     kinds = {each.id: _KINDS[_weighed(each)] for each in changes if each.change == "changed"}
-    return Coming(bank, here is not None, changes, kinds, fingerprint(here) if here else "")
+    seen, read_first = (fingerprint(here), here.lead_in) if here else ("", bank.lead_in)
+    return Coming(bank, here is not None, changes, kinds, seen, read_first != bank.lead_in)
 
 
 def _weighed(change: ItemChange) -> Change:
@@ -131,7 +134,7 @@ def _kept(coming: Coming) -> Bank:
     items = []
     for change in coming.changes:
         if change.after is not None:
-            items.append(_raised(change.before, change.after))
+            items.append(_later(coming, change.before, change.after))
         elif change.before is not None:
             items.append(replace(change.before, retired=True))
     gone = next((item.id for item in items if item.section not in sections), "")
@@ -142,10 +145,8 @@ def _kept(coming: Coming) -> Bank:
     return replace(coming.bank, items=tuple(sorted(items, key=lambda item: sections.index(item.section))))
 
 
-def _raised(before: Item | None, after: Item) -> Item:
-    if before is None or weigh(before, after).least is not Change.TERM:
-        return after
-    return replace(after, wording=max(after.wording, before.wording + 1))
+def _later(coming: Coming, before: Item | None, after: Item) -> Item:
+    return later(before, after, read_first_differs=coming.read_first_differs) if before else after
 
 
 def _add_scales(text: str, editor: Editor) -> None:

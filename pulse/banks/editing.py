@@ -14,6 +14,7 @@ from pulse.banks.revising import EditError, Editor, Revision, check_seen, get_ba
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Item, Library, Section
 from pulse.domain.instrument.changing import Change, Weighed, next_id, weigh
+from pulse.languages.sentences import say
 
 _DECLARED = {Change.SPELLING: "spelling", Change.TERM: "another term", Change.MEANING: "another question"}
 
@@ -179,7 +180,7 @@ def _check_wording(item: Item) -> None:
 def _check_declared(edit: Edit, declared: Change, editor: Editor) -> None:
     least = edit.weighed.least
     if declared < least:
-        why = "; ".join(edit.weighed.reasons)
+        why = "; ".join(map(say, edit.weighed.reasons))
         raise EditError(
             f"This is more than {_DECLARED[declared] if declared else 'a note'}: {why}.", "declared"
         )

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from pulse.banks import queries
-from pulse.banks.loading import get_supplied, load_library
+from pulse.banks.loading import get_supplied, read_library
 from pulse.banks.revising import SCALES, SOURCES, EditError
 from pulse.domain.instrument import Bank, Index, Item, Library, Scale
 from pulse.domain.instrument.comparing import compare_banks
@@ -66,7 +66,7 @@ def list_versions(document: str) -> list[Version]:
 
 def compare_versions(document: str, before: int, after: int) -> list[Difference]:
     """Everything that differs; raises EditError for a version that is not there."""
-    old, new = (_library_of(document, number) for number in (before, after))
+    old, new = (library_of(document, number) for number in (before, after))
     if document == SCALES:
         return list(_compare_words(old, new))
     if document == SOURCES:
@@ -125,15 +125,15 @@ def _is_supplied(document: str) -> bool:
     return document in (SCALES, SOURCES) or document in {bank.id for bank in get_supplied().banks}
 
 
-def _library_of(document: str, number: int) -> Library:
-    """A library in which the document stands as that version has it."""
+def library_of(document: str, number: int) -> Library:
+    """A library in which the document stands as that version has it, unchecked; raises EditError."""
     if number == 0 and _is_supplied(document):
         return get_supplied()
     found = queries.find_revision(document, number)
     if found is None:
         raise EditError("There is no such version: choose one from the history.")
     others = {name: content for name, content in queries.list_standing() if name != document}
-    return load_library(changed=others | {document: found.content})
+    return read_library(others | {document: found.content})
 
 
 def _fields(before: Item | None, after: Item | None) -> list[Field]:

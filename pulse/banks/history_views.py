@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from pulse.accounts.identity import require_account
 from pulse.banks import history, revising
 from pulse.banks.forms import WhyForm
+from pulse.banks.restoring import restore as restore_version
 from pulse.banks.revising import SCALES, SOURCES, EditError, Editor
+from pulse.banks.shape_views import refuse
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.languages.choosing import said_whole
@@ -38,12 +40,17 @@ def compare(document: str) -> ResponseReturnValue:
 def restore(document: str, number: int) -> ResponseReturnValue:
     """An earlier version becomes the newest."""
     form = WhyForm()
-    if not form.validate():
-        newest = max((version.number for version in history.list_versions(document)), default=0)
-        return _compared(document, number, newest, form), 422
-    revising.restore(document, number, Editor(datetime.now(UTC), form.why.data or "", require_account().id))
-    flash("The earlier version stands again, as the newest.", "success")
-    return redirect(url_for(".show", document=document), 303)
+    if form.validate():
+        editor = Editor(datetime.now(UTC), form.why.data or "", require_account().id)
+        try:
+            restore_version(document, number, editor)
+        except EditError as error:
+            refuse(form, error)
+        else:
+            flash("The earlier version stands again, as the newest.", "success")
+            return redirect(url_for(".show", document=document), 303)
+    newest = max((version.number for version in history.list_versions(document)), default=0)
+    return _compared(document, number, newest, form), 422
 
 
 def _compared(document: str, before: int, after: int, form: WhyForm) -> str:

@@ -46,10 +46,8 @@ def load_library(folder: Path | None = None, changed: Mapping[str, str] | None =
     changed: document -> YAML that stands in place of its file, or beside the files. Problems in it name the
     document, not a file.
     """
-    trees = _supplied_trees() if folder is None else _read_folder(folder)
-    trees = trees | {document: _read_changed(document, text) for document, text in (changed or {}).items()}
     problems: list[Problem] = []
-    library = _assemble(trees, problems)
+    library = _assemble(_trees(folder, changed or {}), problems)
     # References are looked at only when every file has the right shape: one typing slip in sources.yaml
     # would otherwise come back as a hundred questions without a source.
     # A slip in a bank's own keys is met again by each of its questions, and told once.
@@ -58,6 +56,16 @@ def load_library(folder: Path | None = None, changed: Mapping[str, str] | None =
     if problems:
         raise BankError(problems)
     return library
+
+
+def read_library(changed: Mapping[str, str]) -> Library:
+    """As the documents say, unchecked: an earlier version may name what has gone since. Raises BankError."""
+    return _assemble(_trees(None, changed), [])
+
+
+def _trees(folder: Path | None, changed: Mapping[str, str]) -> dict[str, Node]:
+    trees = _supplied_trees() if folder is None else _read_folder(folder)
+    return trees | {document: _read_changed(document, text) for document, text in changed.items()}
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from sqlalchemy.exc import IntegrityError
 
 from pulse.banks import queries, store
-from pulse.banks.loading import BankError, get_supplied, load_library
+from pulse.banks.loading import BankError, load_library
 from pulse.banks.writing import UnwritableError, write_bank, write_scales, write_sources
 from pulse.db import writing
 from pulse.domain.instrument import Bank, Library
@@ -94,38 +94,16 @@ def revise_scales(change: Callable[[Library], Library], editor: Editor, *, act: 
     return _revise(SCALES, write, editor, act, what)
 
 
-def revise_sources(change: Callable[[Library], Library], editor: Editor, *, what: str) -> Library:
+def revise_sources(
+    change: Callable[[Library], Library], editor: Editor, *, what: str, act: str = "edited"
+) -> Library:
     """Documents and their points as `change` makes them. Raises EditError."""
 
     def write(library: Library) -> str:
         changed = change(library)
         return write_sources(changed.documents, changed.sources)
 
-    return _revise(SOURCES, write, editor, "edited", what)
-
-
-def restore(document: str, number: int, editor: Editor) -> Library:
-    """An earlier version again, as a new one; 0 is the supplied file. Raises EditError."""
-    if number == 0:
-        content = _supplied(document)
-    else:
-        found = queries.find_revision(document, number)
-        if found is None:
-            raise EditError("There is no such version: choose one from the history.")
-        content = found.content
-    return _revise(document, lambda _library: content, editor, "restored", f"version {number} again")
-
-
-def _supplied(document: str) -> str:
-    library = get_supplied()
-    if document == SCALES:
-        return write_scales(library.scales, library.terms, library.swaps)
-    if document == SOURCES:
-        return write_sources(library.documents, library.sources)
-    try:
-        return write_bank(library.bank(document))
-    except KeyError:
-        raise EditError("No supplied bank has this name: choose a version from the history.") from None
+    return _revise(SOURCES, write, editor, act, what)
 
 
 def _revise(document: str, write: Callable[[Library], str], editor: Editor, act: str, what: str) -> Library:

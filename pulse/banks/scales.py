@@ -8,8 +8,10 @@ from pulse.banks.revising import EditError, Editor, check_seen, fingerprint, rev
 from pulse.banks.store import get_library
 from pulse.banks.terms import read_lines
 from pulse.domain.instrument import Item, Library, Scale
-from pulse.domain.instrument.changing import Change, weigh
+from pulse.domain.instrument.changing import Change, weigh_scale
 from pulse.domain.instrument.parts import Kind
+from pulse.languages.saying import gettext as _
+from pulse.languages.sentences import say
 
 KINDS: dict[str, str] = {
     "bipolar": "Agreement: five options, 1 to 5",
@@ -104,26 +106,16 @@ def asked_with(library: Library, scale_id: str) -> bool:
 
 def _check_same_meaning(before: Scale, after: Scale) -> None:
     """Spelling may change; kind, number, codes, what is favourable and what the words mean may not."""
-    fixed = ("kind", "favourable", "unfavourable", "max_chars")
-    same = all(getattr(before, name) == getattr(after, name) for name in fixed)
-    codes = [[code for code, _ in (*scale.options, *scale.nonsubstantive)] for scale in (before, after)]
-    if not same or codes[0] != codes[1]:
+    weighed = weigh_scale(before, after)
+    if weighed.least is Change.MEANING:
         raise EditError(
-            "Questions are answered on this scale, so its kind, codes and favourable options stay: copy it "
-            "and change the copy.",
+            _(
+                "This is more than spelling, and questions are answered on this scale: %(reason)s. Copy it "
+                "and change the copy, so that answers that were given keep their meaning.",
+                reason="; ".join(map(say, weighed.reasons)),
+            ),
             "options",
         )
-    words = [
-        [*(label for _, label in (*scale.options, *scale.nonsubstantive)), scale.lead_in]
-        for scale in (before, after)
-    ]
-    for old, new in zip(*words, strict=True):
-        if weigh(Item("-", old, ""), Item("-", new, "")).least > Change.SPELLING:
-            raise EditError(
-                f"“{old}” would become “{new}”, which is more than spelling: copy the scale and change the "
-                "copy, so that answers that were given keep their meaning.",
-                "options",
-            )
 
 
 def _scale(scale_id: str, typed: Typed) -> Scale:

@@ -6,6 +6,7 @@ from pulse.banks import usage
 from pulse.banks.editing import Edit
 from pulse.banks.store import get_library
 from pulse.domain.instrument.changing import Change, people_for_bridge
+from pulse.languages.sentences import say
 from pulse.web.formatting import format_number, plural
 
 
@@ -31,7 +32,11 @@ _LEAST = {
 def describe(edit: Edit) -> Told:
     """What the page says before anything is kept."""
     least = edit.weighed.least
-    words = {"reasons": "; ".join(edit.weighed.reasons), "new_id": edit.new_id, "id": edit.before.id}
+    words = {
+        "reasons": "; ".join(map(say, edit.weighed.reasons)),
+        "new_id": edit.new_id,
+        "id": edit.before.id,
+    }
     return Told(least, _LEAST[least].format(**words), _consequences(edit), _bridge(edit))
 
 

@@ -27,7 +27,7 @@ def save_words(terms: str, swaps: str, seen: str, editor: Editor) -> list[str]:
     def change(library: Library) -> Library:
         check_seen(_words(library), seen)
         changed = replace(library, terms=own, swaps=instead)
-        reworded.extend(_reworded(library, changed))
+        reworded.extend(reads_otherwise(library, changed))
         if reworded and not editor.why.strip():
             raise EditError("Say why: charts are marked where the words of a question change.", "why")
         return changed
@@ -55,8 +55,8 @@ def read_lines(text: str, field: str) -> dict[str, str]:
     return found
 
 
-def _reworded(before: Library, after: Library) -> list[str]:
-    """A term that is gone is told by the checks of the library."""
+def reads_otherwise(before: Library, after: Library) -> list[str]:
+    """Ids of the questions with other words for people; none if a term is gone, which checks tell."""
     try:
         return [item.id for item in before.all_items() if before.fill(item.text) != after.fill(item.text)]
     except KeyError:

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pulse.banks.store import get_library
-from pulse.domain.instrument import Item
-from pulse.domain.instrument.changing import Change, weigh
+from pulse.domain.instrument.changing import Change, weigh_words
 from pulse.surveys.models import Wave
 from pulse.surveys.plans import plan_of
 
@@ -66,13 +65,18 @@ def list_replacements(waves: Sequence[Wave]) -> list[Replacement]:
 
 def _is_reworded(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """By what an editor declared, or by the words themselves: an organisation may have swapped its own."""
-    if before.get("wording", 1) != after.get("wording", 1):
+    if before.get("wording", 1) != after.get("wording", 1) or before["scale"] != after["scale"]:
         return True
-    return weigh(_worded(before), _worded(after)).least >= Change.TERM
+    words = (_words(before), _words(after))
+    return len(words[0]) != len(words[1]) or any(
+        weigh_words(old, new) >= Change.TERM for old, new in zip(*words, strict=True)
+    )
 
 
-def _worded(frozen: Mapping[str, Any]) -> Item:
-    return Item(id=frozen["id"], text=frozen["text"], scale=frozen["scale"])
+def _words(frozen: Mapping[str, Any]) -> list[str]:
+    """All that people read of it: what stands before it, itself, and its answers."""
+    answers = [label for _code, label in (*frozen["options"], *frozen["nonsubstantive"])]
+    return [frozen.get("bank_lead_in", ""), frozen.get("lead_in", ""), frozen["text"], *answers]
 
 
 def _measures(plan: Mapping[str, Any], item_id: str) -> frozenset[str]:

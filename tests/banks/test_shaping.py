@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from pulse.banks import heads, history, measures, points, scales
 from pulse.banks.editing import copy_bank
 from pulse.banks.measures import Shape
-from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, fingerprint, restore
+from pulse.banks.restoring import restore
+from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, fingerprint
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Document, Source
 from pulse.web.access import Role
@@ -147,7 +148,7 @@ def test_on_a_scale_in_use_only_spelling_changes(app: Flask) -> None:
     turned = replace(typed, options=typed.options.replace("Strongly agrees", "Yes"))
     assert "more than spelling" in refused(lambda: scales.save_scale(used, turned, seen, ED))[0]
     good = replace(typed, favourable="5")
-    assert "copy it and change the copy" in refused(lambda: scales.save_scale(used, good, seen, ED))[0]
+    assert "Copy it and change the copy" in refused(lambda: scales.save_scale(used, good, seen, ED))[0]
     assert "so it stays" in refused(lambda: scales.delete_scale(used, ED))[0]
 
 

@@ -59,3 +59,10 @@ def test_the_organisations_own_words_are_told_too(first: Wave, tmp_path: Path) -
     save_words(terms, f"{swaps}\n{word} = something", seen, Editor(NOW, "We say so"))
 
     assert {found.item_id for found in list_rewordings([first, second(tmp_path)])} == {"PTA-06"}
+
+
+def test_other_words_for_an_answer_are_told_too(first: Wave, tmp_path: Path) -> None:
+    terms, swaps, seen = shown(get_library())
+    save_words(terms, f"{swaps}\nagree = concur", seen, Editor(NOW, "We say so"))
+
+    assert {found.item_id for found in list_rewordings([first, second(tmp_path)])} == {"PTA-01", "PTA-06"}

@@ -5,13 +5,15 @@ scale or set of options makes a new question: answers before and after would not
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum
 from math import ceil
 from statistics import NormalDist
 
-from pulse.domain.instrument.parts import Item
+from pulse.domain.instrument.parts import Item, Scale
+from pulse.domain.sentences import Sentence
+from pulse.domain.words import N_
 
 
 class Change(IntEnum):
@@ -28,7 +30,7 @@ class Weighed:
     """The least that an edit can be, and why it is not less: one phrase each."""
 
     least: Change
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Sentence, ...] = ()
 
 
 _WORD = re.compile(r"[\w'\u2019{}-]+")
@@ -45,23 +47,63 @@ _TURNING = frozenset(
 _LONGEST_TERM = 4
 #: what a person reads and how the answer is scored; the rest of an item is about it
 _FIXED = {
-    "scale": "the answer scale is another",
-    "reverse": "it is scored the other way round",
-    "audience": "other people are asked",
-    "na": "“does not apply” is offered, or is not any more",
-    "pair": "it belongs to another pair",
-    "side": "it is the other side of its pair",
+    "scale": N_("the answer scale is another"),
+    "reverse": N_("it is scored the other way round"),
+    "audience": N_("other people are asked"),
+    "na": N_("“does not apply” is offered, or is not any more"),
+    "pair": N_("it belongs to another pair"),
+    "side": N_("it is the other side of its pair"),
+}
+
+_FIXED_OF_SCALE = {
+    "kind": N_("it is of another kind"),
+    "favourable": N_("other options are favourable"),
+    "unfavourable": N_("other options are unfavourable"),
+    "max_chars": N_("its text box holds more or less"),
 }
 
 
 def weigh(before: Item, after: Item) -> Weighed:
     """What the edit from one to the other is at least."""
-    reasons = tuple(why for name, why in _FIXED.items() if getattr(before, name) != getattr(after, name))
-    if reasons:
-        return Weighed(Change.MEANING, reasons)
+    differing = [why for name, why in _FIXED.items() if getattr(before, name) != getattr(after, name)]
+    if differing:
+        return Weighed(Change.MEANING, tuple(map(Sentence, differing)))
     if before.text == after.text:
         return Weighed(Change.NOTHING)
     return _weigh_words(_words(before.text), _words(after.text))
+
+
+def weigh_scale(before: Scale, after: Scale) -> Weighed:
+    """What the edit of a scale is at least: spelling, or another scale under the same name."""
+    differing = [
+        why for name, why in _FIXED_OF_SCALE.items() if getattr(before, name) != getattr(after, name)
+    ]
+    labels = [(*scale.options, *scale.nonsubstantive) for scale in (before, after)]
+    if [code for code, _ in labels[0]] != [code for code, _ in labels[1]]:
+        differing.append(N_("its options have other codes"))
+    if differing:
+        return Weighed(Change.MEANING, tuple(map(Sentence, differing)))
+    pairs = [(old, new) for (_, old), (_, new) in zip(*labels, strict=True)]
+    pairs.append((before.lead_in, after.lead_in))
+    changed = [became(old, new) for old, new in pairs if weigh_words(old, new) > Change.SPELLING]
+    if changed:
+        return Weighed(Change.MEANING, tuple(changed))
+    return Weighed(Change.SPELLING if any(old != new for old, new in pairs) else Change.NOTHING)
+
+
+def weigh_words(before: str, after: str) -> Change:
+    """What a change of these words is at least."""
+    return Change.NOTHING if before == after else _weigh_words(_words(before), _words(after)).least
+
+
+def later(before: Item, after: Item, *, read_first_differs: bool = False) -> Item:
+    """What takes the place of `before`, with its wording counted on where charts are to be marked.
+
+    Whatever number `after` brings is its own file's; counted back, two wordings would share a number.
+    """
+    differs = read_first_differs or weigh_words(before.text, after.text) >= Change.TERM
+    declared = before.text != after.text and before.wording != after.wording
+    return replace(after, wording=before.wording + (differs or declared))
 
 
 def _words(text: str) -> list[str]:
@@ -74,14 +116,19 @@ def _weigh_words(before: list[str], after: list[str]) -> Weighed:
     runs = [(before[a:b], after[c:d]) for what, a, b, c, d in matcher.get_opcodes() if what != "equal"]
     turned = sorted({word for old, new in runs for word in {*old} ^ {*new} if _turns(word)})
     if turned:
-        listed = " and ".join(f"“{word}”" for word in turned)
-        return Weighed(Change.MEANING, (f"{listed} changes what is asked",))
+        listed = ", ".join(f"“{word}”" for word in turned)
+        return Weighed(Change.MEANING, (Sentence(N_("%(turned)s changes what is asked"), turned=listed),))
     if all(len(old) == len(new) and all(map(_misspelt, old, new)) for old, new in runs):
         return Weighed(Change.SPELLING)
     if len(runs) == 1 and all(0 < len(words) <= _LONGEST_TERM for words in runs[0]):
         old, new = (" ".join(words) for words in runs[0])
-        return Weighed(Change.TERM, (f"“{old}” became “{new}”",))
-    return Weighed(Change.MEANING, ("more than one term is worded anew",))
+        return Weighed(Change.TERM, (became(old, new),))
+    return Weighed(Change.MEANING, (Sentence(N_("more than one term is worded anew")),))
+
+
+def became(old: str, new: str) -> Sentence:
+    """Some words in place of others."""
+    return Sentence(N_("“%(old)s” became “%(new)s”"), old=old, new=new)
 
 
 def _turns(word: str) -> bool:

@@ -1,0 +1,119 @@
+"""An earlier version again, as the newest. It obeys the rules of an edit: nothing that was asked is asked
+otherwise under its id, and nothing that surveys ask is lost."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pulse.banks import usage
+from pulse.banks.history import library_of
+from pulse.banks.revising import (
+    SCALES,
+    SOURCES,
+    EditError,
+    Editor,
+    revise_bank,
+    revise_scales,
+    revise_sources,
+)
+from pulse.banks.terms import reads_otherwise
+from pulse.domain.instrument import Bank, Item, Library, Scale
+from pulse.domain.instrument.changing import Change, later, weigh, weigh_scale
+from pulse.domain.instrument.comparing import ItemChange, compare_banks
+from pulse.languages.saying import gettext as _
+
+
+def restore(document: str, number: int, editor: Editor) -> Library:
+    """An earlier version again, as a new one; 0 is the supplied file. Raises EditError."""
+    earlier, what = library_of(document, number), f"version {number} again"
+    if document == SCALES:
+        return revise_scales(
+            lambda now: _words_again(now, earlier, editor), editor, act="restored", what=what
+        )
+    if document == SOURCES:
+        return revise_sources(
+            lambda now: replace(now, documents=earlier.documents, sources=earlier.sources),
+            editor,
+            act="restored",
+            what=what,
+        )
+    again = earlier.bank(document)
+    return revise_bank(
+        document, lambda _now, bank: _bank_again(bank, again, editor), editor, act="restored", what=what
+    )
+
+
+def _bank_again(now: Bank, again: Bank, editor: Editor) -> Bank:
+    """As it was, but for what surveys ask and it lacks: that is retired, and its heading and pair stay."""
+    changes = compare_banks(now, again)
+    uses = usage.uses_of([each.id for each in changes if each.change != "same"])
+    _check_meanings([each for each in changes if uses.get(each.id)])
+    kept = [
+        replace(one.before, retired=True) for one in changes if one.before and not one.after and uses[one.id]
+    ]
+    bare = {item.section for item in kept} - {section.id for section in again.sections}
+    lone = {item.pair for item in kept} - {pair.id for pair in again.pairs}
+    sections = (*again.sections, *(each for each in now.sections if each.id in bare))
+    order = [section.id for section in sections]
+    before = {item.id: item for item in now.items}
+    read_first = now.lead_in != again.lead_in
+    items = [
+        later(before[item.id], item, read_first_differs=read_first) if item.id in before else item
+        for item in again.items
+    ]
+    _check_reason(before, items, editor)
+    return replace(
+        again,
+        version=now.version + ({item.id for item in (*items, *kept)} != before.keys()),
+        sections=sections,
+        pairs=(*again.pairs, *(each for each in now.pairs if each.id in lone)),
+        items=tuple(sorted((*items, *kept), key=lambda item: order.index(item.section))),
+    )
+
+
+def _check_meanings(asked: Sequence[ItemChange]) -> None:
+    turned = [
+        each.id
+        for each in asked
+        if each.before and each.after and weigh(each.before, each.after).least is Change.MEANING
+    ]
+    if turned:
+        raise EditError(
+            _(
+                "That version asks something else under %(id)s, which surveys ask: take over by hand what "
+                "you want of it, with a new id for that question.",
+                id=turned[0],
+            )
+        )
+
+
+def _check_reason(before: dict[str, Item], items: Sequence[Item], editor: Editor) -> None:
+    worded = [item for item in items if item.id in before and item.wording != before[item.id].wording]
+    if worded and not editor.why.strip():
+        raise EditError(_("Say why: charts are marked where the words of a question change."), "why")
+
+
+def _words_again(now: Library, earlier: Library, editor: Editor) -> Library:
+    """Terms, swaps and scales as they were, but for scales that questions use and that version lacks."""
+    used = {item.scale for item in now.all_items()}
+    standing = {scale.id: scale for scale in now.scales}
+    for scale in earlier.scales:
+        if scale.id in used and scale.id in standing:
+            _check_scale(standing[scale.id], scale)
+    there = {scale.id for scale in earlier.scales}
+    missing = [scale for scale in now.scales if scale.id in used - there]
+    changed = replace(now, scales=(*earlier.scales, *missing), terms=earlier.terms, swaps=earlier.swaps)
+    if reads_otherwise(now, changed) and not editor.why.strip():
+        raise EditError(_("Say why: charts are marked where the words of a question change."), "why")
+    return changed
+
+
+def _check_scale(before: Scale, after: Scale) -> None:
+    weighed = weigh_scale(before, after)
+    if weighed.least is Change.MEANING:
+        raise EditError(
+            _(
+                "That version has another scale under %(id)s, on which questions are answered: take over by "
+                "hand what you want of it.",
+                id=before.id,
+            )
+        )
