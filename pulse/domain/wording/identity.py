@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from pulse.domain.sentences import Sentence
 from pulse.domain.wording.masking import any_of, pattern
 from pulse.domain.wording.parts import Context, Finding, Question
 from pulse.domain.wording.rules import finding
+from pulse.domain.words import N_
 
 #: what the staff list may know of a person; "personal" is what it never does, "name" is a person outright
 Trait = Literal["name", "unit", "grade", "age", "service", "role", "hours", "personal", "alone"]
@@ -127,15 +129,15 @@ _PATTERNS = {trait: pattern(block) for trait, block in _TRAITS.items()}
 #: of these the staff list can say how many people share an answer
 COUNTED: frozenset[Trait] = frozenset({"unit", "grade", "age", "service", "role", "hours"})
 _WORDS: dict[Trait, str] = {
-    "name": "who somebody is",
-    "unit": "where somebody works",
-    "grade": "grade or pay",
-    "age": "age",
-    "service": "length of service",
-    "role": "a job or post",
-    "hours": "hours or contract",
-    "personal": "a personal detail",
-    "alone": "something that few people share",
+    "name": N_("who somebody is"),
+    "unit": N_("where somebody works"),
+    "grade": N_("grade or pay"),
+    "age": N_("age"),
+    "service": N_("length of service"),
+    "role": N_("a job or post"),
+    "hours": N_("hours or contract"),
+    "personal": N_("a personal detail"),
+    "alone": N_("something that few people share"),
 }
 
 
@@ -205,18 +207,33 @@ def identifying(text: str, question: Question, context: Context) -> Iterator[Fin
             yield _found(trait, found.span(), context)
             return
     if found := (_FACT if question.kind in ("choice", "text") else _FACT_SAID).search(text):
-        why = "It asks for a fact about a person; if few people share it, an answer could be traced to one."
+        why = N_(
+            "It asks for a fact about a person; if few people share it, an answer could be traced to one."
+        )
         yield finding("identifying", found.span(), why=why, level="warn")
 
 
 def _found(trait: Trait, span: tuple[int, int], context: Context) -> Finding:
-    asked = f"It asks for {_WORDS[trait]}"
+    what = Sentence(_WORDS[trait])
     cell = context.smallest_cell if trait in COUNTED else None
     if cell is None:
-        return finding("identifying", span, why=f"{asked}, so an answer could be traced to one person.")
-    people = (
-        f"{asked}; the smallest group in the staff list has {'1 person' if cell == 1 else f'{cell} people'}"
-    )
+        why = Sentence(N_("It asks for %(what)s, so an answer could be traced to one person."), what=what)
+        return finding("identifying", span, why=why)
     if cell < context.k:
-        return finding("identifying", span, why=f"{people}, and nothing is shown of fewer than {context.k}.")
-    return finding("identifying", span, why=f"{people}.", level="info")
+        return finding("identifying", span, why=_too_few(what, cell, context.k))
+    few = N_("It asks for %(what)s; the smallest group in the staff list has 1 person.")
+    more = N_("It asks for %(what)s; the smallest group in the staff list has %(people)s people.")
+    why = Sentence(few if cell == 1 else more, what=what, people=cell)
+    return finding("identifying", span, why=why, level="info")
+
+
+def _too_few(what: Sentence, cell: int, k: int) -> Sentence:
+    few = N_(
+        "It asks for %(what)s; the smallest group in the staff list has 1 person, and nothing is shown of "
+        "fewer than %(k)s."
+    )
+    more = N_(
+        "It asks for %(what)s; the smallest group in the staff list has %(people)s people, and nothing is "
+        "shown of fewer than %(k)s."
+    )
+    return Sentence(few if cell == 1 else more, what=what, people=cell, k=k)

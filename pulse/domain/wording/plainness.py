@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pulse.domain.sentences import Sentence
 from pulse.domain.wording.jargon import KNOWN_CAPITALS
 from pulse.domain.wording.masking import mask
 from pulse.domain.wording.parts import Context, Finding
 from pulse.domain.wording.reading import WORD, is_rare, reading_grade, words_of, zipf
 from pulse.domain.wording.rules import finding
+from pulse.domain.words import N_
 
 WARN_WORDS, MOST_WORDS = 18, 25
 #: the school year of a 13-year-old; below so many words together a grade is noise
@@ -24,7 +26,11 @@ def length(text: str) -> Iterator[Finding]:
     """Over 18 words a warning, over 25 an error."""
     count = len(_SPACED.findall(text))
     if count > WARN_WORDS:
-        why = f"This has {count} words; over {WARN_WORDS} the beginning is forgotten before the end is read."
+        why = Sentence(
+            N_("This has %(count)s words; over %(most)s the beginning is forgotten before the end is read."),
+            count=count,
+            most=WARN_WORDS,
+        )
         yield finding("length", why=why, level="error" if count > MOST_WORDS else "warn")
 
 
@@ -34,8 +40,9 @@ def jargon(text: str, context: Context) -> Iterator[Finding]:
     for known in _known_in(rest, context):
         if found := known.pattern.search(rest):
             said = found.group()
-            why = f'"{said}" is jargon, which not everybody reads alike.'
-            example = f'Say "{known.plain}" instead of "{said}".' if known.plain else ""
+            why = Sentence(N_('"%(word)s" is jargon, which not everybody reads alike.'), word=said)
+            instead = Sentence(N_('Say "%(plain)s" instead of "%(word)s".'), plain=known.plain, word=said)
+            example = instead if known.plain else ""
             yield finding("jargon", found.span(), why=why, example=example)
             rest = rest[: found.start()] + "_" * len(said) + rest[found.end() :]
     yield from _capitals(rest)
@@ -47,10 +54,11 @@ def _capitals(text: str) -> Iterator[Finding]:
         if letters.rstrip("s") in KNOWN_CAPITALS:
             continue
         if zipf(letters.lower()) >= _SHOUTED_ZIPF and len(letters) > 2:
-            why, example = f'"{letters}" in capitals shouts.', f'Write "{letters.lower()}".'
+            why = Sentence(N_('"%(word)s" in capitals shouts.'), word=letters)
+            example = Sentence(N_('Write "%(word)s".'), word=letters.lower())
         else:
-            why = f'"{letters}" stands for words that some people will not know.'
-            example = f'Write the words that "{letters}" stands for.'
+            why = Sentence(N_('"%(word)s" stands for words that some people will not know.'), word=letters)
+            example = Sentence(N_('Write the words that "%(word)s" stands for.'), word=letters)
         yield finding("jargon", found.span(), why=why, example=example)
 
 
@@ -62,7 +70,7 @@ def rare_word(text: str, context: Context) -> Iterator[Finding]:
         starts = found.start() == 0 or rest[: found.start()].rstrip()[-1:] in (".", "?", "!")
         is_name = found.group()[0].isupper() and not starts
         if not is_name and is_rare(found.group()):
-            why = f'"{found.group()}" is a word that some people will not know.'
+            why = Sentence(N_('"%(word)s" is a word that some people will not know.'), word=found.group())
             yield finding("rare_word", found.span(), why=why)
             return
 
@@ -73,7 +81,11 @@ def grade_finding(texts: Sequence[str]) -> Iterator[Finding]:
         return
     grade = reading_grade(texts)
     if grade > MOST_GRADE:
-        why = f"Read together, these need {grade:.0f} years of school; {MOST_GRADE:.0f} are enough for most."
+        why = Sentence(
+            N_("Read together, these need %(years)s years of school; %(most)s are enough for most."),
+            years=f"{grade:.0f}",
+            most=f"{MOST_GRADE:.0f}",
+        )
         yield finding("reading_grade", why=why)
 
 

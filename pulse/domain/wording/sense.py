@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from pulse.domain.sentences import Sentence
 from pulse.domain.wording.masking import FIXED, any_of, mask, pattern
 from pulse.domain.wording.parts import Finding, Level, Question
 from pulse.domain.wording.reading import stem, words_of
 from pulse.domain.wording.rules import finding
+from pulse.domain.words import N_
 
 _JOIN = r"(?:and/or|and|or|as well as|along with|&)"
 _HEADS = any_of(
@@ -126,7 +128,10 @@ def double_barrelled(text: str, question: Question) -> Iterator[Finding]:
     found = _TWO_PARTS.search(rest) or (_REASON.search(rest) if question.kind == "bipolar" else None)
     if found:
         joined = found.group().strip(" ,")
-        why = f'"{joined}" may join two questions: somebody may agree with one part and not with the other.'
+        why = Sentence(
+            N_('"%(word)s" may join two questions: somebody may agree with one part and not with the other.'),
+            word=joined,
+        )
         level: Level = "info" if question.kind == "text" else "warn"
         yield finding("double_barrelled", found.span(), why=why, level=level)
 
@@ -135,7 +140,10 @@ def two_referents(text: str, _: Question) -> Iterator[Finding]:
     """Two of manager, team, employer and the like, joined; not what they do with each other."""
     found = _TWO_REFERENTS.search(text)
     if found and not _TOGETHER.search(text):
-        why = f'"{found.group()}" are two: people may think well of one and badly of the other.'
+        why = Sentence(
+            N_('"%(said)s" are two: people may think well of one and badly of the other.'),
+            said=found.group(),
+        )
         yield finding("two_referents", found.span(), why=why)
 
 
@@ -147,14 +155,21 @@ def negation(text: str, _: Question) -> Iterator[Finding]:
     if not strong:
         return
     both = sorted((*strong, *weak), key=lambda found: found.start())
-    said = [f'"{found.group()}"' for found in both]
+    said = [found.group() for found in both]
     if len(both) > 1:
-        why = (
-            f"{said[0]} and {said[1]} stand in one question, so people lose track of which answer means yes."
+        why = Sentence(
+            N_(
+                '"%(first)s" and "%(second)s" stand in one question, so people lose track of which answer '
+                "means yes."
+            ),
+            first=said[0],
+            second=said[1],
         )
         yield finding("double_negation", (both[0].start(), both[1].end()), why=why)
     else:
-        why = f"{said[0]} makes this a negative, which is easy to misread in a hurry."
+        why = Sentence(
+            N_('"%(word)s" makes this a negative, which is easy to misread in a hurry.'), word=said[0]
+        )
         yield finding("negation", both[0].span(), why=why)
 
 
@@ -162,7 +177,8 @@ def near_duplicate(text: str, question: Question) -> Iterator[Finding]:
     """The neighbour that shares most words, if it shares enough and speaks of the same people."""
     likest = max(question.neighbours, key=lambda other: similarity(text, other), default="")
     if likest and similarity(text, likest) >= LEAST_SIMILARITY:
-        yield finding("near_duplicate", why=f'Another question says almost the same: "{likest}"')
+        why = Sentence(N_('Another question says almost the same: "%(question)s"'), question=likest)
+        yield finding("near_duplicate", why=why)
 
 
 def similarity(text: str, beside: str) -> float:

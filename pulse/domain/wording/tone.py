@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from pulse.domain.sentences import Sentence
 from pulse.domain.wording.masking import any_of, mask, pattern
 from pulse.domain.wording.parts import Finding, Question
 from pulse.domain.wording.rules import finding
+from pulse.domain.words import N_
 
 _LOADED = any_of(
     """
@@ -133,7 +135,10 @@ def leading(text: str, _: Question) -> Iterator[Finding]:
     """Words that tell what to think: everybody knows, surely, our excellent, don't you."""
     found = _LEADING.search(text)
     if found:
-        why = f'"{_said(found)}" tells people what they ought to think, so the result shows the wording.'
+        why = Sentence(
+            N_('"%(said)s" tells people what they ought to think, so the result shows the wording.'),
+            said=_said(found),
+        )
         yield finding("leading", found.span(), why=why)
 
 
@@ -141,7 +146,7 @@ def absolutes(text: str, _: Question) -> Iterator[Finding]:
     """Always, never, all, only and the like, where they mean it."""
     found = _ABSOLUTES.search(mask(text, [_NOT_ABSOLUTE]))
     if found:
-        why = f'Hardly anybody can honestly agree with "{found.group().lower()}".'
+        why = Sentence(N_('Hardly anybody can honestly agree with "%(word)s".'), word=found.group().lower())
         yield finding("absolutes", found.span(), why=why)
 
 
@@ -149,7 +154,9 @@ def vague_frequency(text: str, question: Question) -> Iterator[Finding]:
     """Often, regularly and the like; on a scale of frequencies the scale rule speaks instead."""
     found = _VAGUE.search(mask(text, [_ASKS_FREQUENCY]))
     if found and not _offers_frequency(question.options):
-        why = f'"{found.group()}" means once a day to one person and once a month to another.'
+        why = Sentence(
+            N_('"%(word)s" means once a day to one person and once a month to another.'), word=found.group()
+        )
         yield finding("vague_frequency", found.span(), why=why)
 
 
@@ -164,18 +171,20 @@ def _misfit(text: str, question: Question) -> str:
         return ""
     if _offers_agreement(question.options):
         if _ASKS_AT_ALL.search(text):
-            return "The answers run from disagree to agree, and nobody can agree with a question."
+            return N_("The answers run from disagree to agree, and nobody can agree with a question.")
         return ""
     if _ASKS_AGREEMENT.search(text):
-        return "It asks whether people agree, and the answers on offer are others."
+        return N_("It asks whether people agree, and the answers on offer are others.")
     if _offers_frequency(question.options):
         if _ASKS_AMOUNT.search(text):
-            return "It asks how much, and the answers say how often."
+            return N_("It asks how much, and the answers say how often.")
         if _VAGUE.search(mask(text, [_ASKS_FREQUENCY])):
-            return "The question and the answers both say how often, so people answer how often it is often."
+            return N_(
+                "The question and the answers both say how often, so people answer how often it is often."
+            )
         return ""
     if _ASKS_ELSE.search(text) or _ASKS_FREQUENCY.match(text):
-        return "The answers say how much, which is not what it asks."
+        return N_("The answers say how much, which is not what it asks.")
     return ""
 
 
@@ -183,7 +192,10 @@ def presupposes(text: str, question: Question) -> Iterator[Finding]:
     """Something that not all have or did, where "does not apply" is not on offer."""
     found = _PRESUPPOSES.search(text)
     if found and not question.na:
-        why = f'"{_said(found)}" takes for granted what not all have or did, and there is no way to say so.'
+        why = Sentence(
+            N_('"%(said)s" takes for granted what not all have or did, and there is no way to say so.'),
+            said=_said(found),
+        )
         yield finding("presupposes", found.span(), why=why)
 
 
