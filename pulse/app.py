@@ -22,6 +22,7 @@ from pulse.api import calendar_views as calendar
 from pulse.api import views as api
 from pulse.banks import file_views as question_files
 from pulse.banks import history_views as question_history
+from pulse.banks import pair_views as pairs
 from pulse.banks import scale_views as scales
 from pulse.banks import shape_views as shapes
 from pulse.banks import studio_views as studio
@@ -110,6 +111,7 @@ BLUEPRINTS = (
     responses,
     scales,
     shapes,
+    pairs,
     staff_results,
     studio,
     surveys,

@@ -72,7 +72,7 @@ def save_item(after: Item, seen: str, declared: Change, editor: Editor) -> str:
     edit = weigh_edit(after)
     bank_id = get_library().bank_of(after.id).id
     _check_declared(edit, declared, editor)
-    _check_wording(after)
+    check_wording(after)
 
     def change(_library: Library, bank: Bank) -> Bank:
         check_seen(_item_of(bank, after.id), seen)
@@ -94,7 +94,7 @@ def add_item(bank_id: str, item: Item, editor: Editor) -> None:
         raise EditError("Give the question an id, such as OWN-01.", "id")
     if item.id in get_library():
         raise EditError(f"{item.id} is the id of another question: choose a new one.", "id")
-    _check_wording(item)
+    check_wording(item)
 
     def change(_library: Library, bank: Bank) -> Bank:
         return _with_items(replace(bank, version=bank.version + 1), in_order(bank, [*bank.items, item]))
@@ -169,12 +169,12 @@ def _revise_home(item_id: str, change: Revision, editor: Editor, act: str, what:
     revise_bank(get_library().bank_of(item_id).id, change, editor, act=act, what=what)
 
 
-def _check_wording(item: Item) -> None:
-    """Only what could tell who answers is refused."""
+def check_wording(item: Item, field: str = "text") -> None:
+    """Only what could tell who answers is refused: raises EditError at the field."""
     linted = look_at_wording(item)
     blocked = next((one for one in linted.findings if one.is_blocking), None) if linted else None
     if blocked is not None:
-        raise EditError(blocked.why, "text")
+        raise EditError(say(blocked.why), field)
 
 
 def _check_declared(edit: Edit, declared: Change, editor: Editor) -> None:

@@ -7,6 +7,8 @@ from pulse.banks.revising import EditError, Editor, check_seen, fingerprint, rev
 from pulse.banks.terms import read_lines
 from pulse.domain.instrument import Bank, Library, Section
 from pulse.domain.instrument.problems import suggestion
+from pulse.languages.saying import gettext as _
+from pulse.languages.sentences import say
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def save_heads(bank_id: str, heads: Heads, seen: str, editor: Editor) -> None:
     def change(library: Library, bank: Bank) -> Bank:
         check_seen(shown(bank)[0], seen)
         if heads.lead_in != bank.lead_in and not editor.why.strip():
-            raise EditError("Say why: charts are marked where what people read first changes.", "why")
+            raise EditError(_("Say why: charts are marked where what people read first changes."), "why")
         sections = _sections(library, bank, heads)
         _check_empty(bank, {one.id for one in sections})
         changed = replace(
@@ -58,13 +60,19 @@ def _sections(library: Library, bank: Bank, heads: Heads) -> tuple[Section, ...]
     lent = {key: _ids(words) for key, words in read_lines(heads.borrowed, "borrowed").items()}
     for key in lent:
         if key not in labels:
-            raise EditError(f"There is no heading “{key}”: begin the line with one of the above.", "borrowed")
+            raise EditError(
+                _("There is no heading “%(key)s”: begin the line with one of the above.", key=key), "borrowed"
+            )
     if not labels:
-        raise EditError("Keep one heading at least: write a line such as people = People.", "headings")
+        raise EditError(_("Keep one heading at least: write a line such as people = People."), "headings")
     for key in labels:
         if not key.replace("_", "").isalnum() or not key.isascii() or not key.islower():
             raise EditError(
-                f"“{key}” cannot be the short name of a heading: use small letters, digits and underscores.",
+                _(
+                    "“%(key)s” cannot be the short name of a heading: use small letters, digits and "
+                    "underscores.",
+                    key=key,
+                ),
                 "headings",
             )
     _check_lent(library, bank, lent)
@@ -80,10 +88,15 @@ def _check_lent(library: Library, bank: Bank, lent: dict[str, tuple[str, ...]]) 
     for ids in lent.values():
         for item_id in ids:
             if item_id in own:
-                raise EditError(f"{item_id} is in this bank already: leave it out of this list.", "borrowed")
+                raise EditError(
+                    _("%(id)s is in this bank already: leave it out of this list.", id=item_id), "borrowed"
+                )
             if item_id not in library:
                 near = suggestion(item_id, (item.id for item in library.all_items()))
-                raise EditError(f"There is no question {item_id} in any bank; {near}", "borrowed")
+                raise EditError(
+                    _("There is no question %(id)s in any bank; %(near)s", id=item_id, near=say(near)),
+                    "borrowed",
+                )
 
 
 def _check_empty(bank: Bank, kept: set[str]) -> None:
@@ -91,6 +104,10 @@ def _check_empty(bank: Bank, kept: set[str]) -> None:
         inside = [item.id for item in bank.items if item.section == section.id]
         if section.id not in kept and inside:
             raise EditError(
-                f"“{section.label}” still has {inside[0]}: give its questions another heading first.",
+                _(
+                    "“%(heading)s” still has %(id)s: give its questions another heading first.",
+                    heading=section.label,
+                    id=inside[0],
+                ),
                 "headings",
             )

@@ -7,14 +7,24 @@ from pulse.banks.loading import get_supplied
 from pulse.banks.revising import EditError, Editor, check_seen, get_bank, revise_bank
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Index, Library
-from pulse.domain.instrument.parts import Direction
+from pulse.domain.instrument.parts import Direction, Method
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 
-#: of the other methods only the name is changed here: pairs and stages are shaped in a file
-SHAPED_HERE = ("mean", "mean_of_facets")
+#: how a measure that is shaped here is made; of stages and of leaders' gaps only the name is changed
+METHODS: dict[str, str] = {
+    "mean": N_("One score of all questions under its headings"),
+    "mean_of_facets": N_("A score of each heading, and their mean"),
+    "griffin": N_("Mixed feelings: a positive and a negative question in each pair"),
+    "gap": N_("A gap: what is expected of people, less what they experience, pair by pair"),
+}
+#: methods that read pairs; the others read headings
+BY_PAIRS = ("griffin", "gap")
 DIRECTIONS: dict[str, str] = {
-    "higher_is_better": "More is better",
-    "higher_is_more_worry": "More is more worry",
-    "not_good_or_bad": "Neither good nor bad",
+    "higher_is_better": N_("More is better"),
+    "higher_is_more_worry": N_("More is more worry"),
+    "not_good_or_bad": N_("Neither good nor bad"),
+    "nearer_zero_is_better": N_("Nearer to zero is better"),
 }
 
 
@@ -26,15 +36,16 @@ class Shape:
     direction: str
     sections: tuple[str, ...]
     need: int
-    #: each heading is a part with a score of its own
-    by_parts: bool = False
+    #: a key of METHODS
+    method: str = "mean"
+    pairs: tuple[str, ...] = ()
 
 
 def get_measure(bank: Bank, index_id: str) -> Index:
     """Raises EditError."""
     found = next((index for index in bank.indices if index.id == index_id), None)
     if found is None:
-        raise EditError(f"There is no measure {index_id} in this bank any more.")
+        raise EditError(_("There is no measure %(id)s in this bank any more.", id=index_id))
     return found
 
 
@@ -42,7 +53,7 @@ def add_measure(bank_id: str, index_id: str, shape: Shape, editor: Editor) -> No
     """A measure of one's own; raises EditError."""
     library = get_library()
     if index_id in {index.id for bank in library.banks for index in bank.indices}:
-        raise EditError(f"{index_id} is the id of another measure: choose a new one.", "id")
+        raise EditError(_("%(id)s is the id of another measure: choose a new one.", id=index_id), "id")
     get_bank(library, bank_id)
     made = _shaped(Index(index_id, "", "higher_is_better", "mean"), shape)
 
@@ -59,10 +70,10 @@ def save_measure(bank_id: str, index_id: str, shape: Shape, seen: str, editor: E
         before = get_measure(bank, index_id)
         check_seen(before, seen)
         after = replace(before, label=shape.label)
-        if before.method in SHAPED_HERE:
+        if before.method in METHODS:
             after = _shaped(before, shape)
         if replace(after, label=before.label) != before and not editor.why.strip():
-            raise EditError("Say why: from the next survey on this score is another one.", "why")
+            raise EditError(_("Say why: from the next survey on this score is another one."), "why")
         return replace(bank, indices=tuple(after if each is before else each for each in bank.indices))
 
     revise_bank(bank_id, change, editor, act="edited", what=f"{index_id}: measure")
@@ -71,7 +82,7 @@ def save_measure(bank_id: str, index_id: str, shape: Shape, seen: str, editor: E
 def delete_measure(bank_id: str, index_id: str, editor: Editor) -> None:
     """Take away a measure of one's own; surveys that have measured it keep it. Raises EditError."""
     if index_id in {index.id for bank in get_supplied().banks for index in bank.indices}:
-        raise EditError("A supplied measure stays: results and their explanations speak of it.")
+        raise EditError(_("A supplied measure stays: results and their explanations speak of it."))
 
     def change(_library: Library, bank: Bank) -> Bank:
         gone = get_measure(bank, index_id)
@@ -83,13 +94,25 @@ def delete_measure(bank_id: str, index_id: str, editor: Editor) -> None:
 def _shaped(index: Index, shape: Shape) -> Index:
     direction: Direction | None = next((one for one in get_args(Direction) if one == shape.direction), None)
     if direction is None:
-        raise EditError("Say what a high score means.", "direction")
+        raise EditError(_("Say what a high score means."), "direction")
+    method: Method | None = next((one for one in get_args(Method) if one == shape.method), None)
+    if method is None or method not in METHODS:
+        raise EditError(_("Say how the score is made."), "method")
+    by_pairs = method in BY_PAIRS
+    if not (shape.pairs if by_pairs else shape.sections):
+        wanted = _("Choose at least one pair.") if by_pairs else _("Choose at least one heading.")
+        raise EditError(wanted, "pairs" if by_pairs else "sections")
+    if (direction == "nearer_zero_is_better") != (method == "gap"):
+        raise EditError(
+            _("A gap is better nearer to zero, and nothing else is: choose that for a gap."), "direction"
+        )
     return replace(
         index,
         label=shape.label,
         direction=direction,
-        method="mean_of_facets" if shape.by_parts else "mean",
-        sections=shape.sections,
+        method=method,
+        sections=() if by_pairs else shape.sections,
+        pairs=shape.pairs if by_pairs else (),
         need=shape.need,
-        need_facets=max(index.need_facets, 1) if shape.by_parts else 0,
+        need_facets=max(index.need_facets, 1) if method == "mean_of_facets" else 0,
     )

@@ -5,12 +5,13 @@ from dataclasses import replace
 from pulse.banks.revising import EditError, Editor, check_seen, revise_sources
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Document, Library, Source
+from pulse.languages.saying import gettext as _
 
 
 def add_document(document: Document, editor: Editor) -> None:
     """A published text; raises EditError if its id is taken."""
     if document.id in {one.id for one in get_library().documents}:
-        raise EditError(f"{document.id} is the id of another document: choose a new one.", "id")
+        raise EditError(_("%(id)s is the id of another document: choose a new one.", id=document.id), "id")
 
     def change(library: Library) -> Library:
         return replace(library, documents=(*library.documents, document))
@@ -21,7 +22,7 @@ def add_document(document: Document, editor: Editor) -> None:
 def add_point(point: Source, editor: Editor) -> None:
     """One point of a document; raises EditError if its id is taken."""
     if point.id in {one.id for one in get_library().sources}:
-        raise EditError(f"{point.id} is the id of another point: choose a new one.", "id")
+        raise EditError(_("%(id)s is the id of another point: choose a new one.", id=point.id), "id")
 
     def change(library: Library) -> Library:
         sources = list(library.sources)
@@ -36,7 +37,7 @@ def get_point(library: Library, point_id: str) -> Source:
     """Raises EditError."""
     found = next((one for one in library.sources if one.id == point_id), None)
     if found is None:
-        raise EditError("There is no such point any more.")
+        raise EditError(_("There is no such point any more."))
     return found
 
 

@@ -7,13 +7,13 @@ from flask_wtf import FlaskForm
 from pulse.banks import points, scales
 from pulse.banks.forms import WhyForm
 from pulse.banks.revising import ChangedMeanwhile, EditError, fingerprint
-from pulse.banks.shape_forms import DocumentForm, NewScaleForm, PointForm, ScaleForm
-from pulse.banks.shape_views import editor_of, is_meanwhile, refuse
+from pulse.banks.scale_forms import DocumentForm, NewScaleForm, PointForm, ScaleForm
+from pulse.banks.shape_views import editor_of, is_meanwhile, refuse, refused_page
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.web.access import allow_roles
-from pulse.web.errors import error_page
 
 blueprint = Blueprint("scales", __name__, url_prefix="/questions", template_folder="templates")
 allow_roles(blueprint, *EDITORS)
@@ -37,7 +37,7 @@ def add_scale() -> ResponseReturnValue:
             scales.add_scale(form.id.data or "", form.typed(), editor_of(form.why.data))
         except EditError as error:
             return _page("studio_scale", form, error, scale=None), 422
-        flash("The scale is added.", "success")
+        flash(_("The scale is added."), "success")
         return redirect(url_for(".list_scales"), 303)
     if copied and not form.is_submitted():
         form.show(scales.shown(scales.get_scale(get_library(), copied))[0], "")
@@ -53,7 +53,7 @@ def edit_scale(scale_id: str) -> ResponseReturnValue:
             scales.save_scale(scale_id, form.typed(), form.seen.data or "", editor_of(form.why.data))
         except EditError as error:
             return _page("studio_scale", form, error, scale=scale), 409 if is_meanwhile(error) else 422
-        flash("The scale is changed.", "success")
+        flash(_("The scale is changed."), "success")
         return redirect(url_for(".list_scales"), 303)
     if not form.is_submitted():
         form.show(*scales.shown(scale))
@@ -70,7 +70,7 @@ def delete_scale(scale_id: str) -> ResponseReturnValue:
     except EditError as error:
         flash(str(error), "error")
     else:
-        flash("The scale is deleted.", "success")
+        flash(_("The scale is deleted."), "success")
     return redirect(url_for(".list_scales"), 303)
 
 
@@ -92,10 +92,10 @@ def add_document() -> ResponseReturnValue:
         try:
             points.add_document(form.document(), editor_of(form.why.data))
         except EditError as error:
-            return _page("studio_source", form, error, heading="Add a document"), 422
-        flash("The document is added. Add its points now.", "success")
+            return _page("studio_source", form, error, heading=_("Add a document")), 422
+        flash(_("The document is added. Add its points now."), "success")
         return redirect(url_for(".list_sources"), 303)
-    return _page("studio_source", form, heading="Add a document"), 422 if form.errors else 200
+    return _page("studio_source", form, heading=_("Add a document")), 422 if form.errors else 200
 
 
 @blueprint.route("/sources/points/new", methods=["GET", "POST"])
@@ -107,12 +107,12 @@ def add_point() -> ResponseReturnValue:
         try:
             points.add_point(form.point(), editor_of(form.why.data))
         except EditError as error:
-            return _page("studio_source", form, error, heading="Add a point"), 422
-        flash("The point is added. Questions can name it as their source.", "success")
+            return _page("studio_source", form, error, heading=_("Add a point")), 422
+        flash(_("The point is added. Questions can name it as their source."), "success")
         return redirect(url_for(".list_sources"), 303)
     if not form.is_submitted():
         form.document.data = request.args.get("document", "")
-    return _page("studio_source", form, heading="Add a point"), 422 if form.errors else 200
+    return _page("studio_source", form, heading=_("Add a point")), 422 if form.errors else 200
 
 
 @blueprint.route("/sources/points/<point_id>", methods=["GET", "POST"])
@@ -126,13 +126,17 @@ def edit_point(point_id: str) -> ResponseReturnValue:
             points.save_point(form.point(), form.seen.data or "", editor_of(form.why.data))
         except EditError as error:
             status = 409 if is_meanwhile(error) else 422
-            return _page("studio_source", form, error, heading=f"Change {point_id}", fixed=True), status
-        flash("The point is changed.", "success")
+            return _page(
+                "studio_source", form, error, heading=_("Change %(id)s", id=point_id), fixed=True
+            ), status
+        flash(_("The point is changed."), "success")
         return redirect(url_for(".list_sources"), 303)
     if not form.is_submitted():
         form.process(obj=point)
         form.seen.data = fingerprint(point)
-    return _page("studio_source", form, heading=f"Change {point_id}", fixed=True), 422 if form.errors else 200
+    return _page(
+        "studio_source", form, heading=_("Change %(id)s", id=point_id), fixed=True
+    ), 422 if form.errors else 200
 
 
 def _page(name: str, form: FlaskForm, error: EditError | None = None, **values: object) -> str:
@@ -144,4 +148,4 @@ def _page(name: str, form: FlaskForm, error: EditError | None = None, **values: 
 @blueprint.errorhandler(EditError)
 def show_refused(error: EditError) -> ResponseReturnValue:
     """An old link."""
-    return error_page(404, "This cannot be done", f"{error} Go back to the questions.")
+    return refused_page(error)

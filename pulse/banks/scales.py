@@ -10,14 +10,15 @@ from pulse.banks.terms import read_lines
 from pulse.domain.instrument import Item, Library, Scale
 from pulse.domain.instrument.changing import Change, weigh_scale
 from pulse.domain.instrument.parts import Kind
+from pulse.domain.words import N_
 from pulse.languages.saying import gettext as _
 from pulse.languages.sentences import say
 
 KINDS: dict[str, str] = {
-    "bipolar": "Agreement: five options, 1 to 5",
-    "unipolar": "How much of it there is: five options, 0 to 4",
-    "choice": "A choice that is not scored",
-    "text": "A text box",
+    "bipolar": N_("Agreement: five options, 1 to 5"),
+    "unipolar": N_("How much of it there is: five options, 0 to 4"),
+    "choice": N_("A choice that is not scored"),
+    "text": N_("A text box"),
 }
 #: what may be set apart from the options
 _APART = ("na", "pns")
@@ -42,7 +43,7 @@ def get_scale(library: Library, scale_id: str) -> Scale:
     try:
         return library.scale(scale_id)
     except KeyError:
-        raise EditError("There is no such scale: it may have been deleted.") from None
+        raise EditError(_("There is no such scale: it may have been deleted.")) from None
 
 
 def shown(scale: Scale) -> tuple[Typed, str]:
@@ -62,7 +63,7 @@ def questions_with(library: Library, scale_id: str) -> list[Item]:
 def add_scale(scale_id: str, typed: Typed, editor: Editor) -> None:
     """A scale of one's own; raises EditError."""
     if scale_id in {scale.id for scale in get_library().scales}:
-        raise EditError(f"{scale_id} is the name of another scale: choose a new one.", "id")
+        raise EditError(_("%(id)s is the name of another scale: choose a new one.", id=scale_id), "id")
     made = _scale(scale_id, typed)
     revise_scales(
         lambda library: replace(library, scales=(*library.scales, made)),
@@ -93,7 +94,9 @@ def delete_scale(scale_id: str, editor: Editor) -> None:
         get_scale(library, scale_id)
         used = questions_with(library, scale_id)
         if used:
-            raise EditError(f"{used[0].id} is answered on this scale, so it stays: copy it to make another.")
+            raise EditError(
+                _("%(id)s is answered on this scale, so it stays: copy it to make another.", id=used[0].id)
+            )
         return replace(library, scales=tuple(each for each in library.scales if each.id != scale_id))
 
     revise_scales(change, editor, act="edited", what=f"{scale_id}: scale deleted")
@@ -121,10 +124,10 @@ def _check_same_meaning(before: Scale, after: Scale) -> None:
 def _scale(scale_id: str, typed: Typed) -> Scale:
     kind: Kind | None = next((each for each in get_args(Kind) if each == typed.kind), None)
     if kind is None:
-        raise EditError("Choose what kind of answers these are.", "kind")
+        raise EditError(_("Choose what kind of answers these are."), "kind")
     apart = read_lines(typed.apart, "apart")
     if set(apart) - set(_APART):
-        raise EditError("What is set apart begins with na or with pns, and nothing else.", "apart")
+        raise EditError(_("What is set apart begins with na or with pns, and nothing else."), "apart")
     options = [(_code(code), label) for code, label in read_lines(typed.options, "options").items()]
     return Scale(
         id=scale_id,
@@ -141,7 +144,9 @@ def _scale(scale_id: str, typed: Typed) -> Scale:
 
 def _code(written: str) -> int:
     if not (written.isascii() and written.isdigit() and len(written) == 1):
-        raise EditError(f"“{written}” is no code of an option: use one digit, as in 1 = Agree.", "options")
+        raise EditError(
+            _("“%(code)s” is no code of an option: use one digit, as in 1 = Agree.", code=written), "options"
+        )
     return int(written)
 
 
@@ -149,4 +154,4 @@ def _codes(written: str, field: str) -> tuple[int, ...]:
     try:
         return tuple(_code(each) for each in written.replace(",", " ").split())
     except EditError:
-        raise EditError("Write codes of options, such as 4, 5.", field) from None
+        raise EditError(_("Write codes of options, such as 4, 5."), field) from None

@@ -1,4 +1,4 @@
-"""What the pages of headings, measures, scales and sources ask for. What can be kept is decided elsewhere."""
+"""What the pages of headings, measures and pairs ask for. What can be kept is decided elsewhere."""
 
 from dataclasses import asdict
 
@@ -13,41 +13,49 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from pulse.banks.forms import named, one_line_of, reason
 from pulse.banks.heads import Heads
-from pulse.banks.measures import DIRECTIONS, Shape
-from pulse.banks.scales import KINDS, Typed
-from pulse.domain.instrument import Bank, Document, Index, Library, Source
+from pulse.banks.measures import DIRECTIONS, METHODS, Shape
+from pulse.banks.pairs import KINDS, NewPair
+from pulse.domain.instrument import Bank, Index, Library
+from pulse.domain.instrument.checks import MAX_TEXT
+from pulse.languages.saying import lazy_gettext as lazy
 
-_NOT_LISTED = "Choose one from the list."
-_ID = Regexp(
+NOT_LISTED = lazy("Choose one from the list.")
+ID = Regexp(
     r"^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$",
-    message="Write letters and digits with hyphens between them, such as OWN-1.",
+    message=lazy("Write letters and digits with hyphens between them, such as OWN-1."),
 )
-_SHORT = Regexp(
-    r"^[a-z][a-z0-9_]*$", message="Write small letters, digits and underscores, such as our_scale."
-)
-MOST_CHARS = 2000
+
+
+def pair_label() -> StringField:
+    """What a pair is called."""
+    missing = lazy("Say what the pair is about, such as: Hope and worry.")
+    return named(lazy("What the pair is about"), 80, missing)
 
 
 class HeadsForm(FlaskForm):
     """A bank's own words and headings."""
 
     seen = HiddenField()
-    title = named("Name of the bank", 80, "Give the bank a name.")
-    about = named("What is it about?", 200)
-    lead_in = named("What people read before its questions", 300)
+    title = named(lazy("Name of the bank"), 80, lazy("Give the bank a name."))
+    about = named(lazy("What is it about?"), 200)
+    lead_in = named(lazy("What people read before its questions"), 300)
     headings = TextAreaField(
-        "Headings",
-        description="One a line, in order: a short name, = and the heading, such as: people = People. "
-        "A heading can go once it has no question.",
+        lazy("Headings"),
+        description=lazy(
+            "One a line, in order: a short name, = and the heading, such as: people = People. "
+            "A heading can go once it has no question."
+        ),
     )
     borrowed = TextAreaField(
-        "Questions of other banks that are shown here too",
-        description="One heading a line, such as: people = PTA-01, TAA-E1. Each question is kept in its own "
-        "bank, and a survey asks it once.",
+        lazy("Questions of other banks that are shown here too"),
+        description=lazy(
+            "One heading a line, such as: people = PTA-01, TAA-E1. Each question is kept in its own bank, "
+            "and a survey asks it once."
+        ),
     )
     why = reason()
 
@@ -61,33 +69,50 @@ class HeadsForm(FlaskForm):
 
 
 class MeasureForm(FlaskForm):
-    """A measure. `by_parts` makes each heading a part with a score of its own."""
+    """A measure of headings, or of pairs."""
 
     seen = HiddenField()
-    label = named("Name of the measure", 80, "Give the measure a name.")
+    label = named(lazy("Name of the measure"), 80, lazy("Give the measure a name."))
     direction = SelectField(
-        "What does a high score mean?",
-        choices=[SelectChoice(*each) for each in DIRECTIONS.items()],
-        invalid_choice_message=_NOT_LISTED,
+        lazy("What does a high score mean?"),
+        choices=[SelectChoice(key, lazy(label)) for key, label in DIRECTIONS.items()],
+        invalid_choice_message=NOT_LISTED,
     )
-    sections = SelectMultipleField("Which headings is it made of?", invalid_choice_message=_NOT_LISTED)
+    method = SelectField(
+        lazy("How is the score made?"),
+        choices=[SelectChoice(key, lazy(label)) for key, label in METHODS.items()],
+        invalid_choice_message=NOT_LISTED,
+    )
+    sections = SelectMultipleField(
+        lazy("Which headings is it made of?"),
+        invalid_choice_message=NOT_LISTED,
+        description=lazy("For a score of questions under headings."),
+    )
+    pairs = SelectMultipleField(
+        lazy("Which pairs is it made of?"),
+        invalid_choice_message=NOT_LISTED,
+        description=lazy("For mixed feelings, or a gap."),
+    )
     need = IntegerField(
-        "How many questions must somebody answer to be scored?",
-        [InputRequired("Give a number, such as 3."), NumberRange(1, 60, "Give a number from 1 to 60.")],
-        description="Of the whole measure, or of each part.",
+        lazy("How many must somebody answer to be scored?"),
+        [
+            InputRequired(lazy("Give a number, such as 3.")),
+            NumberRange(1, 60, lazy("Give a number from 1 to 60.")),
+        ],
+        description=lazy("Questions of the whole measure, or of each heading if each has a score, or pairs."),
     )
-    by_parts = BooleanField("Each heading is a part with a score of its own")
     why = reason()
 
     def offer(self, library: Library, bank: Bank) -> None:
-        """The headings there are."""
+        """The headings and pairs there are."""
         self.sections.choices = [SelectChoice(one.id, library.fill(one.label)) for one in bank.sections]
+        self.pairs.choices = [SelectChoice(one.id, library.fill(one.label)) for one in bank.pairs]
 
     def show(self, index: Index, seen: str) -> None:
         """The measure as it stands."""
-        self.label.data, self.direction.data, self.need.data = index.label, index.direction, index.need
-        self.sections.data, self.by_parts.data = list(index.sections), index.method == "mean_of_facets"
-        self.seen.data = seen
+        for name in ("label", "direction", "method", "need"):
+            self[name].data = getattr(index, name)
+        self.sections.data, self.pairs.data, self.seen.data = list(index.sections), list(index.pairs), seen
 
     def shape(self) -> Shape:
         """What was typed."""
@@ -96,14 +121,15 @@ class MeasureForm(FlaskForm):
             direction=self.direction.data or "",
             sections=tuple(self.sections.data or ()),
             need=self.need.data or 1,
-            by_parts=self.by_parts.data,
+            method=self.method.data or "",
+            pairs=tuple(self.pairs.data or ()),
         )
 
 
 class NameForm(MeasureForm):
-    """A measure of pairs or stages: only its name is changed here."""
+    """A measure of stages or of leaders' gaps: only its name is changed here."""
 
-    direction = sections = need = by_parts = None
+    direction = method = sections = pairs = need = None
 
     def show(self, index: Index, seen: str) -> None:
         self.label.data, self.seen.data = index.label, seen
@@ -118,84 +144,62 @@ class NameForm(MeasureForm):
 class NewMeasureForm(MeasureForm):
     """A measure that is not there yet."""
 
-    id = StringField("Id", [InputRequired("Give the measure an id, such as OWN."), Length(max=20), _ID])
-
-
-class ScaleForm(FlaskForm):
-    """An answer scale."""
-
-    seen = HiddenField()
-    kind = SelectField(
-        "What kind of answers?",
-        choices=[SelectChoice(*each) for each in KINDS.items()],
-        invalid_choice_message=_NOT_LISTED,
+    id = StringField(
+        lazy("Id"), [InputRequired(lazy("Give the measure an id, such as OWN.")), Length(max=20), ID]
     )
-    options = TextAreaField(
-        "Options",
-        description="One a line, from low to high, such as: 1 = Strongly disagree. None for a text box.",
-    )
-    apart = TextAreaField(
-        "Set apart, and never scored",
-        description="na = Does not apply to me; pns = Prefer not to say. One a line.",
-    )
-    favourable = named("Favourable codes", 40, hint="Such as: 4, 5. Empty if none is.")
-    unfavourable = named("Unfavourable codes", 40, hint="Such as: 1, 2.")
-    lead_in = named("What people read with the question", 300)
-    max_chars = IntegerField(
-        "Most characters of a text box",
-        [Optional(), NumberRange(1, MOST_CHARS, f"Give a number from 1 to {MOST_CHARS}.")],
-    )
-    note = named("Note, or the help beside a text box", 300)
-    why = reason()
-
-    def show(self, typed: Typed, seen: str) -> None:
-        """The scale as it stands."""
-        self.process(data=asdict(typed) | {"seen": seen})
-
-    def typed(self) -> Typed:
-        """What was typed."""
-        words = {name: self[name].data or "" for name in Typed.__dataclass_fields__ if name != "max_chars"}
-        return Typed(**words, max_chars=self.max_chars.data)
 
 
-class NewScaleForm(ScaleForm):
-    """A scale that is not there yet."""
+class PairForm(FlaskForm):
+    """Two questions that are read together, made at once: one without the other cannot be."""
 
     id = StringField(
-        "Short name",
-        [InputRequired("Give the scale a short name."), Length(max=40), _SHORT],
+        lazy("Id of the pair"),
+        [InputRequired(lazy("Give the pair an id, such as OWN-1.")), Length(max=16), ID],
+        description=lazy("Its questions get this id with a letter behind it."),
+    )
+    label = named(
+        lazy("What the pair is about"), 80, lazy("Say what the pair is about, such as: Hope and worry.")
+    )
+    kind = SelectField(
+        lazy("What kind of pair?"),
+        choices=[SelectChoice(key, lazy(kind.label)) for key, kind in KINDS.items()],
+        invalid_choice_message=NOT_LISTED,
+    )
+    first = TextAreaField(
+        lazy("First question: the positive one, or what is expected"),
+        [InputRequired(lazy("Write the first question.")), Length(max=MAX_TEXT)],
         filters=[one_line_of],
     )
-
-
-class DocumentForm(FlaskForm):
-    """A published text."""
-
-    id = StringField("Id", [InputRequired("Give the document an id, such as plan2026."), Length(max=20), _ID])
-    title = named("Title", 200, "Give the document's title.")
-    author = named("Author", 120)
-    year = IntegerField("Year", [Optional(), NumberRange(1800, 2200, "Give a year such as 2026.")])
+    second = TextAreaField(
+        lazy("Second question: the negative one, or what is experienced"),
+        [InputRequired(lazy("Write the second question.")), Length(max=MAX_TEXT)],
+        filters=[one_line_of],
+    )
+    section = SelectField(lazy("Heading"), invalid_choice_message=NOT_LISTED)
+    scale = SelectField(lazy("Answers"), invalid_choice_message=NOT_LISTED)
+    na = BooleanField(lazy("Offer “Does not apply to me”"))
+    note = named(lazy("Where it comes from"), 300, lazy("Say where it comes from, or that it is your own."))
     why = reason()
 
-    def document(self) -> Document:
+    def offer(self, library: Library, bank: Bank) -> None:
+        """Headings, and the scales that have a score."""
+        self.section.choices = [SelectChoice(one.id, library.fill(one.label)) for one in bank.sections]
+        self.scale.choices = [
+            SelectChoice(one.id, f"{one.id}: {', '.join(library.fill(label) for _, label in one.options)}")
+            for one in library.scales
+            if one.scored
+        ]
+
+    def pair(self) -> NewPair:
         """What was typed."""
-        return Document(self.id.data, self.title.data, self.author.data or "", self.year.data)
+        return NewPair(**{name: self[name].data for name in NewPair.__dataclass_fields__})
 
 
-class PointForm(FlaskForm):
-    """One point of a document, in words of one's own."""
+class PairNameForm(FlaskForm):
+    """What a pair is called."""
 
     seen = HiddenField()
-    id = StringField("Id", [InputRequired("Give the point an id, such as OWN-P1."), Length(max=20), _ID])
-    document = SelectField("Document", invalid_choice_message=_NOT_LISTED)
-    heading = named("Heading it stands under", 200, "Give the heading.")
-    paraphrase = named("What it says, in your own words", 300, "Say the point in your own words.")
+    label = named(
+        lazy("What the pair is about"), 80, lazy("Say what the pair is about, such as: Hope and worry.")
+    )
     why = reason()
-
-    def offer(self, library: Library) -> None:
-        """The documents there are."""
-        self.document.choices = [SelectChoice(one.id, one.title) for one in library.documents]
-
-    def point(self) -> Source:
-        """What was typed."""
-        return Source(self.id.data, self.document.data, self.heading.data, self.paraphrase.data)

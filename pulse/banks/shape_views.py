@@ -15,6 +15,7 @@ from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.domain.instrument import Bank
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.web.access import allow_roles
 from pulse.web.errors import error_page
 
@@ -32,7 +33,7 @@ def edit_heads(bank_id: str) -> ResponseReturnValue:
             heads.save_heads(bank_id, form.heads(), form.seen.data or "", editor_of(form.why.data))
         except EditError as error:
             return _page("studio_heads", form, bank, error), 409 if is_meanwhile(error) else 422
-        flash("The bank is changed.", "success")
+        flash(_("The bank is changed."), "success")
         return redirect(url_for("banks.show_bank", bank_id=bank_id), 303)
     if not form.is_submitted():
         form.show(*heads.shown(bank))
@@ -51,7 +52,7 @@ def add_measure(bank_id: str) -> ResponseReturnValue:
         except EditError as error:
             return _page("studio_measure", form, bank, error, index=None), 422
         flash(
-            "The measure is added. Surveys that ask its questions measure it from their next wave on.",
+            _("The measure is added. Surveys that ask its questions measure it from their next wave on."),
             "success",
         )
         return _to_heads(bank_id)
@@ -64,7 +65,7 @@ def edit_measure(bank_id: str, index_id: str) -> ResponseReturnValue:
     library = get_library()
     bank = get_bank(library, bank_id)
     index = measures.get_measure(bank, index_id)
-    form = MeasureForm() if index.method in measures.SHAPED_HERE else NameForm()
+    form = MeasureForm() if index.method in measures.METHODS else NameForm()
     form.offer(library, bank)
     if form.validate_on_submit():
         try:
@@ -73,7 +74,7 @@ def edit_measure(bank_id: str, index_id: str) -> ResponseReturnValue:
         except EditError as error:
             page = _page("studio_measure", form, bank, error, index=index)
             return page, 409 if is_meanwhile(error) else 422
-        flash("The measure is changed.", "success")
+        flash(_("The measure is changed."), "success")
         return _to_heads(bank_id)
     if not form.is_submitted():
         form.show(index, fingerprint(index))
@@ -90,7 +91,7 @@ def delete_measure(bank_id: str, index_id: str) -> ResponseReturnValue:
     except EditError as error:
         flash(str(error), "error")
     else:
-        flash("The measure is deleted. Surveys that have measured it keep it.", "success")
+        flash(_("The measure is deleted. Surveys that have measured it keep it."), "success")
     return _to_heads(bank_id)
 
 
@@ -102,6 +103,12 @@ def editor_of(why: str | None) -> Editor:
 def is_meanwhile(error: EditError) -> bool:
     """Whether somebody else saved first."""
     return isinstance(error, ChangedMeanwhile)
+
+
+def refused_page(error: EditError) -> ResponseReturnValue:
+    """For an old link."""
+    sentence = _("%(error)s Go back to the questions.", error=error)
+    return error_page(404, _("This cannot be done"), sentence)
 
 
 def refuse(form: FlaskForm, error: EditError | None) -> None:
@@ -131,4 +138,4 @@ def _to_heads(bank_id: str) -> ResponseReturnValue:
 @blueprint.errorhandler(EditError)
 def show_refused(error: EditError) -> ResponseReturnValue:
     """An old link."""
-    return error_page(404, "This cannot be done", f"{error} Go back to the questions.")
+    return refused_page(error)

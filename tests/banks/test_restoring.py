@@ -26,14 +26,14 @@ TYPED = scales.Typed("choice", "1 = No\n2 = Yes", "", "", "2", "1", None, "")
 
 
 @pytest.fixture
-def asked(app: Flask) -> list[str]:
+def asked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Ids that some survey asks."""
     ids: list[str] = []
 
     def find(item_ids: Collection[str]) -> dict[str, list[Use]]:
         return {one: [Use("Pulse", active=True, waves=1)] for one in item_ids if one in ids}
 
-    app.extensions["pulse.question_uses"] = find
+    monkeypatch.setitem(app.extensions, "pulse.question_uses", find)
     copy_bank(BANK, ED)
     return ids
 

@@ -64,7 +64,8 @@ def values(scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Values:
             for role in (Role.OD_EDITOR, Role.ADMINISTRATOR)
         ],
         "step": list(STEPS),
-        "bank_id": ["permission_to_act"],
+        "bank_id": ["permission_to_act", "ambivalence"],
+        "pair_id": ["AMB-1"],
         "document": ["permission_to_act", "scales", "sources"],
         "item_id": ["PTA-01"],
         "index_id": ["PTA"],
