@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pulse.domain.instrument.parts import Place
+from pulse.domain.sentences import Sentence
+from pulse.domain.words import N_
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One mistake. `subject` is the id it concerns, or empty for a whole file."""
+    """One mistake. `subject` is the id it concerns, or empty for a whole file.
+
+    Words made of pieces are a `Sentence`, which pages say in their language.
+    """
 
     place: Place | None
     subject: str
@@ -31,19 +36,16 @@ def at(place: Place | None, key: str) -> Place | None:
     return place.at(key) if place else None
 
 
-def elsewhere(place: Place | None) -> str:
-    """ " in FILE, line N", or nothing when that is not known."""
-    return f" in {place}" if place else ""
-
-
 def suggestion(word: str, known: Iterable[str]) -> str:
     """ "; did you mean X?" when a known word is near, otherwise "; " and what there is to choose from."""
     words = tuple(sorted(known))
     near = _nearest(word[:_LONGEST], words) if len(words) <= _MOST else ""
     if near:
-        return f"did you mean {near}?"
+        return Sentence(N_("did you mean %(near)s?"), near=near)
     listed = ", ".join(words[:12]) + (", ..." if len(words) > 12 else "")
-    return f"use one of {listed}." if words else "none is defined."
+    return (
+        Sentence(N_("use one of %(listed)s."), listed=listed) if words else Sentence(N_("none is defined."))
+    )
 
 
 #: a name is no longer, and nobody mistypes one of so many: a hostile file would make every slip cost a second

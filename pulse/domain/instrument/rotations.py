@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pulse.domain.instrument.library import Library
 from pulse.domain.instrument.parts import Item, Place, Rotation, RotationWave
 from pulse.domain.instrument.problems import Problem, suggestion
+from pulse.domain.sentences import Sentence
+from pulse.domain.words import N_
 
 
 def check_rotations(library: Library) -> Iterator[Problem]:
@@ -24,27 +26,31 @@ def check_rotations(library: Library) -> Iterator[Problem]:
 
 def _unknown(library: Library, place: Place | None, subject: str, item_id: str) -> Problem:
     near = suggestion(item_id, (item.id for item in library.all_items()))
-    return Problem(place, subject, f'question "{item_id}" is not in any bank; {near}')
+    message = Sentence(N_('question "%(id)s" is not in any bank; %(near)s'), id=item_id, near=near)
+    return Problem(place, subject, message)
 
 
 def _check_wave(library: Library, rotation: Rotation, wave: RotationWave, number: int) -> Iterator[Problem]:
-    subject = f"{rotation.id} wave {number}"
+    subject = Sentence(N_("%(rotation)s wave %(number)s"), rotation=rotation.id, number=number)
     asked = library.wave_items(rotation, number)
     for item_id in (*wave.closed, *wave.open):
         if item_id not in library:
             yield _unknown(library, wave.place, subject, item_id)
     for item_id, times in Counter(asked).items():
         if times > 1:
-            yield Problem(wave.place, subject, f"{item_id} is asked twice in the wave; keep one.")
+            message = Sentence(N_("%(id)s is asked twice in the wave; keep one."), id=item_id)
+            yield Problem(wave.place, subject, message)
     items = [library.item(item_id) for item_id in dict.fromkeys(asked) if item_id in library]
     for item in items:
         if item.reserve:
-            message = (
-                f"{item.id} is a reserve; take it out of the wave, or take reserve away from the question."
+            message = Sentence(
+                N_("%(id)s is a reserve; take it out of the wave, or take reserve away from the question."),
+                id=item.id,
             )
             yield Problem(wave.place, subject, message)
         if item.audience == "leaders":
-            yield Problem(wave.place, subject, f"{item.id} is for leaders; use the staff question.")
+            message = Sentence(N_("%(id)s is for leaders; use the staff question."), id=item.id)
+            yield Problem(wave.place, subject, message)
     yield from _check_open(library, wave, subject)
     yield from _check_whole_pairs(library, items, wave.place, subject)
 
@@ -54,7 +60,8 @@ def _check_open(library: Library, wave: RotationWave, subject: str) -> Iterator[
     for ids, right, other in ((wave.closed, False, "open"), (wave.open, True, "closed")):
         for item in (library.item(item_id) for item_id in ids if item_id in library):
             if item.scale in kinds and (kinds[item.scale] == "text") is not right:
-                yield Problem(wave.place, subject, f"{item.id} belongs under {other}; move it there.")
+                message = Sentence(N_("%(id)s belongs under %(key)s; move it there."), id=item.id, key=other)
+                yield Problem(wave.place, subject, message)
 
 
 def _check_whole_pairs(
@@ -68,5 +75,9 @@ def _check_whole_pairs(
     for item in (each for each in items if each.pair is not None and each.side != "experienced"):
         for other in (each for each in library.bank_of(item.id).items if each.pair == item.pair):
             if other.id not in asked:
-                message = f"{item.id} is asked without its other side {other.id}; ask both or neither."
+                message = Sentence(
+                    N_("%(id)s is asked without its other side %(other)s; ask both or neither."),
+                    id=item.id,
+                    other=other.id,
+                )
                 yield Problem(place, subject, message)

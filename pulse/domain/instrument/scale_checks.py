@@ -1,0 +1,56 @@
+"""What makes an answer scale sound: options in order, as many as are scored, each one digit."""
+
+from collections.abc import Iterator
+
+from pulse.domain.instrument.library import Library
+from pulse.domain.instrument.problems import Problem, at
+from pulse.domain.sentences import Sentence
+from pulse.domain.words import N_
+
+#: what the scoring code knows: agreement from 1 to 5, and how much of a feeling from 0 to 4
+SCORED_CODES = {"bipolar": range(1, 6), "unipolar": range(5)}
+#: an answer is one character of a sheet
+_GREATEST_CODE = 9
+
+
+def check_scales(library: Library) -> Iterator[Problem]:
+    """Every problem of the options of every scale."""
+    for scale in library.scales:
+        codes = [code for code, _ in scale.options]
+        if scale.kind == "text":
+            if scale.options or scale.max_chars is None:
+                yield Problem(
+                    scale.place, scale.id, N_("a text scale has max_chars and no options; write it so.")
+                )
+            continue
+        if len(codes) < 2:
+            yield Problem(
+                at(scale.place, "options"),
+                scale.id,
+                N_("a scale needs at least two options; add the others."),
+            )
+        elif codes != list(range(codes[0], codes[0] + len(codes))):
+            message = N_("the codes of the options must go up by one from the first; renumber them.")
+            yield Problem(at(scale.place, "options"), scale.id, message)
+        elif scale.scored and codes != list(SCORED_CODES[scale.kind]):
+            low, high = SCORED_CODES[scale.kind][0], SCORED_CODES[scale.kind][-1]
+            message = Sentence(
+                N_(
+                    "a %(kind)s scale has the five options %(low)s to %(high)s, which scores, charts and "
+                    "agreement rest on; write it so, or make its kind choice."
+                ),
+                kind=scale.kind,
+                low=low,
+                high=high,
+            )
+            yield Problem(at(scale.place, "options"), scale.id, message)
+        elif codes[-1] > _GREATEST_CODE:
+            message = Sentence(
+                N_("codes have one digit, so the greatest is %(most)s; take some options away."),
+                most=_GREATEST_CODE,
+            )
+            yield Problem(at(scale.place, "options"), scale.id, message)
+        for key, chosen in (("favourable", scale.favourable), ("unfavourable", scale.unfavourable)):
+            if set(chosen) - set(codes):
+                message = Sentence(N_("%(key)s names a code that is not an option; mend it."), key=key)
+                yield Problem(at(scale.place, key), scale.id, message)
