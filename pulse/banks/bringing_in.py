@@ -19,14 +19,16 @@ from pulse.db import writing
 from pulse.domain.instrument import Bank, Item, Library
 from pulse.domain.instrument.changing import Change, later, weigh
 from pulse.domain.instrument.comparing import ItemChange, compare_banks
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 
 #: what is handed from the preview to the save: YAML of each bank, "scales" for new ones; a form holds 512 KB
 MOST_CHARACTERS = 300_000
 _KINDS = {
-    Change.NOTHING: "notes only",
-    Change.SPELLING: "spelling",
-    Change.TERM: "another term",
-    Change.MEANING: "another question under the same id",
+    Change.NOTHING: N_("notes only"),
+    Change.SPELLING: N_("spelling"),
+    Change.TERM: N_("another term"),
+    Change.MEANING: N_("another question under the same id"),
 }
 
 
@@ -65,7 +67,7 @@ def preview(name: str, content: bytes) -> Preview:
     except (ImportRefused, UnwritableError) as error:
         raise EditError(str(error), "file") from None
     if sum(map(len, documents.values())) > MOST_CHARACTERS:
-        raise EditError("The file has too many questions for one go: bring in one bank at a time.", "file")
+        raise EditError(_("The file has too many questions for one go: bring in one bank at a time."), "file")
     coming = tuple(_coming(library, bank) for bank in found.banks)
     _refuse_other_meanings(coming)
     return Preview(coming, found.report, documents)
@@ -85,7 +87,7 @@ def bring_in(documents: Mapping[str, str], seen: Mapping[str, str], editor: Edit
                 continue
             [coming] = shown.banks
             if coming.seen != seen.get(coming.bank.id, ""):
-                raise EditError("Somebody else has changed this bank meanwhile: bring the file in again.")
+                raise EditError(_("Somebody else has changed this bank meanwhile: bring the file in again."))
             add_bank(_kept(coming), editor, act="imported", what="from a file")
             brought.append(coming.bank.id)
     return brought
@@ -101,7 +103,7 @@ def _documents(found: Imported) -> dict[str, str]:
 def _coming(library: Library, bank: Bank) -> Coming:
     here = next((one for one in library.banks if one.id == bank.id), None)
     changes = tuple(compare_banks(here, bank))
-    kinds = {each.id: _KINDS[_weighed(each)] for each in changes if each.change == "changed"}
+    kinds = {each.id: _(_KINDS[_weighed(each)]) for each in changes if each.change == "changed"}
     seen, read_first = (fingerprint(here), here.lead_in) if here else ("", bank.lead_in)
     return Coming(bank, here is not None, changes, kinds, seen, read_first != bank.lead_in)
 
@@ -122,9 +124,15 @@ def _refuse_other_meanings(banks: tuple[Coming, ...]) -> None:
     ]
     asked = [item_id for item_id, uses in usage.uses_of(turned).items() if uses]
     if asked:
-        listed = ", ".join(asked[:8]) + (" and others" if len(asked) > 8 else "")
+        listed = ", ".join(asked[:8])
+        if len(asked) > 8:
+            listed = _("%(some)s and others", some=listed)
         raise EditError(
-            f"The file makes another question of {listed}, which surveys ask: give it a new id there.", "file"
+            _(
+                "The file makes another question of %(listed)s, which surveys ask: give it a new id there.",
+                listed=listed,
+            ),
+            "file",
         )
 
 
@@ -140,7 +148,7 @@ def _kept(coming: Coming) -> Bank:
     gone = next((item.id for item in items if item.section not in sections), "")
     if gone:
         raise EditError(
-            f"The file lacks {gone} and its heading: keep the heading, so that it can be retired."
+            _("The file lacks %(id)s and its heading: keep the heading, so that it can be retired.", id=gone)
         )
     return replace(coming.bank, items=tuple(sorted(items, key=lambda item: sections.index(item.section))))
 
@@ -151,7 +159,7 @@ def _later(coming: Coming, before: Item | None, after: Item) -> Item:
 
 def _add_scales(text: str, editor: Editor) -> None:
     try:
-        scales, _, _ = parse_scales(read_text(text, "scales"), [])
+        scales, *_rest = parse_scales(read_text(text, "scales"), [])
     except UnreadableError as error:
         raise EditError(error.problem.message) from None
     revise_scales(

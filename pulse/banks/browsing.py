@@ -4,6 +4,27 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from pulse.domain.instrument import Bank, Document, Item, Library, Scale, Source
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
+
+#: rules of wording in the middle of a sentence
+_RULES = {
+    "double_barrelled": N_("double barrelled"),
+    "two_referents": N_("two referents"),
+    "negation": N_("negation"),
+    "double_negation": N_("double negation"),
+    "leading": N_("leading"),
+    "absolutes": N_("absolutes"),
+    "vague_frequency": N_("vague frequency"),
+    "reading_grade": N_("reading grade"),
+    "rare_word": N_("rare word"),
+    "length": N_("length"),
+    "jargon": N_("jargon"),
+    "identifying": N_("identifying"),
+    "scale_mismatch": N_("scale mismatch"),
+    "presupposes": N_("presupposes"),
+    "near_duplicate": N_("near duplicate"),
+}
 
 
 class Shown(NamedTuple):
@@ -15,6 +36,11 @@ class Shown(NamedTuple):
     section: str
     scale: Scale
     sources: list[tuple[Source, Document]]
+
+    @property
+    def waived(self) -> list[tuple[str, str]]:
+        """(the rule, the reason for which it was overridden), for a page."""
+        return [(_(_RULES.get(rule, rule.replace("_", " "))), reason) for rule, reason in self.item.waived]
 
 
 class Group(NamedTuple):
@@ -61,7 +87,9 @@ def list_choices(library: Library) -> dict[str, list[tuple[str, str]]]:
 def _answers(library: Library, scale: Scale) -> str:
     """Its first and last answer."""
     labels = [library.fill(label) for _, label in scale.options]
-    return f"{labels[0]} to {labels[-1]}" if labels else "A text box"
+    if not labels:
+        return _("A text box")
+    return _("%(low)s to %(high)s", low=labels[0], high=labels[-1])
 
 
 class Wanted(NamedTuple):

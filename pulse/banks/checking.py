@@ -6,6 +6,8 @@ from typing import Any, TypeVar, get_args
 from pulse.banks.reading import Node
 from pulse.domain.instrument import Place, Problem
 from pulse.domain.instrument.problems import suggestion
+from pulse.languages.saying import gettext as _
+from pulse.languages.sentences import say
 
 Chosen = TypeVar("Chosen")
 _YES = {"yes": True, "true": True, "no": False, "false": False}
@@ -22,7 +24,7 @@ class Entry:
             self._nodes = node.value
         self.subject = subject or self._own_id()
         if not isinstance(node.value, dict):
-            self.note(None, "this must be an entry of `key: value` lines; follow the entries around it.")
+            self.note(None, _("this must be an entry of `key: value` lines; follow the entries around it."))
         self._refuse_unknown(set(keys))
 
     def _own_id(self) -> str:
@@ -32,7 +34,8 @@ class Entry:
     def _refuse_unknown(self, known: set[str]) -> None:
         for key in self._nodes:
             if key not in known:
-                self.note(key, f'"{key}" is not a key that is used here; {suggestion(key, known)}')
+                near = say(suggestion(key, known))
+                self.note(key, _('"%(key)s" is not a key that is used here; %(near)s', key=key, near=near))
 
     def note(self, key: str | None, message: str) -> None:
         """Keeps a problem at the line of a key."""
@@ -48,10 +51,10 @@ class Entry:
         node = self._nodes.get(key)
         if node is None:
             if default is None:
-                self.note(None, f"{key} is missing; add it.")
+                self.note(None, _("%(key)s is missing; add it.", key=key))
             return default or ""
         if not isinstance(node.value, str):
-            self.note(key, f"{key} must be plain text; put it in double quotes.")
+            self.note(key, _("%(key)s must be plain text; put it in double quotes.", key=key))
             return default or ""
         return node.value.strip()
 
@@ -59,7 +62,7 @@ class Entry:
         """yes or no; no when the key is not there."""
         written = self.text(key, "no").lower()
         if written not in _YES:
-            self.note(key, f'{key} is "{written}"; write yes or no.')
+            self.note(key, _('%(key)s is "%(written)s"; write yes or no.', key=key, written=written))
         return _YES.get(written, False)
 
     def number(self, key: str, default: float | None = None, low: float = 0, high: float = 1000) -> float:
@@ -71,7 +74,16 @@ class Entry:
             value = low - 1
         if not low <= value <= high:
             if self.has(key):
-                self.note(key, f'{key} is "{written}"; write a number from {low:g} to {high:g}.')
+                self.note(
+                    key,
+                    _(
+                        '%(key)s is "%(written)s"; write a number from %(low)s to %(high)s.',
+                        key=key,
+                        written=written,
+                        low=f"{low:g}",
+                        high=f"{high:g}",
+                    ),
+                )
             return default if default is not None else low
         return value
 
@@ -79,7 +91,8 @@ class Entry:
         """A whole number within bounds; without a default the key must be there."""
         value = self.number(key, default, low, high)
         if value != int(value):
-            self.note(key, f'{key} is "{self.text(key, "")}"; write a whole number.')
+            written = self.text(key, "")
+            self.note(key, _('%(key)s is "%(written)s"; write a whole number.', key=key, written=written))
         return int(value)
 
     def choice(self, key: str, of: Any, default: Chosen) -> Chosen:
@@ -87,7 +100,15 @@ class Entry:
         options: Sequence[str] = get_args(of)
         written: Any = self.text(key, str(default))
         if written not in options:
-            self.note(key, f'{key} is "{written}"; use one of {", ".join(options)}.')
+            self.note(
+                key,
+                _(
+                    '%(key)s is "%(written)s"; use one of %(listed)s.',
+                    key=key,
+                    written=written,
+                    listed=", ".join(options),
+                ),
+            )
             return default
         chosen: Chosen = written
         return chosen
@@ -101,7 +122,13 @@ class Entry:
             return (node.value.strip(),)
         listed = [each.value for each in node.value] if isinstance(node.value, list) else [None]
         if not all(isinstance(each, str) and each for each in listed):
-            self.note(key, f"{key} must be a list of ids such as [A-1, A-2]; check the commas and brackets.")
+            self.note(
+                key,
+                _(
+                    "%(key)s must be a list of ids such as [A-1, A-2]; check the commas and brackets.",
+                    key=key,
+                ),
+            )
             return ()
         return tuple(str(each).strip() for each in listed)
 
@@ -111,7 +138,10 @@ class Entry:
         if node is None or node.value == "":
             return []
         if not isinstance(node.value, list):
-            self.note(key, f"{key} must be a list of entries, each starting with a dash; add the dashes.")
+            self.note(
+                key,
+                _("%(key)s must be a list of entries, each starting with a dash; add the dashes.", key=key),
+            )
             return []
         return node.value
 
@@ -121,7 +151,9 @@ class Entry:
         if node is None or node.value == "":
             return {}
         if not isinstance(node.value, dict):
-            self.note(key, f"{key} must be a list of `id: value` lines; follow the other entries.")
+            self.note(
+                key, _("%(key)s must be a list of `id: value` lines; follow the other entries.", key=key)
+            )
             return {}
         return node.value
 
@@ -130,5 +162,5 @@ class Entry:
         table = self.table(key)
         for code, node in table.items():
             if not isinstance(node.value, str):
-                self.note(key, f"{key} {code} must be plain text; put it in double quotes.")
+                self.note(key, _("%(key)s must be plain text; put it in double quotes.", key=f"{key} {code}"))
         return tuple((code, node.value) for code, node in table.items() if isinstance(node.value, str))

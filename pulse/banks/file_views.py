@@ -12,6 +12,7 @@ from pulse.banks.revising import EditError, Editor
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.web.access import Role, allow_roles
 
 blueprint = Blueprint("question_files", __name__, url_prefix="/questions", template_folder="templates")
@@ -67,7 +68,7 @@ def bring_in() -> ResponseReturnValue:
     except EditError as error:
         flash(str(error), "error")
         return redirect(url_for(".upload"), 303)
-    flash("The file is brought in.", "success")
+    flash(_("The file is brought in."), "success")
     return redirect(
         url_for("banks.show_bank", bank_id=banks[0]) if banks else url_for("banks.list_banks"), 303
     )
@@ -80,7 +81,7 @@ def _documents() -> dict[str, str]:
     except ValueError:
         found = None
     if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
-        raise EditError("Something was lost on the way: bring the file in again.")
+        raise EditError(_("Something was lost on the way: bring the file in again."))
     return found
 
 

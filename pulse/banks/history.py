@@ -9,27 +9,29 @@ from pulse.banks.loading import get_supplied, read_library
 from pulse.banks.revising import SCALES, SOURCES, EditError
 from pulse.domain.instrument import Bank, Index, Item, Library, Scale
 from pulse.domain.instrument.comparing import compare_banks
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 
 Field = tuple[str, str, str]
 _FIELDS = {
-    "text": "Question",
-    "scale": "Answers",
-    "section": "Heading",
-    "sources": "Sources",
-    "audience": "Who is asked",
-    "reverse": "Turned round",
-    "na": "May not apply",
-    "reserve": "Reserve",
-    "pair": "Pair",
-    "side": "Side",
-    "partner": "Compared with",
-    "note": "Note",
-    "waived": "Remarks kept",
-    "wording": "Wording",
-    "retired": "Retired",
-    "replaces": "Takes the place of",
+    "text": N_("Question"),
+    "scale": N_("Answers"),
+    "section": N_("Heading"),
+    "sources": N_("Sources"),
+    "audience": N_("Who is asked"),
+    "reverse": N_("Turned round"),
+    "na": N_("May not apply"),
+    "reserve": N_("Reserve"),
+    "pair": N_("Pair"),
+    "side": N_("Side"),
+    "partner": N_("Compared with"),
+    "note": N_("Note"),
+    "waived": N_("Remarks kept"),
+    "wording": N_("Wording"),
+    "retired": N_("Retired"),
+    "replaces": N_("Takes the place of"),
 }
-_KINDS = {"added": "added", "changed": "changed", "missing": "taken away"}
+_KINDS = {"added": N_("added"), "changed": N_("changed"), "missing": N_("taken away")}
 
 
 class Version(NamedTuple):
@@ -61,7 +63,7 @@ def list_versions(document: str) -> list[Version]:
         Version(one.number, one.made_at, who, one.what, one.why, one.number - 1 if one.number > 1 else first)
         for one, who in rows
     ]
-    return [*versions, Version(0, None, "", "As supplied", "", None)] if rows and supplied else versions
+    return [*versions, Version(0, None, "", _("As supplied"), "", None)] if rows and supplied else versions
 
 
 def compare_versions(document: str, before: int, after: int) -> list[Difference]:
@@ -72,7 +74,7 @@ def compare_versions(document: str, before: int, after: int) -> list[Difference]
     if document == SOURCES:
         return list(_compare_points(old, new))
     questions = [
-        Difference(change.id, _KINDS[change.change], _fields(change.before, change.after))
+        Difference(change.id, _(_KINDS[change.change]), _fields(change.before, change.after))
         for change in compare_banks(old.bank(document), new.bank(document))
         if change.change != "same"
     ]
@@ -81,13 +83,13 @@ def compare_versions(document: str, before: int, after: int) -> list[Difference]
 
 def _compare_heads(old: Bank, new: Bank) -> Iterator[Difference]:
     """The bank's own words, its headings in their order, and its measures."""
-    for name, label in (("title", "Name"), ("about", "About"), ("lead_in", "Read first")):
+    for name, label in (("title", _("Name")), ("about", _("About")), ("lead_in", _("Read first"))):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            yield Difference(label, "changed", [("Words", before, after)])
+            yield Difference(label, _("changed"), [(_("Words"), before, after)])
     before, after = (", ".join(section.label for section in bank.sections) for bank in (old, new))
     if old.sections != new.sections:
-        yield Difference("Headings", "changed", [("In order", before, after), *_borrowed(old, new)])
+        yield Difference(_("Headings"), _("changed"), [(_("In order"), before, after), *_borrowed(old, new)])
     yield from _compare_named(
         {one.id: _told(one) for one in old.indices}, {one.id: _told(one) for one in new.indices}
     )
@@ -95,12 +97,19 @@ def _compare_heads(old: Bank, new: Bank) -> Iterator[Difference]:
 
 def _borrowed(old: Bank, new: Bank) -> list[Field]:
     before, after = (", ".join(i for one in bank.sections for i in one.borrowed) for bank in (old, new))
-    return [("Of other banks", before, after)] if before != after else []
+    return [(_("Of other banks"), before, after)] if before != after else []
 
 
 def _told(one: Index) -> str:
     made_of = ", ".join(one.sections or one.pairs)
-    return f"{one.label}; {one.method} of {made_of}; {one.direction}; need {one.need}"
+    return _(
+        "%(label)s; %(method)s of %(parts)s; %(direction)s; need %(need)s",
+        label=one.label,
+        method=one.method,
+        parts=made_of,
+        direction=one.direction,
+        need=one.need,
+    )
 
 
 def _compare_points(old: Library, new: Library) -> Iterator[Difference]:
@@ -117,8 +126,8 @@ def _compare_points(old: Library, new: Library) -> Iterator[Difference]:
 def _compare_named(old: dict[str, str], new: dict[str, str]) -> Iterator[Difference]:
     for name in dict.fromkeys([*old, *new]):
         if old.get(name) != new.get(name):
-            kind = "added" if name not in old else "taken away" if name not in new else "changed"
-            yield Difference(name, kind, [("Words", old.get(name, ""), new.get(name, ""))])
+            kind = "added" if name not in old else "missing" if name not in new else "changed"
+            yield Difference(name, _(_KINDS[kind]), [(_("Words"), old.get(name, ""), new.get(name, ""))])
 
 
 def _is_supplied(document: str) -> bool:
@@ -131,36 +140,36 @@ def library_of(document: str, number: int) -> Library:
         return get_supplied()
     found = queries.find_revision(document, number)
     if found is None:
-        raise EditError("There is no such version: choose one from the history.")
+        raise EditError(_("There is no such version: choose one from the history."))
     others = {name: content for name, content in queries.list_standing() if name != document}
     return read_library(others | {document: found.content})
 
 
 def _fields(before: Item | None, after: Item | None) -> list[Field]:
     """Of an added or a missing question all that is written, of a changed one what differs."""
-    pairs = ((label, _words(before, name), _words(after, name)) for name, label in _FIELDS.items())
+    pairs = ((_(label), _words(before, name), _words(after, name)) for name, label in _FIELDS.items())
     return [(label, old, new) for label, old, new in pairs if old != new]
 
 
 def _words(item: Item | None, name: str) -> str:
     value: Any = getattr(item, name) if item else None
     if isinstance(value, bool):
-        return "yes" if value else ""
+        return _("yes") if value else ""
     if isinstance(value, tuple):
         return ", ".join(": ".join(each) if isinstance(each, tuple) else each for each in value)
     return "" if value in (None, "") or (name, value) == ("wording", 1) else str(value)
 
 
 def _compare_words(old: Library, new: Library) -> Iterator[Difference]:
-    for kind, before, after in (("term", old.terms, new.terms), ("swap", old.swaps, new.swaps)):
+    for kind, before, after in ((_("term"), old.terms, new.terms), (_("swap"), old.swaps, new.swaps)):
         for name in dict.fromkeys([*before, *after]):
             if before.get(name) != after.get(name):
-                yield Difference(name, kind, [("Words", before.get(name, ""), after.get(name, ""))])
+                yield Difference(name, kind, [(_("Words"), before.get(name, ""), after.get(name, ""))])
     scales = {scale.id: scale for scale in old.scales}
     for scale in new.scales:
         if scales.get(scale.id) != scale:
             yield Difference(
-                scale.id, "answers", [("Options", _options(scales.get(scale.id)), _options(scale))]
+                scale.id, _("answers"), [(_("Options"), _options(scales.get(scale.id)), _options(scale))]
             )
 
 

@@ -14,6 +14,7 @@ from pulse.banks.shape_views import refuse
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
 
@@ -47,7 +48,7 @@ def restore(document: str, number: int) -> ResponseReturnValue:
         except EditError as error:
             refuse(form, error)
         else:
-            flash("The earlier version stands again, as the newest.", "success")
+            flash(_("The earlier version stands again, as the newest."), "success")
             return redirect(url_for(".show", document=document), 303)
     newest = max((version.number for version in history.list_versions(document)), default=0)
     return _compared(document, number, newest, form), 422
@@ -68,9 +69,9 @@ def _compared(document: str, before: int, after: int, form: WhyForm) -> str:
 def _named(document: str) -> dict[str, str]:
     """What the page calls the document, and where it leads back to; raises EditError."""
     if document == SCALES:
-        return {"document": document, "title": "the words", "back": url_for("studio.words")}
+        return {"document": document, "title": _("the words"), "back": url_for("studio.words")}
     if document == SOURCES:
-        return {"document": document, "title": "the sources", "back": url_for("scales.list_sources")}
+        return {"document": document, "title": _("the sources"), "back": url_for("scales.list_sources")}
     library = get_library()
     title = library.fill(revising.get_bank(library, document).title)
     return {"document": document, "title": title, "back": url_for("banks.show_bank", bank_id=document)}
@@ -79,4 +80,6 @@ def _named(document: str) -> dict[str, str]:
 @blueprint.errorhandler(EditError)
 def show_missing(error: EditError) -> ResponseReturnValue:
     """An old link."""
-    return error_page(404, "There is no such page", f"{error} Go back to the questions.")
+    return error_page(
+        404, _("There is no such page"), _("%(problem)s Go back to the questions.", problem=error)
+    )

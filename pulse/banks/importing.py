@@ -16,7 +16,9 @@ from pulse.banks.parsing import parse_bank, parse_scales
 from pulse.banks.reading import UnreadableError, read_text
 from pulse.banks.table_files import TableFile, read_csv, read_xlsx
 from pulse.banks.table_reading import read_tables
+from pulse.banks.telling import say_place, say_problem
 from pulse.domain.instrument import Bank, Index, Item, Library, Problem, Scale, check_library
+from pulse.languages.saying import gettext as _
 
 __all__ = ["Imported", "ImportRefused", "read_upload"]
 
@@ -27,7 +29,6 @@ _BANK_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _MOST_TOLD = 200
 #: wrong references of a file that are looked into one by one
 _MOST_WRONG = 20
-_ENDINGS = ".yaml, .csv, .xlsx or .lss (a LimeSurvey survey structure)"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def read_upload(name: str, content: bytes, library: Library) -> Imported:
 
 def _shortened(report: list[str]) -> tuple[str, ...]:
     more = len(report) - _MOST_TOLD
-    return (*report[:_MOST_TOLD], f"And {more:,} lines more.") if more > 0 else tuple(report)
+    return (
+        (*report[:_MOST_TOLD], _("And %(more)s lines more.", more=f"{more:,}")) if more > 0 else tuple(report)
+    )
 
 
 def _shown(name: str) -> str:
@@ -67,7 +70,7 @@ def _shown(name: str) -> str:
 
 
 def _read(shown: str, content: bytes, library: Library) -> Read:
-    stem, _, ending = shown.rpartition(".")
+    stem, _dot, ending = shown.rpartition(".")
     ending = ending.lower() if stem else ""
     if ending in ("yaml", "yml"):
         return _read_yaml(content, shown, library)
@@ -77,7 +80,12 @@ def _read(shown: str, content: bytes, library: Library) -> Read:
         return _read_cells(read_xlsx(content, shown), stem, library)
     if ending in ("lss", "xml"):
         return read_lss(content, shown, slug(stem), library)
-    raise ImportRefused(f"The name of the file must end in {_ENDINGS}: save it as one of these.")
+    raise ImportRefused(
+        _(
+            "The name of the file must end in .yaml, .csv, .xlsx or .lss (a LimeSurvey survey structure): "
+            "save it as one of these."
+        )
+    )
 
 
 def _read_yaml(content: bytes, shown: str, library: Library) -> Read:
@@ -85,9 +93,9 @@ def _read_yaml(content: bytes, shown: str, library: Library) -> Read:
     try:
         tree = read_text(content.decode("utf-8-sig"), shown)
     except UnicodeDecodeError:
-        raise ImportRefused("The file is not UTF-8 text: save it again as UTF-8.") from None
+        raise ImportRefused(_("The file is not UTF-8 text: save it again as UTF-8.")) from None
     except UnreadableError as error:
-        raise ImportRefused(str(error)) from None
+        raise ImportRefused(say_problem(error.problem)) from None
     keys = tree.value if isinstance(tree.value, dict) else {}
     if "bank" in keys:
         bank_id = keys["bank"].value
@@ -95,9 +103,11 @@ def _read_yaml(content: bytes, shown: str, library: Library) -> Read:
         read.banks = (parse_bank(tree, stem, library.anchors, read.problems),)
     elif "scales" in keys:
         read.scales = parse_scales(tree, read.problems)[0]
-        read.report.append("Terms and swaps of the file are left out; set your own under scales and terms.")
+        read.report.append(
+            _("Terms and swaps of the file are left out; set your own under scales and terms.")
+        )
     else:
-        raise ImportRefused("The file is no question bank: its first key must be bank, or scales.")
+        raise ImportRefused(_("The file is no question bank: its first key must be bank, or scales."))
     return read
 
 
@@ -105,12 +115,17 @@ def _read_cells(file: TableFile, stem: str, library: Library) -> Read:
     read = read_tables(file, slug(stem), library)
     if not file.sure:
         read.report.append(
-            "The file is not in UTF-8; it was read as Windows-1252, so check accents and dashes."
+            _("The file is not in UTF-8; it was read as Windows-1252, so check accents and dashes.")
         )
     unsourced = sum(1 for bank in read.banks for item in bank.items if not item.sources and not item.note)
     if unsourced:
         read.banks = tuple(_noted(bank) for bank in read.banks)
-        read.report.append(f"Questions without a source: {unsourced}; a note says that they were brought in.")
+        read.report.append(
+            _(
+                "Questions without a source: %(questions)s; a note says that they were brought in.",
+                questions=unsourced,
+            )
+        )
     return read
 
 
@@ -121,18 +136,24 @@ def _noted(bank: Bank) -> Bank:
 
 def _refuse(problems: Iterable[Problem]) -> None:
     """Raises ImportRefused with the first problem, and how many there are besides."""
-    told = list(dict.fromkeys(str(problem) for problem in sorted(problems, key=lambda each: each.order)))
+    told = list(dict.fromkeys(say_problem(each) for each in sorted(problems, key=lambda each: each.order)))
+    if len(told) > 1:
+        first, more = told[0].rstrip("."), len(told) - 1
+        raise ImportRefused(_("%(problem)s (%(more)s more to mend after it).", problem=first, more=more))
     if told:
-        more = f" ({len(told) - 1} more to mend after it)" if len(told) > 1 else ""
-        raise ImportRefused(f"{told[0].rstrip('.')}{more}.")
+        raise ImportRefused(f"{told[0].rstrip('.')}.")
 
 
 def _check_names(banks: Iterable[Bank]) -> None:
     for bank in banks:
         if not _BANK_ID.fullmatch(bank.id) or bank.id in SHARED:
             raise ImportRefused(
-                f"“{bank.id[:60]}” cannot name a bank: use up to 40 small letters, digits and _, beginning "
-                f"with a letter, and not {', '.join(SHARED)}."
+                _(
+                    "“%(bank)s” cannot name a bank: use up to 40 small letters, digits and _, beginning with "
+                    "a letter, and not %(taken)s.",
+                    bank=bank.id[:60],
+                    taken=", ".join(SHARED),
+                )
             )
 
 
@@ -144,8 +165,11 @@ def _new_scales(read: Read, library: Library) -> tuple[Scale, ...]:
     for scale in needed:
         if scale.id in here and here[scale.id] != scale:
             raise ImportRefused(
-                f"The file's scale {scale.id} is not the one of that name here: give it a name of its own in "
-                "the file, or make its options, kind and words the same."
+                _(
+                    "The file's scale %(scale)s is not the one of that name here: give it a name of its own "
+                    "in the file, or make its options, kind and words the same.",
+                    scale=scale.id,
+                )
             )
     return tuple(scale for scale in needed if scale.id not in here)
 
@@ -168,7 +192,10 @@ def _check_within(
         if each.subject in asked or (each.place and each.place.file.startswith(shown))
     ]
     _refuse(own)
-    return [f"Elsewhere, to be mended before it can be saved: {problem}" for problem in problems]
+    return [
+        _("Elsewhere, to be mended before it can be saved: %(problem)s", problem=say_problem(problem))
+        for problem in problems
+    ]
 
 
 def _check_references(banks: tuple[Bank, ...], scales: tuple[Scale, ...], library: Library) -> None:
@@ -191,6 +218,11 @@ def _check_references(banks: tuple[Bank, ...], scales: tuple[Scale, ...], librar
         wrong += [each for each in bank.indices if {*each.sections, *each.pairs, *each.beside} - known]
     if len(wrong) > _MOST_WRONG:
         raise ImportRefused(
-            f"{wrong[0].place}, {wrong[0].id}: it names a scale, source, pair, section or question that is "
-            f"not here, as do {len(wrong) - 1} after it; mend the file, or add here what it names first."
+            _(
+                "%(place)s, %(id)s: it names a scale, source, pair, section or question that is not here, as "
+                "do %(more)s after it; mend the file, or add here what it names first.",
+                place=say_place(wrong[0].place) if wrong[0].place else None,
+                id=wrong[0].id,
+                more=len(wrong) - 1,
+            )
         )

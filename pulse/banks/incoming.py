@@ -23,11 +23,6 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")[:40].rstrip("_") or "questions"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """ "1 text", "2 texts"; `many` where an s is not enough."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def to_node(value: Any, place: Place) -> Node:
     """Texts, lists and mappings as the tree that bank files are read into; anything else as its text."""
     if isinstance(value, dict):

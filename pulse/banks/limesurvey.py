@@ -18,6 +18,7 @@ from pulse.banks.reading import read_text
 from pulse.banks.writing import UnwritableError, write_bank, write_scales
 from pulse.domain.instrument import Bank, Item, Library, Scale
 from pulse.domain.spreadsheets import holdable
+from pulse.languages.saying import gettext as _
 
 ITEM, BANK = "pulse", "pulse_bank"
 _DB_VERSION = "623"
@@ -53,7 +54,9 @@ Row = Mapping[str, str]
 def write_lss(bank: Bank, library: Library) -> bytes:
     """The survey structure. Raises UnwritableError for a bank that no file can hold, or without questions."""
     if not bank.items:
-        raise UnwritableError(f"{bank.id} has no question, and LimeSurvey needs one; export it as YAML.")
+        raise UnwritableError(
+            _("%(bank)s has no question, and LimeSurvey needs one; export it as YAML.", bank=bank.id)
+        )
     root = ElementTree.Element("document")
     for tag, text in (("LimeSurveyDocType", "Survey"), ("DBVersion", _DB_VERSION)):
         ElementTree.SubElement(root, tag).text = text
@@ -61,7 +64,9 @@ def write_lss(bank: Bank, library: Library) -> bytes:
     try:
         tables = _tables(bank, library)
     except KeyError as error:
-        raise UnwritableError(f"{error} is not a scale, a section or a term here; mend the bank.") from None
+        raise UnwritableError(
+            _("%(name)s is not a scale, a section or a term here; mend the bank.", name=error)
+        ) from None
     for name, rows in tables.items():
         if rows:
             _add_table(root, name, rows)

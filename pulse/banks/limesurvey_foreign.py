@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pulse.banks.incoming import counted
 from pulse.banks.limesurvey_types import (
     ARRAYS,
     FIXED,
@@ -20,6 +19,9 @@ from pulse.banks.limesurvey_words import words_of
 from pulse.banks.limesurvey_xml import Question
 from pulse.domain.instrument import Library, Scale
 from pulse.domain.instrument.checks import MAX_TEXT
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
+from pulse.web.formatting import plural
 
 #: said of questions whose origin nobody stated yet; a note is what stands in for a source
 NOTE = "brought in from a LimeSurvey survey; say where it comes from"
@@ -47,16 +49,22 @@ class Foreign:
             words, marked = words_of(text)
             self.unmarked += marked
             if "{" in text:
-                self._leave_out(code, "an expression in braces stands in it")
+                self._leave_out(code, _("an expression in braces stands in it"))
             elif not 0 < len(words) <= MAX_TEXT:
+                many = plural(len(words), "character")
                 self._leave_out(
-                    code, f"its text has {counted(len(words), 'character')} and may have 1 to {MAX_TEXT}"
+                    code,
+                    _(
+                        "its text has %(characters)s and may have 1 to %(most)s",
+                        characters=many,
+                        most=MAX_TEXT,
+                    ),
                 )
             else:
                 yield {"id": self._free_id(code), "text": words, "note": NOTE, **entry}
 
     def _leave_out(self, code: str, why: str) -> None:
-        self._report.append(f"{code} is left out: {why}.")
+        self._report.append(_("%(code)s is left out: %(why)s.", code=code, why=why))
 
     def _foreign(self, question: Question) -> Iterator[tuple[str, str, Entry]]:
         """(code, markup, scale and more) of each question that this one is here."""
@@ -72,12 +80,13 @@ class Foreign:
             for line, text in question.lines if scale else ():
                 yield f"{code}-{line}", text, scale
         else:
-            self._leave_out(code, f"{LEFT_OUT.get(kind, 'its type')} has no place in a bank")
+            called = _(LEFT_OUT.get(kind, N_("its type")))
+            self._leave_out(code, _("%(type)s has no place in a bank", type=called))
 
     def _scale(self, code: str, options: Options) -> Entry:
         """The scale with these answers, or one that is proposed for them; empty when there can be none."""
         if any("{" in label for _, label in options):
-            self._leave_out(code, "an expression in braces stands in its answers")
+            self._leave_out(code, _("an expression in braces stands in its answers"))
             return {}
         chosen, apart = apart_of([(each, words_of(label)[0]) for each, label in options], self._library)
         na = {"does_not_apply": "yes"} if any(sort == "na" for sort, _ in apart) else {}
@@ -85,7 +94,11 @@ class Foreign:
         if known is not None:
             if not known[1]:
                 self._report.append(
-                    f"{code}: its answers stood the other way round; {known[0].id} has them low to high."
+                    _(
+                        "%(code)s: its answers stood the other way round; %(scale)s has them low to high.",
+                        code=code,
+                        scale=known[0].id,
+                    )
                 )
             return {"scale": known[0].id, **na}
         scale_id = self._proposal(code, chosen, apart)
@@ -98,16 +111,18 @@ class Foreign:
             return self._by_labels[labels]
         scale = proposed_scale(f"{self._bank_id}_{len(self.proposed) + 1}", options, apart)
         if scale is None or len(self.proposed) >= _MOST_SCALES:
-            few = f"it has {counted(len(options), 'answer')}, and a scale has 2 to 10"
-            self._leave_out(
-                code, few if scale is None else f"it needs one more than {_MOST_SCALES} new scales"
-            )
+            few = _("it has %(answers)s, and a scale has 2 to 10", answers=plural(len(options), "answer"))
+            many = _("it needs one more than %(most)s new scales", most=_MOST_SCALES)
+            self._leave_out(code, few if scale is None else many)
             return ""
         self.proposed[scale.id] = scale
         self._by_labels[labels] = scale.id
         self._report.append(
-            f"New scale {scale.id}: {', '.join(labels)[:200]}. It is not scored unless you make it "
-            "a scored one."
+            _(
+                "New scale %(scale)s: %(labels)s. It is not scored unless you make it a scored one.",
+                scale=scale.id,
+                labels=", ".join(labels)[:200],
+            )
         )
         return scale.id
 
@@ -122,6 +137,8 @@ class Foreign:
         while item_id in self._taken:
             item_id, number = f"{code}-{number}", number + 1
         if item_id != code:
-            self._report.append(f"{code}: this id is taken by another question; here it is {item_id}.")
+            self._report.append(
+                _("%(code)s: this id is taken by another question; here it is %(id)s.", code=code, id=item_id)
+            )
         self._taken.add(item_id)
         return item_id

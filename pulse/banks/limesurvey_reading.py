@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from pulse.banks.incoming import Read, counted, slug, to_node
+from pulse.banks.incoming import Read, slug, to_node
 from pulse.banks.limesurvey import BANK, ITEM, answers_of, code_of, id_of, shown
 from pulse.banks.limesurvey_foreign import Entry, Foreign
 from pulse.banks.limesurvey_words import words_of
@@ -13,19 +13,15 @@ from pulse.banks.limesurvey_xml import Question, Survey, read_survey
 from pulse.banks.limits import ImportRefused
 from pulse.banks.parsing import parse_bank, parse_scales
 from pulse.domain.instrument import Item, Library, Place, Scale
+from pulse.languages.saying import gettext as _
+from pulse.web.formatting import plural
 
 #: of what went out with a question, or with the bank
 _MAX_HELD = {ITEM: 20_000, BANK: 300_000}
 #: settings of questions that say nothing, or that a bank decides otherwise
 _UNTOLD_VALUES = frozenset(("", "0", "1", "N", "Y", "I", "default", "inherit"))
 _UNTOLD = frozenset((ITEM, BANK, "maximum_chars"))
-_TABLES = {
-    "conditions": ("condition between questions", "conditions between questions"),
-    "quota": ("quota", ""),
-    "assessments": ("assessment", ""),
-    "defaultvalues": ("answer filled in beforehand", "answers filled in beforehand"),
-    "survey_url_parameters": ("parameter of links", "parameters of links"),
-}
+_TABLES = ("conditions", "quota", "assessments", "defaultvalues", "survey_url_parameters")
 
 
 def read_lss(content: bytes, name: str, stem: str, library: Library) -> Read:
@@ -43,13 +39,13 @@ class _Reader:
         self._asked = [(question, self._held(question, ITEM)) for question in survey.questions]
         title = words_of(survey.title)[0] or stem
         head = next((held for each in survey.questions if (held := self._held(each, BANK))), None)
-        ours = next((held for _, held in self._asked if held), None)
+        ours = next((held for _question, held in self._asked if held), None)
         self._bank_id = str((head or ours or {}).get("bank") or slug(title))
         self._head: Entry = head or {"version": "1", "about": words_of(survey.about)[0]}
         if head is None or shown(str(head.get("title"))) != survey.title:
             self._head["title"] = title
         if ours and head is None:
-            self._tell("The bank's own part is lost: measures, pairs and sections are not brought in.")
+            self._tell(_("The bank's own part is lost: measures, pairs and sections are not brought in."))
         self._ours = bool(ours)
         self._scales = {scale.id: scale for scale in library.scales} | self._scales_held()
         self._foreign = Foreign(self._bank_id, library, self._result.report)
@@ -57,7 +53,7 @@ class _Reader:
     def read(self) -> Read:
         sections = list(self._sections())
         if not any(section["questions"] for section in sections):
-            raise ImportRefused("The survey has no question of a type that a bank can hold.")
+            raise ImportRefused(_("The survey has no question of a type that a bank can hold."))
         head = {key: value for key, value in self._head.items() if key != "scales"}
         tree = to_node(head | {"bank": self._bank_id, "sections": sections}, self._place)
         bank = parse_bank(tree, self._bank_id, self._library.anchors, self._result.problems)
@@ -83,7 +79,10 @@ class _Reader:
             held = None
         if not isinstance(held, dict) or not held.get("bank"):
             self._tell(
-                f"{question.code}: what went out with it is no longer readable, so it comes in as new."
+                _(
+                    "%(code)s: what went out with it is no longer readable, so it comes in as new.",
+                    code=question.code,
+                )
             )
             return None
         return held
@@ -99,7 +98,7 @@ class _Reader:
         taken: set[str] = set()
         for gid, markup in self._survey.groups:
             asked = [(question, held) for question, held in self._asked if question.group == gid]
-            ids = [str(held.get("section")) for _, held in asked if held]
+            ids = [str(held.get("section")) for _question, held in asked if held]
             same = [key for key, each in known.items() if shown(str(each.get("label", ""))) == markup]
             own = next((known.pop(key) for key in [*ids[:1], *same] if key in known), None)
             label = words_of(markup)[0] or "Questions"
@@ -130,7 +129,13 @@ class _Reader:
         if scale is not None:
             given = Item("", "", scale.id, na=held.get("does_not_apply") == "yes")
             if question.options != [(code, shown(label)) for code, label in answers_of(given, scale)]:
-                self._tell(f"{held.get('id')}: its answers were changed there; those of {scale.id} stay.")
+                self._tell(
+                    _(
+                        "%(id)s: its answers were changed there; those of %(scale)s stay.",
+                        id=held.get("id"),
+                        scale=scale.id,
+                    )
+                )
         return entry
 
     def _filled(self, text: str) -> str:
@@ -142,12 +147,15 @@ class _Reader:
     def _tell_question(self, question: Question) -> None:
         if question.relevance not in ("", "1"):
             self._tell(
-                f"{question.code}: the condition on which it is asked is left out; it is asked of everybody."
+                _(
+                    "%(code)s: the condition on which it is asked is left out; it is asked of everybody.",
+                    code=question.code,
+                )
             )
         if question.other:
-            self._tell(f"{question.code}: its answer “Other” is left out.")
+            self._tell(_("%(code)s: its answer “Other” is left out.", code=question.code))
         if question.kind == "O":
-            self._tell(f"{question.code}: its box for a comment is left out.")
+            self._tell(_("%(code)s: its box for a comment is left out.", code=question.code))
 
     def _tell_survey(self) -> None:
         """What is left out of the survey as a whole, a sentence each."""
@@ -162,18 +170,44 @@ class _Reader:
         unmarked = self._foreign.unmarked
         new = [question for question, held in self._asked if held is None]
         told = [
-            (survey.other_languages, f"Other languages are left out: {', '.join(survey.other_languages)}."),
-            (mandatory, f"{counted(mandatory, 'question')} had to be answered; here none has to be."),
-            (names, f"Settings of questions are left out: {', '.join(sorted(names))[:300]}."),
-            (unmarked, f"Formatting was taken out of {counted(unmarked, 'text')}."),
-            (any(each.help for each in new), "Help texts of questions are left out."),
-            (not self._head.get("bank") and survey.welcome, "The words of welcome are left out."),
+            (
+                survey.other_languages,
+                _(
+                    "Other languages are left out: %(languages)s.",
+                    languages=", ".join(survey.other_languages),
+                ),
+            ),
+            (
+                mandatory,
+                _(
+                    "%(questions)s had to be answered; here none has to be.",
+                    questions=plural(mandatory, "question"),
+                ),
+            ),
+            (
+                names,
+                _("Settings of questions are left out: %(names)s.", names=", ".join(sorted(names))[:300]),
+            ),
+            (unmarked, _("Formatting was taken out of %(texts)s.", texts=plural(unmarked, "text"))),
+            (any(each.help for each in new), _("Help texts of questions are left out.")),
+            (not self._head.get("bank") and survey.welcome, _("The words of welcome are left out.")),
         ]
         self._result.report += [sentence for applies, sentence in told if applies]
-        counts = [(survey.unused.get(table, 0), *words) for table, words in _TABLES.items()]
-        listed = [counted(number, one, many) for number, one, many in counts if number]
-        if listed:
-            self._tell(f"Left out with the survey: {', '.join(listed)}.")
+        if listed := _unused(survey):
+            self._tell(_("Left out with the survey: %(listed)s.", listed=", ".join(listed)))
+
+
+def _unused(survey: Survey) -> list[str]:
+    """How much of what a bank has no place for, table by table."""
+    conditions, quotas, assessments, filled, parameters = (survey.unused.get(table, 0) for table in _TABLES)
+    told = [
+        (conditions, plural(conditions, "condition between questions", "conditions between questions")),
+        (quotas, plural(quotas, "quota")),
+        (assessments, plural(assessments, "assessment")),
+        (filled, plural(filled, "answer filled in beforehand", "answers filled in beforehand")),
+        (parameters, plural(parameters, "parameter of links", "parameters of links")),
+    ]
+    return [words for number, words in told if number]
 
 
 def _free(section_id: str, taken: set[str]) -> str:

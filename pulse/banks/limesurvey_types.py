@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pulse.domain.instrument import Library, Scale
+from pulse.domain.words import N_
 
 #: one answer from a list that the survey gives
 LISTS = frozenset(("L", "!", "O"))
@@ -25,21 +26,21 @@ FIXED_ARRAYS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 #: what the others are called there
 LEFT_OUT = {
-    "M": "multiple choice",
-    "P": "multiple choice with comments",
-    "N": "a number",
-    "K": "several numbers",
-    "D": "a date",
-    "R": "ranking",
-    "X": "text to read",
-    "*": "an equation",
-    "|": "a file to upload",
-    "I": "the language",
-    "G": "gender",
-    "Q": "several short texts",
-    "1": "an array with two scales",
-    ":": "an array of numbers",
-    ";": "an array of texts",
+    "M": N_("multiple choice"),
+    "P": N_("multiple choice with comments"),
+    "N": N_("a number"),
+    "K": N_("several numbers"),
+    "D": N_("a date"),
+    "R": N_("ranking"),
+    "X": N_("text to read"),
+    "*": N_("an equation"),
+    "|": N_("a file to upload"),
+    "I": N_("the language"),
+    "G": N_("gender"),
+    "Q": N_("several short texts"),
+    "1": N_("an array with two scales"),
+    ":": N_("an array of numbers"),
+    ";": N_("an array of texts"),
 }
 _APART = {"not applicable": "na", "n/a": "na", "does not apply": "na", "prefer not to say": "pns"}
 #: a code is one digit

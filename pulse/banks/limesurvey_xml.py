@@ -5,11 +5,13 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from pulse.banks.limits import MAX_GROUPS, MAX_ROWS, ImportRefused, check_cell
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 
 #: a structure is six deep: document, table, rows, row, cell, and for themes a little more
 _MAX_DEPTH = 12
 _MAX_ELEMENTS = 400_000
-_NOT_A_SURVEY = (
+_NOT_A_SURVEY = N_(
     "The file is not a LimeSurvey survey structure: export it there as “Survey structure (.lss)” and bring "
     "that in."
 )
@@ -59,7 +61,7 @@ class _Shallow(TreeBuilder):
         self._depth += 1
         self._count += 1
         if self._depth > _MAX_DEPTH or self._count > _MAX_ELEMENTS:
-            raise ImportRefused("The file is nested or long beyond any survey: export the survey again.")
+            raise ImportRefused(_("The file is nested or long beyond any survey: export the survey again."))
         return super().start(tag, attrs)
 
     def end(self, tag: str) -> Element:
@@ -78,13 +80,15 @@ def read_survey(content: bytes) -> Survey:
         root = parser.close()
     except DefusedXmlException:
         raise ImportRefused(
-            "The file declares entities or a document type, which a LimeSurvey export never does: export "
-            "it again."
+            _(
+                "The file declares entities or a document type, which a LimeSurvey export never does: export "
+                "it again."
+            )
         ) from None
     except (ParseError, ValueError, LookupError):
-        raise ImportRefused(_NOT_A_SURVEY) from None
+        raise ImportRefused(_(_NOT_A_SURVEY)) from None
     if root.tag != "document" or (root.findtext("LimeSurveyDocType") or "").strip() != "Survey":
-        raise ImportRefused(_NOT_A_SURVEY)
+        raise ImportRefused(_(_NOT_A_SURVEY))
     return _survey(root)
 
 
@@ -117,7 +121,11 @@ def _survey(root: Element) -> Survey:
     asked = sum(1 + len(question.lines) for question in survey.questions)
     if len(survey.groups) > MAX_GROUPS or asked > MAX_ROWS:
         raise ImportRefused(
-            f"The survey has over {MAX_GROUPS} groups or {MAX_ROWS:,} questions: split it there."
+            _(
+                "The survey has over %(groups)s groups or %(questions)s questions: split it there.",
+                groups=MAX_GROUPS,
+                questions=f"{MAX_ROWS:,}",
+            )
         )
     return survey
 
@@ -143,7 +151,9 @@ def _questions(root: Element, language: str, groups: list[str]) -> list[Question
     for row in sorted(_rows(root, "subquestions"), key=lambda row: _number(row, "question_order")):
         question, qid = found.get(row.get("parent_qid", "")), row.get("qid", "")
         if question is not None and qid not in seen and row.get("scale_id", "0") in ("0", ""):
-            text = check_cell(texts.get(qid, {}).get("question", ""), f"Question {question.code}")
+            text = check_cell(
+                texts.get(qid, {}).get("question", ""), _("Question %(code)s", code=question.code)
+            )
             question.lines.append((row.get("title", ""), text))
         seen.add(qid)
     _add_options(root, language, found)
@@ -162,7 +172,7 @@ def _question(row: dict[str, str], words: dict[str, str]) -> Question:
         code=code,
         kind=row.get("type", ""),
         group=row.get("gid", ""),
-        text=check_cell(words.get("question", ""), f"Question {code}"),
+        text=check_cell(words.get("question", ""), _("Question %(code)s", code=code)),
         help=words.get("help", ""),
         other=row.get("other") == "Y",
         mandatory=row.get("mandatory", "N") not in ("N", ""),
@@ -183,7 +193,9 @@ def _add_options(root: Element, language: str, questions: dict[str, Question]) -
         question = questions.get(row.get("qid", ""))
         if question is not None and row.get("scale_id", "0") in ("0", ""):
             label = row.get("answer", "") if not words else words.get(row.get("aid", ""), "")
-            question.options.append((row.get("code", ""), check_cell(label, f"Question {question.code}")))
+            question.options.append(
+                (row.get("code", ""), check_cell(label, _("Question %(code)s", code=question.code)))
+            )
 
 
 def _spoken(root: Element, sort: str, language: str) -> list[dict[str, str]]:

@@ -2,14 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import g, has_app_context
 
 from pulse.directory.queries import count_people_by_unit
 from pulse.domain.instrument import Item, Library
 from pulse.domain.wording import RULES, Context, Finding, Level, Question, check_scale, check_wording
+from pulse.languages.saying import gettext as _
+from pulse.languages.sentences import say
 
 _LEVELS: dict[Level, str] = {"error": "error", "warn": "warning", "info": "note"}
+
+
+class Remark(NamedTuple):
+    """A finding as a page says it, in its language."""
+
+    label: str
+    level: Level
+    why: str
+    example: str
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,19 @@ class Linted:
     def is_blocked(self) -> bool:
         """Whether this may not be asked."""
         return any(found.is_blocking for found in self.findings)
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """The findings for a page."""
+        return [
+            Remark(_(RULES[one.rule].label), one.level, say(one.why), say(one.example))
+            for one in self.findings
+        ]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """(label of the rule, reason) of what was overridden, for a page."""
+        return [(_(RULES[one.rule].label), reason) for one, reason in self.waived]
 
 
 def lint_library(library: Library, context: Context | None = None) -> tuple[Linted, ...]:
@@ -69,7 +94,7 @@ def waiver_lines(linted: Iterable[Linted]) -> list[str]:
     return [
         f"{_where(one)}: error: wording_waived {rule} has no effect; name a rule that can be waived."
         for one in linted
-        for rule, _ in one.item.waived
+        for rule, _reason in one.item.waived
         if rule not in RULES or rule == "identifying"
     ]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from pulse.banks.parsing import parse_bank, parse_scales, parse_sources
 from pulse.banks.reading import Node, UnreadableError, read_text, read_tree
 from pulse.banks.rotations import parse_anchors, parse_rotations
+from pulse.banks.telling import said
 from pulse.domain.instrument import (
     Library,
     Place,
@@ -16,6 +17,7 @@ from pulse.domain.instrument import (
     freeze_items,
     freeze_measures,
 )
+from pulse.languages.saying import gettext as _
 
 __all__ = [
     "BankError",
@@ -54,7 +56,7 @@ def load_library(folder: Path | None = None, changed: Mapping[str, str] | None =
     told = {str(problem): problem for problem in sorted(problems, key=lambda problem: problem.order)}
     problems = list(told.values()) or check_library(library)
     if problems:
-        raise BankError(problems)
+        raise BankError([said(problem) for problem in problems])
     return library
 
 
@@ -92,7 +94,7 @@ def _read_folder(folder: Path) -> dict[str, Node]:
     name = folder.resolve().name
     if not folder.is_dir():
         raise BankError(
-            [Problem(None, name, "this folder of question banks is not there; name one that is.")]
+            [Problem(None, name, _("this folder of question banks is not there; name one that is."))]
         )
     trees: dict[str, Node] = {}
     problems = [_misnamed(name, path) for path in sorted(folder.glob("*.yml"))]
@@ -104,19 +106,21 @@ def _read_folder(folder: Path) -> dict[str, Node]:
     found = {path.stem for path in folder.glob("*.yaml")}
     problems += [_missing(name, stem) for stem in SHARED if stem not in found]
     if not found - set(SHARED):
-        problems.append(Problem(None, name, "this folder has no question bank; add one .yaml file a bank."))
+        problems.append(
+            Problem(None, name, _("this folder has no question bank; add one .yaml file a bank."))
+        )
     if problems:
         raise BankError(problems)
     return trees
 
 
 def _misnamed(folder: str, path: Path) -> Problem:
-    return Problem(Place(f"{folder}/{path.name}", 1), "", "bank files end in .yaml; rename the file.")
+    return Problem(Place(f"{folder}/{path.name}", 1), "", _("bank files end in .yaml; rename the file."))
 
 
 def _missing(folder: str, stem: str) -> Problem:
     return Problem(
-        None, f"{folder}/{stem}.yaml", "the file is missing; copy it from the product's own banks."
+        None, f"{folder}/{stem}.yaml", _("the file is missing; copy it from the product's own banks.")
     )
 
 

@@ -19,6 +19,7 @@ from pulse.domain.instrument import (
     StageRule,
 )
 from pulse.domain.instrument.parts import Audience, Direction, Kind, Method, Side
+from pulse.languages.saying import gettext as _
 
 _BANK = ("bank", "title", "about", "version", "scale", "audience", "lead_in", "sections", "pairs", "measures")
 _SECTION = ("id", "label", "scale", "audience", "questions", "borrowed")
@@ -49,7 +50,10 @@ def parse_bank(tree: Node, file_stem: str, anchors: tuple[str, ...], problems: l
     """One bank file. `anchors` are the ids that the rotation asks in every wave."""
     entry = Entry(tree, _BANK, problems)
     if entry.text("bank") != file_stem:
-        entry.note("bank", f'bank must be the name of the file without .yaml; write "bank: {file_stem}".')
+        wanted = f"bank: {file_stem}"
+        entry.note(
+            "bank", _('bank must be the name of the file without .yaml; write "%(bank)s".', bank=wanted)
+        )
     items: list[Item] = []
     sections: list[Section] = []
     for node in entry.entries("sections"):
@@ -151,7 +155,7 @@ def _scale(scale_id: str, node: Node, problems: list[Problem]) -> Scale:
     entry = Entry(node, _SCALE, problems, scale_id)
     kind: Kind = "choice"
     if not entry.has("kind"):
-        entry.note(None, "kind is missing; write bipolar, unipolar, choice or text.")
+        entry.note(None, _("kind is missing; write bipolar, unipolar, choice or text."))
     return Scale(
         id=scale_id,
         kind=entry.choice("kind", Kind, kind),
@@ -169,17 +173,28 @@ def _scale(scale_id: str, node: Node, problems: list[Problem]) -> Scale:
 def _code(entry: Entry, key: str, written: str) -> int:
     """Codes are stored with answers, so they are small whole numbers."""
     if not (written.isascii() and written.isdigit() and len(written) <= 2):
-        entry.note(key, f'the code "{written}" in {key} must be a whole number from 0 to 99; renumber it.')
+        entry.note(
+            key,
+            _(
+                'the code "%(code)s" in %(key)s must be a whole number from 0 to 99; renumber it.',
+                code=written,
+                key=key,
+            ),
+        )
         return 0
     return int(written)
 
 
 def _set_apart(entry: Entry) -> tuple[tuple[str, str], ...]:
     labels = entry.labels("set_apart")
-    for code, _ in labels:
+    for code, _label in labels:
         if code not in ("na", "pns"):
             entry.note(
-                "set_apart", f'"{code}" is not known there; use na (does not apply) or pns (rather not say).'
+                "set_apart",
+                _(
+                    '"%(code)s" is not known there; use na (does not apply) or pns (rather not say).',
+                    code=code,
+                ),
             )
     return labels
 

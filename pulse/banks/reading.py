@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from pulse.domain.instrument import Place, Problem
+from pulse.languages.saying import gettext as _
 
 MAX_BYTES = 1_000_000
 #: a larger text is nobody's bank, and is read by libyaml, where it is there: 1 MB takes it half a second
@@ -43,26 +44,32 @@ def read_tree(path: Path, shown: str) -> Node:
     whole = Place(shown, 1)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise _unreadable(whole, "the file is over 1 MB; split it or take out what is not a question.")
+            raise _unreadable(whole, _("the file is over 1 MB; split it or take out what is not a question."))
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _unreadable(whole, "the file is not UTF-8 text; save it again as UTF-8.") from None
+        raise _unreadable(whole, _("the file is not UTF-8 text; save it again as UTF-8.")) from None
     except OSError:
-        raise _unreadable(whole, "the file cannot be opened; check that it is there and readable.") from None
+        raise _unreadable(
+            whole, _("the file cannot be opened; check that it is there and readable.")
+        ) from None
     return read_text(text, shown)
 
 
 def read_text(text: str, shown: str) -> Node:
     """The same of a text that is at hand."""
     if len(text.encode()) > MAX_BYTES:
-        raise _unreadable(Place(shown, 1), "this is over 1 MB; split it or take out what is not a question.")
+        raise _unreadable(
+            Place(shown, 1), _("this is over 1 MB; split it or take out what is not a question.")
+        )
     try:
         return _Builder(shown).build(yaml.parse(text, Loader=_loader(text)))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        why = getattr(error, "problem", None) or "a character that YAML does not allow"
+        why = getattr(error, "problem", None) or _("a character that YAML does not allow")
         place = Place(shown, mark.line + 1 if mark else 1)
-        raise _unreadable(place, f"this is not YAML ({why}); check indent, colons and quotes.") from None
+        raise _unreadable(
+            place, _("this is not YAML (%(why)s); check indent, colons and quotes.", why=why)
+        ) from None
 
 
 def _unreadable(place: Place, message: str) -> UnreadableError:
@@ -85,10 +92,14 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    raise _unreadable(self._place(event), "the file has a second part after ---; keep one.")
+                    raise _unreadable(
+                        self._place(event), _("the file has a second part after ---; keep one.")
+                    )
                 root = self._node(next(events), events)
         if root is None:
-            raise _unreadable(Place(self._shown, 1), "the file is empty; write the bank or delete the file.")
+            raise _unreadable(
+                Place(self._shown, 1), _("the file is empty; write the bank or delete the file.")
+            )
         return root
 
     def _place(self, event: Any) -> Place:
@@ -98,15 +109,15 @@ class _Builder:
         place = self._place(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _unreadable(
-                place, "& and * shortcuts are not used in banks; write the words out or quote them."
+                place, _("& and * shortcuts are not used in banks; write the words out or quote them.")
             )
         if event.tag is not None:
-            raise _unreadable(place, "tags that start with ! are not used in banks; take the tag away.")
+            raise _unreadable(place, _("tags that start with ! are not used in banks; take the tag away."))
         if isinstance(event, yaml.ScalarEvent):
             return Node("" if event.style is None and event.value in _NOTHING else event.value, place)
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise _unreadable(place, "the entries are nested too deeply; follow the other bank files.")
+            raise _unreadable(place, _("the entries are nested too deeply; follow the other bank files."))
         node = (
             self._list(place, events)
             if isinstance(event, yaml.SequenceStartEvent)
@@ -131,11 +142,15 @@ class _Builder:
                 break
             key = self._node(event, events)
             if not isinstance(key.value, str):
-                raise _unreadable(key.place, "a key must be a single word; check the colons and brackets.")
+                raise _unreadable(key.place, _("a key must be a single word; check the colons and brackets."))
             if key.value in members:
-                first = f"first on line {lines[key.value]}"
                 raise _unreadable(
-                    key.place, f'"{key.value}" is written twice in one entry ({first}); keep one.'
+                    key.place,
+                    _(
+                        '"%(key)s" is written twice in one entry (first on line %(line)s); keep one.',
+                        key=key.value,
+                        line=lines[key.value],
+                    ),
                 )
             members[key.value] = self._node(next(events), events)
             lines[key.value] = key.place.line

@@ -15,7 +15,7 @@ from pulse.banks.limits import (
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,
-    SAVE_AGAIN,
+    NOT_A_WORKBOOK,
     ImportRefused,
     check_cell,
     check_zip,
@@ -23,6 +23,7 @@ from pulse.banks.limits import (
 )
 from pulse.banks.writing import UnwritableError
 from pulse.domain.spreadsheets import guarded, holdable, unguarded
+from pulse.languages.saying import gettext as _
 
 #: name of a table -> its heading line and rows
 Sheets = Mapping[str, Sequence[Sequence[str]]]
@@ -94,8 +95,11 @@ def _safe(cell: str) -> str:
     """The cell, so that nothing runs; refused when a spreadsheet would not give it back as it is."""
     if cell != holdable(cell).strip() or _ESCAPE.search(cell) or len(cell) > MAX_CELL:
         raise UnwritableError(
-            f"“{cell.strip()[:40]}” has characters, or so many, that a spreadsheet would not give back; "
-            "export the bank as YAML."
+            _(
+                "“%(cell)s” has characters, or so many, that a spreadsheet would not give back; export the "
+                "bank as YAML.",
+                cell=cell.strip()[:40],
+            )
         )
     return guarded(cell)
 
@@ -116,8 +120,11 @@ def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error:
         raise ImportRefused(
-            f"The file cannot be read from line {line} on: look there for a quotation mark that is not "
-            "closed, and close or remove it."
+            _(
+                "The file cannot be read from line %(line)s on: look there for a quotation mark that is not "
+                "closed, and close or remove it.",
+                line=line,
+            )
         ) from None
 
 
@@ -130,7 +137,14 @@ def _tables(rows: Iterable[tuple[int, list[str]]], name: str) -> dict[str, Table
         if mark:
             current = mark[1].strip().lower()
             if blocks.get(current):
-                raise ImportRefused(f"{name}, line {line}: the table {cells[0]} is there twice; keep one.")
+                raise ImportRefused(
+                    _(
+                        "%(file)s, line %(line)s: the table %(table)s is there twice; keep one.",
+                        file=name,
+                        line=line,
+                        table=cells[0],
+                    )
+                )
             blocks[current] = []
         else:
             blocks[current].append((line, cells))
@@ -145,7 +159,7 @@ def read_xlsx(content: bytes, name: str) -> TableFile:
     except ImportRefused:
         raise
     except Exception as error:  # whatever its parts hold that openpyxl or its XML reader refuses
-        raise ImportRefused(f"The file is not a workbook that can be opened: {SAVE_AGAIN}.") from error
+        raise ImportRefused(_(NOT_A_WORKBOOK)) from error
     first = FIRST.lower()
     if found and first not in found:  # somebody's own workbook: its first sheet has the questions
         found[first] = found.pop(next(iter(found)))
@@ -157,9 +171,11 @@ def _sheets(content: bytes, name: str) -> Iterator[tuple[str, Table]]:
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     if len(book.worksheets) > _MAX_SHEETS:
-        raise ImportRefused(f"The workbook has over {_MAX_SHEETS} sheets: leave those with questions.")
+        raise ImportRefused(
+            _("The workbook has over %(most)s sheets: leave those with questions.", most=_MAX_SHEETS)
+        )
     for sheet in book.worksheets:
-        shown = f"{name}, sheet {sheet.title}"
+        shown = _("%(file)s, sheet %(sheet)s", file=name, sheet=sheet.title)
         # one more than is allowed, so that too much is seen without being read
         cells = sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS + 1, values_only=True)
         rows = list(
@@ -186,17 +202,26 @@ def _cleaned(rows: Iterable[tuple[int, Sequence[str]]], name: str) -> Iterator[t
     """Lines that hold something, their cells trimmed and without the apostrophe of a guard."""
     found = 0
     for line, row in rows:
-        where = f"{name}, line {line},"
+        where = _("%(file)s, line %(line)s,", file=name, line=line)
         kept = list(row)
         while kept and not kept[-1].strip():
             kept.pop()
         if len(kept) > MAX_COLUMNS:
-            raise ImportRefused(f"{where} has over {MAX_COLUMNS} columns: delete those that are not needed.")
+            raise ImportRefused(
+                _(
+                    "%(where)s has over %(most)s columns: delete those that are not needed.",
+                    where=where,
+                    most=MAX_COLUMNS,
+                )
+            )
         cells = tuple(unguarded(holdable(check_cell(cell, where)).strip()) for cell in kept)
         found += bool(cells)
         if found > MAX_ROWS + 1 or line > _MAX_LINES:
             raise ImportRefused(
-                f"The file has over {MAX_ROWS:,} rows: bring in the questions in several files."
+                _(
+                    "The file has over %(most)s rows: bring in the questions in several files.",
+                    most=f"{MAX_ROWS:,}",
+                )
             )
         if cells:
             yield line, cells

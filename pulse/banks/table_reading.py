@@ -9,9 +9,22 @@ from pulse.banks.parsing import parse_bank, parse_scales
 from pulse.banks.reading import Node
 from pulse.banks.table_files import FIRST, Table, TableFile
 from pulse.banks.tables import HEADINGS, columns_of
+from pulse.banks.telling import say_place
 from pulse.domain.instrument import Bank, Library, Place
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 
 Entry = dict[str, Node]
+_THINGS = {
+    "banks": N_("banks"),
+    "sections": N_("sections"),
+    "pairs": N_("pairs"),
+    "measures": N_("measures"),
+    "scales": N_("scales"),
+}
+_BANK_TWICE = N_("%(place)s: the bank %(id)s is there twice; keep one.")
+_SCALE_TWICE = N_("%(place)s: the scale %(id)s is there twice; keep one.")
+_SECTION_TWICE = N_("%(place)s: the section %(id)s is there twice; keep one.")
 
 
 @dataclass(frozen=True)
@@ -38,17 +51,27 @@ def read_tables(file: TableFile, stem: str, library: Library) -> Read:
     rows = {name: _rows(file, name, read.report) for name in HEADINGS}
     questions = rows[FIRST]
     if not questions:
-        raise ImportRefused("The file has no questions: give it a heading line and a row a question.")
+        raise ImportRefused(_("The file has no questions: give it a heading line and a row a question."))
     read.report += [
-        f"The sheet {name} is not used." for name in file.tables if name.capitalize() not in HEADINGS
+        _("The sheet %(sheet)s is not used.", sheet=name)
+        for name in file.tables
+        if name.capitalize() not in HEADINGS
     ]
     order = dict.fromkeys(row.text("bank") or stem for name in ("Banks", FIRST) for row in rows[name] or [])
     for name, found in {"banks": order, **rows}.items():
         if name != FIRST and len(found or ()) > MAX_GROUPS:
-            raise ImportRefused(f"The file has over {MAX_GROUPS} {name.lower()}: bring in several files.")
-    read.scales, _, _ = parse_scales(_scale_tree(rows["Scales"] or []), read.problems)
+            raise ImportRefused(_too_many(name.lower()))
+    read.scales, *_rest = parse_scales(_scale_tree(rows["Scales"] or []), read.problems)
     read.banks = tuple(_bank(bank_id, stem, rows, library, read) for bank_id in order)
     return read
+
+
+def _too_many(things: str) -> str:
+    return _(
+        "The file has over %(most)s %(things)s: bring in several files.",
+        most=MAX_GROUPS,
+        things=_(_THINGS[things]),
+    )
 
 
 def _rows(file: TableFile, name: str, report: list[str]) -> list[_Row] | None:
@@ -59,9 +82,15 @@ def _rows(file: TableFile, name: str, report: list[str]) -> list[_Row] | None:
     columns, unknown = columns_of(table, HEADINGS[name])
     if name == FIRST and not {"id", "text"} <= columns.keys():
         raise ImportRefused(
-            f"{table.shown}: the first line must head the columns, one of them “id” and one “text”; add it."
+            _(
+                "%(table)s: the first line must head the columns, one of them “id” and one “text”; add it.",
+                table=table.shown,
+            )
         )
-    report += [f"The column “{heading[:60]}” of {name} is not used." for heading in unknown]
+    report += [
+        _("The column “%(heading)s” of %(table)s is not used.", heading=heading[:60], table=name)
+        for heading in unknown
+    ]
     return [_row(table, columns, line, cells) for line, cells in table.rows]
 
 
@@ -85,8 +114,12 @@ def _node(key: str, cell: str, place: Place) -> Node:
             code, colon, label = line.partition(":")
             if not colon or code.strip() in labels:
                 raise ImportRefused(
-                    f"{place}: “{line[:60]}” must be a code, a colon and words, and each code stands once; "
-                    "mend it."
+                    _(
+                        "%(place)s: “%(line)s” must be a code, a colon and words, and each code stands once; "
+                        "mend it.",
+                        place=say_place(place),
+                        line=line[:60],
+                    )
                 )
             labels[code.strip()] = Node(label.strip(), place)
         return Node(labels, place)
@@ -95,15 +128,15 @@ def _node(key: str, cell: str, place: Place) -> Node:
 
 def _scale_tree(rows: list[_Row]) -> Node:
     place = Place("", 1)
-    scales = {scale: row.node("id") for scale, row in _by_id(rows, "scale").items()}
+    scales = {scale: row.node("id") for scale, row in _by_id(rows, _SCALE_TWICE).items()}
     return Node({"scales": Node(dict(scales), place)}, place)
 
 
-def _by_id(rows: list[_Row], sort: str) -> dict[str, _Row]:
+def _by_id(rows: list[_Row], twice: str) -> dict[str, _Row]:
     found: dict[str, _Row] = {}
     for row in rows:
         if row.text("id") in found:
-            raise ImportRefused(f"{row.place}: the {sort} {row.text('id')} is there twice; keep one.")
+            raise ImportRefused(_(twice, place=say_place(row.place), id=row.text("id")))
         found[row.text("id")] = row
     return found
 
@@ -128,13 +161,15 @@ def _bank(
         bank = replace(bank, pairs=old.pairs)
     if old is not None and own["Measures"] is None:
         bank = replace(bank, indices=old.indices)
-        read.report.append(f"The file has no table of measures: those of {bank_id} stay as they are.")
+        read.report.append(
+            _("The file has no table of measures: those of %(bank)s stay as they are.", bank=bank_id)
+        )
     return bank
 
 
 def _bank_keys(bank_id: str, rows: list[_Row], questions: list[_Row], old: Bank | None) -> Entry:
     if len(rows) > 1:
-        raise ImportRefused(f"{rows[1].place}: the bank {bank_id} is there twice; keep one.")
+        raise ImportRefused(_(_BANK_TWICE, place=say_place(rows[1].place), id=bank_id))
     if rows:
         return {"bank": Node(bank_id, rows[0].place)} | rows[0].keys
     place = questions[0].place if questions else Place("", 1)
@@ -147,7 +182,7 @@ def _bank_keys(bank_id: str, rows: list[_Row], questions: list[_Row], old: Bank 
 
 def _section_nodes(questions: list[_Row], listed: list[_Row] | None, old: Bank | None) -> list[Node]:
     """The sections in their order, each with its questions; one that is not listed stands last."""
-    heads = {section: row.node("bank") for section, row in _by_id(listed or [], "section").items()}
+    heads = {section: row.node("bank") for section, row in _by_id(listed or [], _SECTION_TWICE).items()}
     if listed is None and old is not None:
         heads = {
             each.id: _heading(each.id, each.label, each.borrowed, questions[0].place) for each in old.sections
@@ -160,7 +195,7 @@ def _section_nodes(questions: list[_Row], listed: list[_Row] | None, old: Bank |
             heads[section] = _heading(section, written, (), row.place)
         members.setdefault(section, []).append(row.node("bank", "section"))
     if len(heads) > MAX_GROUPS:
-        raise ImportRefused(f"The file has over {MAX_GROUPS} sections: bring in several files.")
+        raise ImportRefused(_too_many("sections"))
     for section, node in heads.items():
         if isinstance(node.value, dict):
             node.value["questions"] = Node(members[section], node.place)

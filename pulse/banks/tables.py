@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pulse.banks.table_files import FIRST, Sheets, Table
 from pulse.banks.writing import UnwritableError
 from pulse.domain.instrument import Bank, Index, Item, Library, Scale
+from pulse.languages.saying import gettext as _
 
 Row = Sequence[str]
 #: heading -> the key of a bank file; * a list of ids, : a list of codes and labels
@@ -131,7 +132,10 @@ def _list(words: Iterable[str]) -> str:
     kept = list(words)
     if any("," in word or not word for word in kept):
         raise UnwritableError(
-            f"“{'; '.join(kept)[:60]}” cannot be listed in a cell; export the bank as YAML."
+            _(
+                "“%(listed)s” cannot be listed in a cell; export the bank as YAML.",
+                listed="; ".join(kept)[:60],
+            )
         )
     return ", ".join(kept)
 
@@ -142,7 +146,7 @@ def _labels(pairs: Iterable[tuple[str, str]]) -> str:
     for code, label in kept:
         if ":" in code or "\n" in code or label.strip() != label or "\n" in label or not label:
             raise UnwritableError(
-                f"“{label[:60]}” cannot stand in a list of a cell; export the bank as YAML."
+                _("“%(label)s” cannot stand in a list of a cell; export the bank as YAML.", label=label[:60])
             )
     return "\n".join(f"{code}: {label}" for code, label in kept)
 

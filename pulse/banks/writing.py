@@ -12,6 +12,7 @@ from pulse.banks.reading import UnreadableError, read_text
 from pulse.banks.yaml_heads import SCALE_HEAD, SOURCE_HEAD, SWAPS, TERMS, bank_head
 from pulse.banks.yaml_words import entry, heads, ids, labels, plain, quoted
 from pulse.domain.instrument import Bank, Document, Index, Item, Problem, Scale, Section, Source
+from pulse.languages.saying import gettext as _
 
 
 class UnwritableError(ValueError):
@@ -45,7 +46,7 @@ def write_scales(scales: Sequence[Scale], terms: Mapping[str, str], swaps: Mappi
     text = _joined(parts)
     meant = (tuple(scales), dict(terms), dict(swaps))
     _assert_same(
-        text, "scales", lambda node, problems: "a scale" if parse_scales(node, problems) != meant else ""
+        text, "scales", lambda node, problems: _("a scale") if parse_scales(node, problems) != meant else ""
     )
     return text
 
@@ -62,7 +63,9 @@ def write_sources(documents: Sequence[Document], sources: Sequence[Source]) -> s
     text = _joined([*parts, *groups])
     meant = (tuple(documents), tuple(sources))
     _assert_same(
-        text, "sources", lambda node, problems: "a source" if parse_sources(node, problems) != meant else ""
+        text,
+        "sources",
+        lambda node, problems: _("a source") if parse_sources(node, problems) != meant else "",
     )
     return text
 
@@ -79,8 +82,12 @@ def _assert_same(text: str, shown: str, differing: Callable[..., str]) -> None:
         raise UnwritableError(f"{subject}{problems[0].message}")
     if where:
         raise UnwritableError(
-            f"{where} cannot be kept as it is; take away spaces at the beginning and end of its texts, and "
-            "see that its heading is one of the bank's and that questions follow the order of the headings."
+            _(
+                "%(where)s cannot be kept as it is; take away spaces at the beginning and end of its texts, "
+                "and see that its heading is one of the bank's and that questions follow the order of the "
+                "headings.",
+                where=where,
+            )
         )
 
 
@@ -88,7 +95,7 @@ def _differing(read: Bank, meant: Bank) -> str:
     if read == meant:
         return ""
     both = zip(read.items, meant.items, strict=False)
-    return next((after.id for before, after in both if before != after), f"the bank {meant.id}")
+    return next((after.id for before, after in both if before != after), _("the bank %(id)s", id=meant.id))
 
 
 def _flat(lines: Iterable[Sequence[str]]) -> list[str]:
