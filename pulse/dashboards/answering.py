@@ -1,4 +1,9 @@
-"""The quiet link below a finding, for whoever may answer it: "You said, we did" begins there."""
+"""The quiet link below a finding, for whoever may answer it: "You said, we did" begins there.
+
+An action keeps the finding that it answers, so the link carries it in English, whatever the page speaks.
+"""
+
+from collections.abc import Mapping
 
 from flask import current_app, has_request_context, url_for
 
@@ -24,6 +29,8 @@ class Answering:
 
     def __init__(self, result: Result) -> None:
         self._result = result
+        #: section -> its finding in English, on a page in another language
+        self.english: Mapping[str, str] = {}
         self.allowed = has_request_context() and _may()
 
     def address(self, section: str, finding: str) -> str:
@@ -39,7 +46,7 @@ class Answering:
             unit=self._result.group.unit_id,
             measure=measure if measure in asked else None,
             # teams put together are no unit: a finding of theirs would be kept as one about everyone
-            finding=None if self._result.group.kind == "combined" else finding,
+            finding=None if self._result.group.kind == "combined" else self.english.get(section, finding),
         )
 
 

@@ -13,13 +13,15 @@ from pulse.dashboards.reading import Result
 from pulse.dashboards.words import change_words, shown
 from pulse.dashboards.words_seen import interval, seen_of
 from pulse.domain.measurement.items import largest_remainder
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.asked import items_asked
 from pulse.results.released import read_tallies
 from pulse.results.released_tables import ReleasedTallies
 from pulse.results.released_types import ReleasedCounts, ReleasedFigure
 
 #: options that are counted and never scored
-APART = {"na": "does not apply", "pns": "prefer not to say", "none": "no answer"}
+APART = {"na": N_("does not apply"), "pns": N_("prefer not to say"), "none": N_("no answer")}
 Item = dict[str, Any]
 
 
@@ -48,13 +50,19 @@ def build(result: Result, groups: Groups) -> Answers:
     agree.sort(key=lambda item: _place(result, item))
     bars, missing = _bars(tallies, agree), [item for item in agree if item["id"] not in result.figures]
     hidden = [_text(item, favourable=True) for item in missing]
-    most = f"“{bars[0][0]}” is answered most favourably" if bars else "Too few answered to show any question"
+    most = _("Too few answered to show any question")
+    if bars:
+        most = _("“%(question)s” is answered most favourably", question=bars[0][0])
     return Answers(
         frame=frame_of(result, groups),
         title=most,
         chart=json.dumps(figures_people.answers(bars, hidden)),
-        summary=f"{len(bars)} questions from the most to the least favourable, {len(hidden)} more hidden; "
-        "every number is in the table.",
+        summary=_(
+            "%(many)s questions from the most to the least favourable, %(hidden)s more hidden; every number "
+            "is in the table.",
+            many=len(bars),
+            hidden=len(hidden),
+        ),
         note=_note(result, agree, missing),
         table=_table(result, agree, tallies, favourable=True),
         other=_table(result, others, tallies, favourable=False),
@@ -70,12 +78,14 @@ def _place(result: Result, item: Item) -> tuple[bool, float]:
 
 def _note(result: Result, items: Sequence[Item], missing: Sequence[Item]) -> str:
     figures = result.figures.picked([item["id"] for item in items]).cells
-    said = ["Every n is in the table."]
+    said = [_("Every n is in the table.")]
     said += [seen_of(figures)] if figures else []
     reasons = dict.fromkeys(result.why_hides([item["id"]]) for item in missing)
     if len(reasons) > 1:
-        said.append("Why each hatched question is hidden is said in the table.")
-    said += [f"Hatched questions: {why[0].lower()}{why[1:]}" for why in reasons if len(reasons) == 1]
+        said.append(_("Why each hatched question is hidden is said in the table."))
+    if len(reasons) == 1:
+        why = next(iter(reasons))
+        said.append(_("Hatched questions: %(why)s", why=f"{why[0].lower()}{why[1:]}"))
     return " ".join(said)
 
 
@@ -84,14 +94,14 @@ def _bars(tallies: ReleasedTallies, items: Sequence[Item]) -> ReleasedTallies:
     known = {item["id"]: item for item in items}
     return (
         tallies.picked(known)
-        .ordered(lambda name, _: _options(known[name]))
-        .relabelled(lambda name, _: _text(known[name], favourable=True))
+        .ordered(lambda name, _counts: _options(known[name]))
+        .relabelled(lambda name, _counts: _text(known[name], favourable=True))
     )
 
 
 def _options(item: Item) -> list[str]:
     """Least to most favourable: a reversed item is turned round."""
-    codes = [str(code) for code, _ in item["options"]]
+    codes = [str(code) for code, _words in item["options"]]
     return codes[::-1] if item["reverse"] else codes
 
 
@@ -108,12 +118,12 @@ def _other_title(result: Result, others: set[str]) -> str:
     """Names what is asked beside feelings: what staff are expected to do is no mark either."""
     gaps = (measure for measure in result.plan["measures"] if measure["method"] == "gap")
     expected = any(others.intersection(measure["items"]) for measure in gaps)
-    return "Feelings, and what is expected of people" if expected else "Questions about feelings"
+    return _("Feelings, and what is expected of people") if expected else _("Questions about feelings")
 
 
 def _table(result: Result, items: Sequence[Item], tallies: ReleasedTallies, favourable: bool) -> Table:
-    heads = ["Favourable", "Neutral", "Unfavourable"] if favourable else []
-    headers = ["Question", "Score", "95 % interval", *heads, "n", "Not scored", "Change"]
+    heads = [_("Favourable"), _("Neutral"), _("Unfavourable")] if favourable else []
+    headers = [_("Question"), _("Score"), _("95 % interval"), *heads, "n", _("Not scored"), _("Change")]
     rows: list[list[Any]] = []
     for item in items:
         figure, counts = result.figures.find(item["id"]), tallies.find(item["id"])
@@ -124,14 +134,16 @@ def _table(result: Result, items: Sequence[Item], tallies: ReleasedTallies, favo
 
 
 def _text(item: Item, favourable: bool) -> str:
-    turned = " (disagreeing is favourable)" if favourable else " (agreeing gives the lower score)"
-    return str(item["text"]) + (turned if item["reverse"] else "")
+    if not item["reverse"]:
+        return str(item["text"])
+    turned = _("(disagreeing is favourable)") if favourable else _("(agreeing gives the lower score)")
+    return f"{item['text']} {turned}"
 
 
 def _cells(item: Item, figure: ReleasedFigure, counts: ReleasedCounts, favourable: bool) -> list[Any]:
     shares = largest_remainder(counts.along(_options(item)).counts)
     thirds = [f"{sum(shares[3:])} %", f"{shares[2]} %", f"{sum(shares[:2])} %"] if favourable else []
-    apart = [f"{counts.people(code)} {words}" for code, words in APART.items() if counts.people(code)]
+    apart = [f"{counts.people(code)} {_(words)}" for code, words in APART.items() if counts.people(code)]
     return [
         str(shown(figure.value)),
         interval(figure),
@@ -145,4 +157,4 @@ def _cells(item: Item, figure: ReleasedFigure, counts: ReleasedCounts, favourabl
 def _change(figure: ReleasedFigure) -> str:
     """Short where nothing can be compared, which the note of the chart says once for all rows."""
     said, way = change_words(figure)
-    return "nothing to compare with" if way == "first" else said
+    return _("nothing to compare with") if way == "first" else said

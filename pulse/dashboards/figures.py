@@ -8,6 +8,7 @@ from typing import Any
 
 from pulse.dashboards.words import FACET_LABELS, FACET_MEANINGS, shown
 from pulse.dashboards.words_seen import spoken
+from pulse.languages.saying import gettext as _
 from pulse.results.released_tables import ReleasedTable
 from pulse.results.released_types import ReleasedFigure
 
@@ -63,7 +64,7 @@ def bars(rows: ReleasedTable, weakest: int, hidden: Sequence[str] = ()) -> Chart
             "width": 0.5,
             "marker": {"color": colours},
             "error_x": _errors(rows),
-            "hovertext": [f"{FACET_LABELS[facet]}: {_range(figure)}" for facet, figure in rows],
+            "hovertext": [f"{_(FACET_LABELS[facet])}: {_range(figure)}" for facet, figure in rows],
             "hovertemplate": "%{hovertext}<extra></extra>",
         },
         _labels_at([(figure.high or 0) + 2 for _, figure in rows], [str(shown(f.value)) for _, f in rows]),
@@ -76,7 +77,7 @@ def bars(rows: ReleasedTable, weakest: int, hidden: Sequence[str] = ()) -> Chart
 
 
 def _facet(facet: str) -> str:
-    return f"{FACET_LABELS[facet]}: {FACET_MEANINGS[facet]}"
+    return f"{_(FACET_LABELS[facet])}: {_(FACET_MEANINGS[facet])}"
 
 
 def hatched(start: int, many: int, ends: tuple[int, int] = (0, 100)) -> list[Chart]:
@@ -96,7 +97,7 @@ def hatched(start: int, many: int, ends: tuple[int, int] = (0, 100)) -> list[Cha
                 "line": {"color": HATCH, "width": 1},
                 "pattern": {"shape": "/", "size": 9, "solidity": 0.12, "fgcolor": HATCH},
             },
-            "text": ["hidden to protect people"] * many,
+            "text": [_("hidden to protect people")] * many,
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textfont": {"color": INK},

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pulse.dashboards.figures import BRAND, INK, MUTED, Chart, rows_layout
+from pulse.languages.saying import gettext as _
 from pulse.results.released_types import ReleasedFigure
 from pulse.web.formatting import format_number
 
@@ -25,11 +26,16 @@ def goes_with(figure: ReleasedFigure) -> Chart:
     """
     shares: Shares = figure.detail["shares"]
     end = axis_end(shares)
-    layout = rows_layout([str(one.get("label") or one["id"]) for one in shares])
+    layout = rows_layout([name_of(one) for one in shares])
     ticks = _ticks(end)
     axis = {"range": [0, end * 1.04], "tickvals": ticks, "ticktext": [f"{at} %" for at in ticks]}
     layout["xaxis"] |= axis
     return {"data": [_dots(shares)], "layout": layout}
+
+
+def name_of(part: Mapping[str, Any]) -> str:
+    """A principle in the language of the page."""
+    return _(str(part.get("label") or part.get("id", "")))
 
 
 def _ticks(end: int) -> list[int]:
@@ -69,4 +75,5 @@ def _whole(share: float) -> str:
 
 
 def _said(one: Mapping[str, Any]) -> str:
-    return f"{_whole(one['share'])} %, between {_whole(one['low'])} and {_whole(one['high'])} %"
+    low, high = _whole(one["low"]), _whole(one["high"])
+    return _("%(share)s %%, between %(low)s and %(high)s %%", share=_whole(one["share"]), low=low, high=high)

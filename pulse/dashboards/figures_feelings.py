@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 
 from pulse.dashboards.figures import ACCENT, HATCH, INK, MUTED, Chart
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released_maps import ReleasedMap
 
 #: lightest to darkest; the script has a dark twin of each
 SEQUENTIAL = ("#E3ECF5", "#B5CCE6", "#7FA7D6", "#4A78AA", "#12436D")
 #: the share of all people, in 100, from which on a tile is darker: a map has 25 tiles or 4
 _STEPS = {5: (2, 4, 8, 12), 2: (15, 25, 35, 50)}
-ANSWERS = ("not at all", "a little", "somewhat", "quite a lot", "a great deal")
-HALVES = ("little or none", "some or more")
-#: in lines that fit below a narrow tile
-_BROKEN = {"somewhat": "some-<br>what", "little or none": "little or none", "some or more": "some or more"}
+ANSWERS = (
+    *(N_("not at all"), N_("a little"), N_("somewhat")),
+    *(N_("quite a lot"), N_("a great deal")),
+)
+HALVES = (N_("little or none"), N_("some or more"))
 _BLANK, _ON_DARK = "#F4F7FA", "#FFFFFF"
 _TILE, _HEIGHTS = 0.94, {5: 430, 2: 280}
 
@@ -59,18 +62,27 @@ def shade(found: ReleasedMap, people: int | None) -> int | None:
 
 def labels(side: int) -> Sequence[str]:
     """What the answers of either feeling are called on a map of this size, lowest first."""
-    return ANSWERS if side == len(ANSWERS) else HALVES
+    return [_(words) for words in (ANSWERS if side == len(ANSWERS) else HALVES)]
 
 
 def _hover(found: ReleasedMap, place: tuple[int, int], people: int | None) -> str:
     worry, hope = (labels(found.side)[at] for at in place)
-    many = "hidden to protect people" if people is None else f"{people:,} of {found.n:,} people"
-    return f"hopeful: {hope}, worried: {worry}<br>{many}"
+    many = _("hidden to protect people")
+    if people is not None:
+        many = _("%(n)s of %(all)s people", n=f"{people:,}", all=f"{found.n:,}")
+    return _("hopeful: %(hope)s, worried: %(worry)s", hope=hope, worry=worry) + f"<br>{many}"
+
+
+def _broken(name: str) -> str:
+    """In lines that fit below a narrow tile."""
+    if name == "somewhat":
+        return "some-<br>what"
+    return name if name in [_(half) for half in HALVES] else name.replace(" ", "<br>", 1)
 
 
 def _layout(side: int) -> Chart:
     axis = {"range": [-0.55, side - 0.45], "showgrid": False}
-    names, title = labels(side), {"text": "How hopeful?", "standoff": 10}
+    names, title = labels(side), {"text": _("How hopeful?"), "standoff": 10}
     first = 2 if side == len(ANSWERS) else 1
     return {
         "barmode": "overlay",
@@ -78,7 +90,7 @@ def _layout(side: int) -> Chart:
         "xaxis": {
             **axis,
             "tickvals": list(range(side)),
-            "ticktext": [_BROKEN.get(name, name.replace(" ", "<br>", 1)) for name in names],
+            "ticktext": [_broken(name) for name in names],
             "tickangle": 0,
             "title": title,
         },
@@ -86,7 +98,7 @@ def _layout(side: int) -> Chart:
             **axis,
             "tickvals": list(range(side)),
             "ticktext": list(names),
-            "title": {"text": "How worried?", "standoff": 6},
+            "title": {"text": _("How worried?"), "standoff": 6},
         },
         "shapes": [
             {

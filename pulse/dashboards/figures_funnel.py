@@ -6,6 +6,7 @@ from math import log10
 from pulse.dashboards.figures import BRAND, GRID, INK, MUTED, Chart
 from pulse.dashboards.words import shown
 from pulse.domain.measurement.funnel import limits
+from pulse.languages.saying import gettext as _
 from pulse.results.released_types import ReleasedFigure
 
 #: points of each limit: enough for a curve that looks smooth
@@ -92,10 +93,10 @@ def _dots(dots: Sequence[ReleasedFigure], marker: Chart) -> Chart:
 
 def _own(dot: ReleasedFigure) -> Chart:
     """The one whose page is open, with its score and what is left of it once it is drawn to the mean."""
-    said = f"This team: {shown(dot.value)} of 100, {dot.n:,} answered"
+    said = _("This team: %(score)s of 100, %(n)s answered", score=shown(dot.value), n=f"{dot.n:,}")
     drawn = dot.detail["unit"].get("shrunk")
     if drawn is not None:
-        said += f"<br>Drawn to the mean of all teams: {shown(drawn)}"
+        said += "<br>" + _("Drawn to the mean of all teams: %(score)s", score=shown(drawn))
     marker = {"color": BRAND, "size": 16, "symbol": "diamond", "line": {"color": "#FFFFFF", "width": 2}}
     return {
         **_dots([dot], marker),
@@ -110,7 +111,7 @@ def _layout(ends: tuple[int, int]) -> Chart:
     room = (last - first) / 40
     people: Chart = {
         "range": [first - room, last + room],
-        "title": {"text": "People who answered", "font": {"color": INK, "size": 14}},
+        "title": {"text": _("People who answered"), "font": {"color": INK, "size": 14}},
         "showgrid": False,
     }
     if last / first > _WIDE:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pulse.dashboards.figures import INK, Chart, hatched, rows_layout
 from pulse.dashboards.figures_people import joined
 from pulse.dashboards.words import shown
+from pulse.languages.saying import gettext as _
 from pulse.results.released_tables import ReleasedTable
 from pulse.results.released_types import ReleasedFigure
 from pulse.web.formatting import format_change
@@ -38,7 +39,7 @@ def say_do(gaps: ReleasedTable, figures: ReleasedTable, hidden: Sequence[str] = 
     ends = [(_at(side.experienced), _at(side.expected)) for side in sides]
     return {
         "data": [
-            *joined(ends, "Experienced", "Expected"),
+            *joined(ends, _("Experienced"), _("Expected")),
             _numbers(ends, gaps),
             *hatched(len(gaps), len(hidden)),
         ],

@@ -6,6 +6,7 @@ from statistics import fmean
 from pulse.dashboards.figures import BRAND, INK, MUTED, Chart, hatched, rows_layout
 from pulse.dashboards.words import shown
 from pulse.domain.measurement.items import largest_remainder
+from pulse.languages.saying import gettext as _
 from pulse.results.released_tables import ReleasedTable, ReleasedTallies
 from pulse.results.released_types import ReleasedFigure
 from pulse.web.formatting import format_change
@@ -17,7 +18,7 @@ DIVERGING = ("#B35806", "#F1A340", "#D8D8D8", "#7FA7D6", "#12436D")
 def dumbbell(gaps: ReleasedTable) -> Chart:
     """Staff and leaders joined by a line on 0 to 100; filled is staff, open is leaders."""
     sides = [(gap.detail["staff"], gap.detail["leaders"]) for gap in gaps.cells]
-    data = [*joined(sides, "Staff", "Leaders"), _gap_labels(gaps, sides)]
+    data = [*joined(sides, _("Staff"), _("Leaders")), _gap_labels(gaps, sides)]
     return {"data": data, "layout": rows_layout(gaps.labels, row=52)}
 
 
@@ -32,7 +33,12 @@ def _gap_labels(gaps: ReleasedTable, sides: Sequence[tuple[float, float]]) -> Ch
         "textposition": "top center",
         "textfont": {"color": INK, "weight": 700},
         "hovertext": [
-            f"Staff {shown(staff)}, leaders {shown(leaders)}, gap {_signed(gap)}"
+            _(
+                "Staff %(staff)s, leaders %(leaders)s, gap %(gap)s",
+                staff=shown(staff),
+                leaders=shown(leaders),
+                gap=_signed(gap),
+            )
             for gap, (staff, leaders) in zip(gaps.cells, sides, strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -41,7 +47,8 @@ def _gap_labels(gaps: ReleasedTable, sides: Sequence[tuple[float, float]]) -> Ch
 
 def _signed(gap: ReleasedFigure) -> str:
     low, high = (format_change(shown(end)) for end in (gap.low, gap.high))
-    return f"{format_change(shown(gap.value))} ({low} to {high})"
+    among = _("%(low)s to %(high)s", low=low, high=high)
+    return f"{format_change(shown(gap.value))} ({among})"
 
 
 def joined(sides: Sequence[tuple[float, float]], filled: str, unfilled: str) -> list[Chart]:

@@ -6,6 +6,7 @@ from typing import Any
 from pulse.dashboards.figures import BRAND, INK, MUTED, Chart, rows_layout
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_stages import label_of
+from pulse.languages.saying import gettext as _
 from pulse.results.released_types import ReleasedFigure
 
 #: told apart by the words under each label too, never by colour alone
@@ -31,7 +32,7 @@ def stages(profile: ReleasedFigure, line: float | None = None) -> Chart:
 
 def _label(stage: Mapping[str, Any]) -> str:
     """The standing on a line of its own, below the name."""
-    return f"{label_of(stage)}<br>{stage['standing'].replace(' ', _SPACE)}"
+    return f"{label_of(stage)}<br>{_(stage['standing']).replace(' ', _SPACE)}"
 
 
 def _bars(found: Stages) -> Chart:
@@ -87,7 +88,8 @@ def _number(row: int, stage: Mapping[str, Any]) -> Chart:
 
 def _said(stage: Mapping[str, Any]) -> str:
     low, high = shown(stage["low"]), shown(stage["high"])
-    return f"{label_of(stage)}: {shown(stage['value'])}, between {low} and {high}"
+    among = _("between %(low)s and %(high)s", low=low, high=high)
+    return f"{label_of(stage)}: {shown(stage['value'])}, {among}"
 
 
 def _upright(x: float, rows: int) -> Chart:

@@ -7,15 +7,25 @@ from datetime import date
 from pulse.actions.summaries import Flag, list_flags
 from pulse.dashboards.reading import Result, read_line_of_units
 from pulse.domain.measurement.equivalence import MARGIN
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.bridging import agrees
 from pulse.results.released import list_released
 from pulse.results.released_tables import ReleasedTrend
 from pulse.results.released_types import ReleasedGroup
 from pulse.surveys.models import Wave
 from pulse.surveys.rewordings import Replacement, Rewording, list_replacements, list_rewordings
+from pulse.web.formatting import format_date
 
-_BRIDGED = f"bridged: the two wordings agree within {MARGIN:.0f} points"
-_BROKEN = "it asks something else, so no change is worked out across this mark"
+_ANEW = N_("%(question)s is asked in other words of the same meaning from %(survey)s on")
+_BRIDGED = N_(
+    "%(new)s stands in place of %(old)s from %(survey)s on; bridged: the two wordings agree within "
+    "%(points)s points"
+)
+_BROKEN = N_(
+    "%(new)s stands in place of %(old)s from %(survey)s on; it asks something else, so no change is worked "
+    "out across this mark"
+)
 #: position on a trend -> (mark, what was done and when)
 Flags = dict[int, tuple[str, str]]
 
@@ -67,7 +77,7 @@ class Done:
         for one in self.reworded:
             at = labels.index(one.label) if one.label in labels else 0
             if at and one.measures & set(measures):
-                yield at, f"{one.item_id} is asked in other words of the same meaning from {one.label} on"
+                yield at, _(_ANEW, question=one.item_id, survey=one.label)
 
     def _replaced(self, points: ReleasedTrend, measures: Collection[str]) -> Iterator[tuple[int, str]]:
         """At the first wave that asked the other question: whether a bridge carries the line on."""
@@ -75,8 +85,9 @@ class Done:
         for one in self.replaced:
             at = labels.index(one.label) if one.label in labels else 0
             if at and one.measures & set(measures):
-                since = f"{one.new} stands in place of {one.old} from {one.label} on"
-                yield at, f"{since}; {_BRIDGED if one.new in self.bridged else _BROKEN}"
+                words = {"new": one.new, "old": one.old, "survey": one.label}
+                bridged = one.new in self.bridged
+                yield at, _(_BRIDGED, points=f"{MARGIN:.0f}", **words) if bridged else _(_BROKEN, **words)
 
 
 def read_done(result: Result) -> Done:
@@ -102,17 +113,22 @@ def _bridged(waves: Sequence[Wave], replaced: Sequence[Replacement]) -> frozense
 
 def marks_of(flags: Flags) -> dict[int, str]:
     """The marks alone, for a chart."""
-    return {at: mark for at, (mark, _) in flags.items()}
+    return {at: mark for at, (mark, _label) in flags.items()}
 
 
 def said_of(flags: Flags) -> list[str]:
     """What each mark stands for, in sentences."""
-    return [f"Mark {mark}: {_sentence(label)}" for mark, label in flags.values()]
+    return [
+        _("Mark %(mark)s: %(label)s", mark=mark, label=_sentence(label)) for mark, label in flags.values()
+    ]
 
 
 def _told(flag: Flag) -> str:
     """What was done, when, and for whom if not for everyone."""
-    return f"{flag.label} ({flag.done_on:%B %Y}{f', {flag.unit} only' if flag.unit else ''})"
+    month = format_date(flag.done_on).split(" ", 1)[1]
+    if flag.unit:
+        return _("%(done)s (%(month)s, %(unit)s only)", done=flag.label, month=month, unit=flag.unit)
+    return f"{flag.label} ({month})"
 
 
 def _sentence(label: str) -> str:

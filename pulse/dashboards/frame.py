@@ -14,6 +14,8 @@ from pulse.dashboards.reading import Result, list_all_released
 from pulse.dashboards.scope import in_tree_order
 from pulse.dashboards.teams import Team, count, joined_group, line_to, near, tree_of
 from pulse.domain.sheets import all_items, is_closed
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released_types import ReleasedGroup
 from pulse.surveys.models import Wave
 from pulse.web.access import policy_of
@@ -23,12 +25,12 @@ Groups = list[ReleasedGroup]
 WHOLE_TREE = 30
 #: the pages of a group, as the switchers name them: what the reader is shown, and the endpoint
 PAGES = {
-    "results": ("Results", "dashboards.show"),
-    "answers": ("Answers", "dashboards.answers"),
-    "attributes": ("Different people", "dashboards.attributes"),
-    "comments": ("Comments", "dashboards.comments"),
-    "technical": ("Behind the numbers", "dashboards.technical"),
-    "downloads": ("Download and print", "downloads.index"),
+    "results": (N_("Results"), "dashboards.show"),
+    "answers": (N_("Answers"), "dashboards.answers"),
+    "attributes": (N_("Different people"), "dashboards.attributes"),
+    "comments": (N_("Comments"), "dashboards.comments"),
+    "technical": (N_("Behind the numbers"), "dashboards.technical"),
+    "downloads": (N_("Download and print"), "downloads.index"),
 }
 
 
@@ -70,7 +72,7 @@ class Frame:
         """Name, words and endpoint of every page that this wave has something on."""
         without = {"attributes": not self.by, "comments": not self.has_comments}
         return [
-            (name, words, endpoint)
+            (name, _(words), endpoint)
             for name, (words, endpoint) in PAGES.items()
             if not without.get(name) and endpoint in current_app.view_functions
         ]
@@ -81,7 +83,7 @@ class Frame:
 
     def address(self, page: str) -> tuple[str, str]:
         """What stands before and after a group's number in the address of this page of this wave."""
-        before, _, after = url_for(endpoint_of(page), wave_id=self.wave.id, number=0).rpartition("/0")
+        before, _zero, after = url_for(endpoint_of(page), wave_id=self.wave.id, number=0).rpartition("/0")
         return f"{before}/", after
 
     def opens(self, endpoint: str) -> bool:
@@ -144,7 +146,7 @@ class Frame:
         others = [wave for wave in self.waves if wave.programme_id != self.wave.programme_id]
         others.sort(key=lambda wave: (wave.programme.name, wave.programme_id))
         by_survey = groupby(others, key=lambda wave: (wave.programme.name, wave.programme_id))
-        return [(name, list(waves)) for (name, _), waves in by_survey]
+        return [(name, list(waves)) for (name, _id), waves in by_survey]
 
     @cached_property
     def _tree(self) -> list[Team]:

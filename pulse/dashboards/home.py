@@ -26,7 +26,7 @@ from pulse.dashboards.frame import Frame, Groups, frame_of
 from pulse.dashboards.page import Section, Table
 from pulse.dashboards.page_cards import Card
 from pulse.dashboards.page_facets import ABOUT, PARTS, Facets
-from pulse.dashboards.page_shared import key_of
+from pulse.dashboards.page_shared import key_of, said_key
 from pulse.dashboards.page_units import Multiple
 from pulse.dashboards.reading import (
     HEADLINES,
@@ -40,13 +40,18 @@ from pulse.dashboards.reading import (
     read_trends_of,
 )
 from pulse.dashboards.words_seen import FIRST
+from pulse.domain.words import N_
+from pulse.languages.choosing import current_language, speaking
+from pulse.languages.saying import gettext as _
+from pulse.languages.texts import ENGLISH
 from pulse.results.asked import trends_asked
 from pulse.results.released_tables import ReleasedTrend
+from pulse.web.formatting import format_number
 
 Build = Callable[[Result, Groups], object]
 Trends = Mapping[str, ReleasedTrend]
 Key = tuple[tuple[str, str], ...]
-_LEADERS: Key = (("staff", "solid"), ("leaders", "open"))
+_LEADERS: Key = ((N_("staff"), "solid"), (N_("leaders"), "open"))
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Teams:
         if card == "amb":
             return words_inside.feelings_inside(result.trend_figure("AMB"), parts)
         known = page_cards.CARD_LABELS.get(card.upper())
-        return words_inside.moved_inside(known, parts) if known else ""
+        return words_inside.moved_inside(_(known), parts) if known else ""
 
 
 @dataclass(frozen=True)
@@ -98,11 +103,26 @@ class Home:
 
     def key_of(self, section: str) -> Key:
         """What the marks of a chart mean."""
-        return _LEADERS if section == "leaders" else key_of(section)
+        return said_key(_LEADERS) if section == "leaders" else key_of(section)
 
 
 def build(result: Result, groups: Groups) -> Home:
-    """Look everything up, put it in words, and draw."""
+    """Look everything up, put it in words, and draw; findings that may be answered in English too."""
+    home = _built(result, groups)
+    if home.answering.allowed and current_language() != ENGLISH:
+        with speaking(ENGLISH):
+            home.answering.english = _findings(_built(result, groups))
+    return home
+
+
+def _findings(home: Home) -> dict[str, str]:
+    """What each section that can be answered says, by its id."""
+    sections = [*home.strong, *home.feelings, *home.teams.funnels, *home.drivers, home.response]
+    found = {section.id: section.title for section in sections} | {"teams": home.teams.title}
+    return found | ({home.facets_trend.id: home.facets_trend.title} if home.facets_trend else {})
+
+
+def _built(result: Result, groups: Groups) -> Home:
     alone = not page_scales.asks_headlines(result)
     scales = page_scales.scales(result) if alone else {}
     trends, done = read_trends(result, [*HEADLINES, *PARTS, *scales]), read_done(result)
@@ -156,7 +176,7 @@ def _teams(
         around.tables.values(), [*headlines, *(("PTA", chart) for chart in charts.values())]
     )
     title = words_inside.teams_title([(one.group.name, one.figures.find("PTA")) for one in inside])
-    lines = any(len(points) > 1 for _, points in drawn)
+    lines = any(len(points) > 1 for _one, points in drawn)
     teams = Teams(
         title=title,
         beside=None if lines or not drawn else page_units.beside(inside, unshown, title),
@@ -187,9 +207,13 @@ def _noticed(result: Result) -> str:
     said = said_in(result.wave)
     if not said.shown:
         return ""
-    return (
-        f"In the whole organisation, {said.share} of 100 people say that something has changed because of an "
-        f"earlier survey (between {said.low} and {said.high}, n = {said.n:,})."
+    return _(
+        "In the whole organisation, %(share)s of 100 people say that something has changed because of an "
+        "earlier survey (between %(low)s and %(high)s, n = %(n)s).",
+        share=said.share,
+        low=said.low,
+        high=said.high,
+        n=format_number(said.n),
     )
 
 
@@ -198,4 +222,4 @@ def _once(said_above: bool, *sections: Section | None) -> list[Section]:
     found = [section for section in sections if section is not None]
     if not said_above:
         return found
-    return [replace(section, note=section.note.replace(FIRST, "").strip()) for section in found]
+    return [replace(section, note=section.note.replace(_(FIRST), "").strip()) for section in found]

@@ -7,13 +7,22 @@ from math import ceil
 from typing import Any
 
 from pulse.dashboards import figures, figures_people, words
-from pulse.dashboards.reading import FACETS, Result
+from pulse.dashboards.reading import Result
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_seen import interval, seen_of
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released_tables import ReleasedTable
 from pulse.results.released_types import ReleasedFigure
 
 Table = dict[str, Any]
+#: the four parts of permission to act, or as many of them as may be shown here or were asked lately
+_PARTS = (
+    N_("One of its four parts may be shown here: a score of 100 with its 95 %% interval%(surveys)s."),
+    N_("Two of its four parts may be shown here: a score of 100 with its 95 %% interval%(surveys)s."),
+    N_("Three of its four parts may be shown here: a score of 100 with its 95 %% interval%(surveys)s."),
+    N_("Its four parts, as a score of 100 with its 95 %% interval%(surveys)s."),
+)
 
 
 @dataclass(frozen=True)
@@ -47,46 +56,54 @@ def dimensions(result: Result) -> Section | None:
     rows, hidden = result.dimensions(), result.hidden_dimensions()
     if not rows:
         return (
-            hidden_section("dimensions", "The six principles", result.why_hides_dimensions)
+            hidden_section("dimensions", _("The six principles"), result.why_hides_dimensions)
             if hidden
             else None
         )
     strong, weak = words.build_on(rows), words.look_at(rows)
-    together = f" To look at together: {words.join([label.lower() for label in weak])}." if weak else ""
+    named, lack = _named(rows), [_(label) for label in hidden]
+    weakest = words.join([_(label).lower() for label in weak]) if weak else ""
+    together = " " + _("To look at together: %(names)s.", names=weakest) if weak else ""
+    lede = _("Score of 100 with its 95 %% interval, highest first%(surveys)s.", surveys=_pooled(rows))
     return Section(
         id="dimensions",
         title=words.dimensions_title(rows),
-        lede=f"Score of 100 with its 95 % interval, highest first{_pooled(rows)}.{together}",
-        chart=json.dumps(figures.dots(rows, len(strong) or None, hidden)),
-        summary=_summary(rows, hidden),
-        note=_level_note(rows) + _namesake(result, rows) + _why(hidden, result.why_hides_dimensions),
-        table=_levels_table("Principle", rows, hidden, result.why_hides_dimensions),
+        lede=lede + together,
+        chart=json.dumps(figures.dots(named, len(strong) or None, lack)),
+        summary=_summary(named, lack),
+        note=_level_note(rows) + _namesake(result, rows) + _why(lack, result.why_hides_dimensions),
+        table=_levels_table(_("Principle"), named, lack, result.why_hides_dimensions),
         method="adjusted" if _baseline(rows) else "scales",
     )
+
+
+def _named(rows: ReleasedTable) -> ReleasedTable:
+    """The rows under their labels in the language of the page."""
+    return rows.relabelled(lambda label, _figure: _(label))
 
 
 def _namesake(result: Result, rows: ReleasedTable) -> str:
     """Keeps the principle Assets apart from the headline of nearly the same name."""
     if "Assets" not in rows.labels or result.trend_figure("TAA") is None:
         return ""
-    return " Assets, a principle, is asked with other questions than “Treated as assets” above."
+    return " " + _("Assets, a principle, is asked with other questions than “Treated as assets” above.")
 
 
 def facets(result: Result) -> Section | None:
     """Do we have permission to act: its four parts, the weakest named; None if the survey asked none."""
     rows, hidden = result.facets(), result.hidden_facets()
     if not rows:
-        return hidden_section("facets", "Permission to act", result.why_hides_facets) if hidden else None
+        return hidden_section("facets", _("Permission to act"), result.why_hides_facets) if hidden else None
     named = rows.relabelled(lambda facet, _: _facet(facet))
-    missing = [words.FACET_LABELS[facet] for facet in hidden]
+    missing = [_(words.FACET_LABELS[facet]) for facet in hidden]
     return Section(
         id="facets",
         title=words.facets_title(rows),
-        lede=f"{_parts(len(rows))} a score of 100 with its 95 % interval{_pooled(rows)}.",
+        lede=_(_PARTS[len(rows) - 1], surveys=_pooled(rows)),
         chart=json.dumps(figures.bars(rows, len(words.look_at(rows)), hidden)),
         summary=_summary(named, missing),
         note=_level_note(rows) + _why(missing, result.why_hides_facets),
-        table=_levels_table("Part", named, [_facet(facet) for facet in hidden], result.why_hides_facets),
+        table=_levels_table(_("Part"), named, [_facet(facet) for facet in hidden], result.why_hides_facets),
         method="permission",
     )
 
@@ -94,43 +111,43 @@ def facets(result: Result) -> Section | None:
 def _summary(rows: ReleasedTable, hidden: Sequence[str]) -> str:
     """The chart for who cannot see it."""
     said = [f"{label} {shown(figure.value)}" for label, figure in rows]
-    return "; ".join([*said, *(f"{label} hidden" for label in hidden)])
+    return "; ".join([*said, *(_("%(label)s hidden", label=label) for label in hidden)])
 
 
 def _facet(facet: str) -> str:
-    return f"{words.FACET_LABELS[facet]}: {words.FACET_MEANINGS[facet]}"
-
-
-def _parts(many: int) -> str:
-    """All parts, or how many of them: a part may be hidden here, or may not have been asked lately."""
-    if many == len(FACETS):
-        return "Its four parts, as"
-    return f"{('One', 'Two', 'Three')[many - 1]} of its four parts may be shown here:"
+    return f"{_(words.FACET_LABELS[facet])}: {_(words.FACET_MEANINGS[facet])}"
 
 
 def _pooled(rows: ReleasedTable) -> str:
     """Says first what explains why parts and headline may differ: they are about different surveys."""
-    labels = {label for _, figure in rows for label in figure.detail.get("pooled", [])}
-    waves = len(labels) + any("items" in figure.detail for _, figure in rows)
-    return f", over the last {waves} surveys" if labels else ""
+    labels = {label for figure in rows.cells for label in figure.detail.get("pooled", [])}
+    waves = len(labels) + any("items" in figure.detail for figure in rows.cells)
+    return _(", over the last %(waves)s surveys", waves=waves) if labels else ""
 
 
 def _level_note(rows: ReleasedTable) -> str:
     """n, and over which surveys the level is taken: questions rotate, so no change is read from it."""
     n = _spread([figure.n for figure in rows.cells])
     baseline = _baseline(rows)
-    adjusted = f", adjusted for which questions were asked, against {baseline}" if baseline else ""
+    adjusted = (
+        _(", adjusted for which questions were asked, against %(baseline)s", baseline=baseline)
+        if baseline
+        else ""
+    )
     if not any(figure.detail.get("pooled") for figure in rows.cells):
         return f"n = {n}{adjusted}. {seen_of(rows.cells)}"
-    return (
-        f"n = {n} in the latest survey that asked. These questions take turns, so each figure is the mean "
-        f"of the surveys that asked them{adjusted}; a change is read only from questions asked every time."
+    return _(
+        "n = %(n)s in the latest survey that asked. These questions take turns, so each figure is the mean "
+        "of the surveys that asked them%(adjusted)s; a change is read only from questions asked every time.",
+        n=n,
+        adjusted=adjusted,
     )
 
 
 def _spread(counts: Sequence[int]) -> str:
     """ "40", or "36 to 40"."""
-    return f"{min(counts):,}" if min(counts) == max(counts) else f"{min(counts):,} to {max(counts):,}"
+    low, high = f"{min(counts):,}", f"{max(counts):,}"
+    return low if low == high else _("%(low)s to %(high)s", low=low, high=high)
 
 
 def _baseline(rows: ReleasedTable) -> str:
@@ -142,7 +159,7 @@ def _baseline(rows: ReleasedTable) -> str:
 def _levels_table(first: str, rows: ReleasedTable, hidden: Sequence[str], why: str) -> Table:
     cells: list[list[Any]] = [[label, shown(f.value), interval(f), f"{f.n:,}"] for label, f in rows]
     cells += [[label, *[{"hidden": why}] * 3] for label in hidden]
-    return {"headers": [first, "Score", "95 % interval", "Latest n"], "rows": cells}
+    return {"headers": [first, _("Score"), _("95 % interval"), _("Latest n")], "rows": cells}
 
 
 def leaders(result: Result) -> Section | None:
@@ -154,12 +171,15 @@ def leaders(result: Result) -> Section | None:
     return Section(
         id="leaders",
         title=words.gaps_title(gaps),
-        lede="The same question from two sides. A gap is a reason to talk, in either direction.",
+        lede=_("The same question from two sides. A gap is a reason to talk, in either direction."),
         chart=json.dumps(figures_people.dumbbell(gaps)),
-        summary="; ".join(f"{text} staff {staff}, leaders {led}" for text, staff, led, _ in sides),
+        summary="; ".join(
+            _("%(question)s staff %(staff)s, leaders %(leaders)s", question=text, staff=staff, leaders=led)
+            for text, staff, led, _gap in sides
+        ),
         note=_who_compared(gaps),
         table={
-            "headers": ["Question", "Staff", "Leaders", "Gap and interval"],
+            "headers": [_("Question"), _("Staff"), _("Leaders"), _("Gap and interval")],
             "rows": [[text, staff, led, _signed(gap)] for text, staff, led, gap in sides],
         },
         method="gaps",
@@ -171,17 +191,22 @@ def _hidden_leaders(result: Result) -> Section | None:
     asked = any(measure["method"] == "leader_gap" for measure in result.plan["measures"])
     if not asked or result.group.kind != "organisation":
         return None
-    return hidden_section("leaders", "Leaders beside staff", result.why_hidden)
+    return hidden_section("leaders", _("Leaders beside staff"), result.why_hidden)
 
 
 def _who_compared(gaps: ReleasedTable) -> str:
     """n of both sides, which are separate people."""
     lead, staff = (_spread([gap.detail[side] for gap in gaps.cells]) for side in ("leaders_n", "staff_n"))
     half = max(((gap.high or 0.0) - (gap.low or 0.0)) / 2 for gap in gaps.cells)
-    return (
-        f"n = {lead} leaders, {staff} others. A gap of less than about {ceil(half)} points could be chance."
+    return _(
+        "n = %(leaders)s leaders, %(others)s others. A gap of less than about %(points)s points could be "
+        "chance.",
+        leaders=lead,
+        others=staff,
+        points=ceil(half),
     )
 
 
 def _signed(gap: ReleasedFigure) -> str:
-    return f"{shown(gap.value):+d} ({shown(gap.low):+d} to {shown(gap.high):+d})"
+    among = _("%(low)s to %(high)s", low=f"{shown(gap.low):+d}", high=f"{shown(gap.high):+d}")
+    return f"{shown(gap.value):+d} ({among})"

@@ -12,6 +12,7 @@ from pulse.dashboards.words import shown
 from pulse.dashboards.words_breaks import breaks, why_empty
 from pulse.dashboards.words_seen import interval, seen, spoken
 from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released_tables import ReleasedPoint, ReleasedTable, ReleasedTrend
 from pulse.results.released_types import ReleasedFigure
 
@@ -22,9 +23,9 @@ CARD_LABELS = {
 }
 #: the section of the method page that explains a headline
 CARD_METHODS = {"PTA": "permission", "AMB": "griffin", "TAA": "assets"}
-_NOT_ASSETS = "Asked with other questions than the principle Assets, so the two numbers differ."
+_NOT_ASSETS = N_("Asked with other questions than the principle Assets, so the two numbers differ.")
 #: on a card whose score was not asked, or so that no two surveys could be compared
-_UNASKED = "This survey did not ask the questions that this score is made of."
+_UNASKED = N_("This survey did not ask the questions that this score is made of.")
 
 
 @dataclass(frozen=True)
@@ -102,15 +103,15 @@ def card_of(
         change = ""
     return Card(
         id=name.lower(),
-        label=label,
+        label=_(label),
         figure=figure,
-        why=result.why_hidden if result.hides_trend(name) else _UNASKED,
+        why=result.why_hidden if result.hides_trend(name) else _(_UNASKED),
         hidden=result.hides_trend(name),
         range=spoken(figure) if figure is not None else "",
         change=change,
         direction=direction,
         chart=json.dumps(figures_trend.trend(points, limits, marks_of(flags))) if len(points) > 1 else "",
-        summary=_summary(label, points),
+        summary=_summary(_(label), points),
         about=" ".join(_about(result, name, figure)),
         more=" ".join([*_more(result, name, figure), *breaks(points), *said_of(flags)]),
         table=trend_table(points) if points else {},
@@ -128,13 +129,19 @@ def _summary(label: str, points: ReleasedTrend) -> str:
     """The line in words, for who cannot see it: its two ends, and where it breaks."""
     if not points:
         return ""
-    started = f"from {_said(points[0])} in {points[0].label}"
-    line = f"{label} over {len(points)} surveys, {started} to {_said(points[-1])}."
+    line = _(
+        "%(label)s over %(surveys)s surveys, from %(first)s in %(since)s to %(last)s.",
+        label=label,
+        surveys=len(points),
+        first=_said(points[0]),
+        since=points[0].label,
+        last=_said(points[-1]),
+    )
     return " ".join([line, *breaks(points)])
 
 
 def _said(point: ReleasedPoint) -> str:
-    return "hidden" if point.figure is None else str(shown(point.figure.value))
+    return _("hidden") if point.figure is None else str(shown(point.figure.value))
 
 
 def _about(result: Result, name: str, figure: ReleasedFigure | None) -> list[str]:
@@ -152,12 +159,12 @@ def _more(result: Result, name: str, figure: ReleasedFigure | None) -> list[str]
         return []
     items = figure.detail.get("items", [])
     short = bool(items) and set(items) != set(_whole_scale(result, name))
-    said = ["A short score, to be compared only with itself."] if short else []
+    said = [_("A short score, to be compared only with itself.")] if short else []
     if name == "TAA":
-        said.append(_NOT_ASSETS)
+        said.append(_(_NOT_ASSETS))
     by_size = figure.detail.get("weighted", {}).get("value")
     if by_size is not None and shown(by_size) != shown(figure.value):
-        said.append(f"If every team counted by its size: {shown(by_size)}.")
+        said.append(_("If every team counted by its size: %(score)s.", score=shown(by_size)))
     return said
 
 
@@ -180,4 +187,4 @@ def trend_table(points: ReleasedTrend) -> Table:
         else [p.label, {"hidden": why_empty(p, points.group.release.k)}, "", ""]
         for p in reversed(points.points)
     ]
-    return {"headers": ["Survey", "Score", "95 % interval", "n"], "rows": rows}
+    return {"headers": [_("Survey"), _("Score"), _("95 % interval"), "n"], "rows": rows}

@@ -11,7 +11,9 @@ from pulse.dashboards.page import Table
 from pulse.dashboards.reading import FACETS, Result
 from pulse.dashboards.words import FACET_LABELS, FACET_MEANINGS, shown
 from pulse.dashboards.words_breaks import breaks
-from pulse.dashboards.words_seen import interval, seen, spoken
+from pulse.dashboards.words_seen import interval, score_words, seen
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released_tables import ReleasedTrend
 from pulse.results.released_types import ReleasedFigure
 
@@ -21,9 +23,11 @@ PARTS = tuple(f"PTA.{facet}" for facet in FACETS)
 LIMITS = (0, 100)
 #: what should move when something is done about permission to act
 ABOUT = frozenset({"PTA", *PARTS})
-_ROTATES = "{parts}: the questions take turns, so no line can be drawn over the surveys."
-_LEDE = "From the questions that are asked every time, all on the same axis."
-_MEANINGS = {"PTA": "the short score"} | {part: FACET_MEANINGS[part.removeprefix("PTA.")] for part in PARTS}
+_ROTATES = N_("%(parts)s: the questions take turns, so no line can be drawn over the surveys.")
+_LEDE = N_("From the questions that are asked every time, all on the same axis.")
+_MEANINGS = {"PTA": N_("the short score")} | {
+    part: FACET_MEANINGS[part.removeprefix("PTA.")] for part in PARTS
+}
 
 
 @dataclass(frozen=True)
@@ -57,10 +61,10 @@ def facets_trend(result: Result, trends: Mapping[str, ReleasedTrend], done: Done
         return None
     lines = [part for part in ("PTA", *PARTS) if part in result.figures or result.hides_trend(part)]
     turning = [_label(part) for part in PARTS if part not in lines]
-    rotates = f" {_ROTATES.format(parts=words.join(turning))}" if turning else ""
+    rotates = " " + _(_ROTATES, parts=words.join(turning)) if turning else ""
     return Facets(
         title=_title({part: result.trend_figure(part) for part in PARTS}),
-        lede=f"{_LEDE}{rotates}",
+        lede=_(_LEDE) + rotates,
         parts=[_part(result, part, trends[part], done.here(trends[part], _moved_by(part))) for part in lines],
         table=_table({part: trends[part] for part in lines if trends[part]}),
     )
@@ -73,7 +77,7 @@ def _moved_by(part: str) -> frozenset[str]:
 
 def _part(result: Result, part: str, points: ReleasedTrend, flags: Flags) -> Part:
     facet = part.removeprefix("PTA.")
-    named = {"id": f"part-{facet.lower()}", "name": _label(part), "meaning": _MEANINGS[part]}
+    named = {"id": f"part-{facet.lower()}", "name": _label(part), "meaning": _(_MEANINGS[part])}
     figure = result.trend_figure(part)
     if figure is None:
         return Part(**named, chart="", summary="", says="", hidden=result.why_hidden)
@@ -86,7 +90,7 @@ def _part(result: Result, part: str, points: ReleasedTrend, flags: Flags) -> Par
 
 def _says(figure: ReleasedFigure) -> str:
     change = words.change_words(figure, seen=False)[0]
-    said = f"{shown(figure.value)} of 100, {spoken(figure)}, n = {figure.n:,}."
+    said = score_words(figure)
     return f"{said} {seen(figure)}" if figure.change is None else f"{said} {change}. {seen(figure)}"
 
 
@@ -94,16 +98,20 @@ def _title(figures: Mapping[str, ReleasedFigure | None]) -> str:
     """Which parts moved, or that none did."""
     ways = {part: words.change_words(figure)[1] for part, figure in figures.items() if figure is not None}
     rose, fell = ([_label(part) for part, way in ways.items() if way == one] for one in ("up", "down"))
-    said = [f"{words.join(names)} {verb}" for names, verb in ((rose, "rose"), (fell, "fell")) if names]
-    if said:
-        return f"{'; '.join(said)}: more than noise"
+    if rose and fell:
+        risen, fallen = words.join(rose), words.join(fell)
+        return _("%(rose)s rose; %(fell)s fell: more than noise", rose=risen, fell=fallen)
+    if rose:
+        return _("%(names)s rose: more than noise", names=words.join(rose))
+    if fell:
+        return _("%(names)s fell: more than noise", names=words.join(fell))
     if "none" in ways.values():
-        return "No part of permission to act changed beyond noise"
-    return "The parts of permission to act over the surveys"
+        return _("No part of permission to act changed beyond noise")
+    return _("The parts of permission to act over the surveys")
 
 
 def _label(part: str) -> str:
-    return "Permission to act" if part == "PTA" else FACET_LABELS[part.removeprefix("PTA.")]
+    return _("Permission to act") if part == "PTA" else _(FACET_LABELS[part.removeprefix("PTA.")])
 
 
 def _table(drawn: Mapping[str, ReleasedTrend]) -> Table:
@@ -114,8 +122,8 @@ def _table(drawn: Mapping[str, ReleasedTrend]) -> Table:
         [point.label, *(_cell(known[part].get(point.label)) for part in drawn)]
         for point in reversed(longest.points if longest else ())
     ]
-    return {"headers": ["Survey", *map(_label, drawn)], "rows": rows}
+    return {"headers": [_("Survey"), *map(_label, drawn)], "rows": rows}
 
 
 def _cell(figure: ReleasedFigure | None) -> str:
-    return "none" if figure is None else f"{shown(figure.value)} ({interval(figure)}), n = {figure.n:,}"
+    return _("none") if figure is None else f"{shown(figure.value)} ({interval(figure)}), n = {figure.n:,}"

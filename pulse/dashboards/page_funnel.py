@@ -10,10 +10,12 @@ from pulse.dashboards.reading import COMPARED, HEADLINES, Result, Tables
 from pulse.dashboards.technical_parts import interval, points
 from pulse.dashboards.words_funnel import PLACES, Funnel, place_of
 from pulse.domain.measurement.funnel import limits
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released import read_measures
 from pulse.results.released_types import ReleasedFigure, ReleasedGroup
 
-_HEADERS = ("People who answered", "Score", "95 % limits", "99.8 % limits", "Place")
+_HEADERS = (N_("People who answered"), N_("Score"), N_("95 % limits"), N_("99.8 % limits"), N_("Place"))
 
 
 def funnels(result: Result, groups: Sequence[ReleasedGroup], known: Tables | None = None) -> list[Section]:
@@ -46,7 +48,7 @@ def _section(result: Result, name: str, groups: Sequence[ReleasedGroup], tables:
     if whole is None or not dots:
         return None
     if result.hides_trend(name):
-        title = f"{CARD_LABELS[name]}: are teams different?"
+        title = _("%(score)s: are teams different?", score=_(CARD_LABELS[name]))
         return hidden_section(_id(name), title, result.why_hidden)
     own = next((dot for dot in dots if dot.group.number == result.group.number), None)
     return _drawn(Funnel(name, dots, whole, _inside(result.group, groups, dots), own))
@@ -104,9 +106,9 @@ def _table(one: Funnel) -> Table:
     rows = []
     for dot in sorted(one.dots, key=lambda dot: (-dot.n, dot.group.number)):
         near, far = (_on_scale(pair) for pair in limits(one.centre, one.whole.detail["sd"], dot.n))
-        name = f"{dot.n:,} (this team)" if dot is one.own else f"{dot.n:,}"
-        rows.append([name, points(dot.value), near, far, PLACES[place_of(dot)]])
-    return {"headers": list(_HEADERS), "rows": rows, "numeric": [1, 2, 3]}
+        name = _("%(n)s (this team)", n=f"{dot.n:,}") if dot is one.own else f"{dot.n:,}"
+        rows.append([name, points(dot.value), near, far, _(PLACES[place_of(dot)])])
+    return {"headers": [_(header) for header in _HEADERS], "rows": rows, "numeric": [1, 2, 3]}
 
 
 def _on_scale(pair: tuple[float, float]) -> str:

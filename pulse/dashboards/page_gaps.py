@@ -11,17 +11,19 @@ from pulse.dashboards.page_shared import changes
 from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_parts import SAY_DO, interval, points, signed, spread_of, table_of, whole
 from pulse.dashboards.words import clear_gap, join
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.asked import trends_asked
 from pulse.results.released_tables import ReleasedTable
 from pulse.results.released_types import ReleasedFigure
 
-_TITLE = "What is expected of staff, and what they experience"
-_LEDE = (
+_TITLE = N_("What is expected of staff, and what they experience")
+_LEDE = N_(
     "Are staff treated as assets? What they are expected to do for local people, against what they "
     "experience themselves, each of 100, widest gap first. No gap can also mean that both sides are low."
 )
 #: one word stands for a principle's score and for a row here
-_OTHER_QUESTIONS = (
+_OTHER_QUESTIONS = N_(
     "These are pairs of questions of their own. They are not the scores of the six principles, nor of being "
     "treated as an asset, so the numbers differ."
 )
@@ -33,29 +35,31 @@ def say_do(result: Result) -> Section | None:
     drawn = gaps.filtered(lambda _, gap: sides_of(gap, figures) is not None)
     hidden = [*gaps.filtered(lambda _, gap: sides_of(gap, figures) is None).labels, *_hidden(result)]
     if not drawn:
-        return hidden_section("saydo", _TITLE, result.why_hidden) if hidden else None
+        return hidden_section("saydo", _(_TITLE), result.why_hidden) if hidden else None
     return Section(
         id="saydo",
         title=say_do_title(drawn),
-        lede=_LEDE,
+        lede=_(_LEDE),
         chart=json.dumps(figures_gaps.say_do(drawn.relabelled(_pair_of), figures, [*map(_pair_of, hidden)])),
-        summary="; ".join([*_said(drawn, figures), *(f"{label} hidden" for label in hidden)]),
+        summary="; ".join(
+            [*_said(drawn, figures), *(_("%(label)s hidden", label=label) for label in hidden)]
+        ),
         note=_note(result, drawn, hidden),
         table=say_do_table(result),
         method="assets",
     )
 
 
-def _pair_of(label: str, _: ReleasedFigure | None = None) -> str:
+def _pair_of(label: str, _gap: ReleasedFigure | None = None) -> str:
     """A row that nobody takes for the score of the principle."""
-    return f"{label} (this pair of questions)"
+    return _("%(label)s (this pair of questions)", label=label)
 
 
 def pairs(result: Result) -> ReleasedTable:
     """The gaps by principle that may be shown, labelled in words: widest first, whichever way."""
     labels = _labels(result)
     parts = result.figures.filtered(lambda name, _: name.startswith(f"{SAY_DO}."))
-    named = parts.relabelled(lambda name, gap: str(gap.detail.get("label") or labels.get(name, name)))
+    named = parts.relabelled(lambda name, gap: _(str(gap.detail.get("label") or labels.get(name, name))))
     return named.sorted(lambda _, gap: -abs(gap.value or 0.0))
 
 
@@ -64,27 +68,28 @@ def say_do_title(gaps: ReleasedTable) -> str:
     above = [gap for gap in gaps.cells if (gap.low or 0.0) > 0]
     below = [gap for gap in gaps.cells if (gap.high or 0.0) < 0]
     if not above and not below:
-        return "No gap between what is expected of staff and what they experience, beyond what shows here"
+        return _("No gap between what is expected of staff and what they experience, beyond what shows here")
     if above and below:
-        return "More is expected of staff than they experience in some principles, and less in others"
+        return _("More is expected of staff than they experience in some principles, and less in others")
     if below:
-        return f"Staff experience more than they are expected to do for local people{_most(gaps, -1)}"
-    return f"Staff are expected to treat local people better than they are treated{_most(gaps, 1)}"
+        more = _("Staff experience more than they are expected to do for local people")
+        return more + _most(gaps, -1)
+    return _("Staff are expected to treat local people better than they are treated") + _most(gaps, 1)
 
 
 def _most(gaps: ReleasedTable, sign: int) -> str:
     """The principle that clearly leads; none if the next is not clearly behind it."""
     if len(gaps) < 2:
         return ""
-    (label, first), (_, second) = gaps[0], gaps[1]
+    (label, first), (_next, second) = gaps[0], gaps[1]
     clear = clear_gap(first, second) if sign > 0 else clear_gap(second, first)
-    return f", most of all on {label.lower()}" if clear else ""
+    return _(", most of all on %(principle)s", principle=label.lower()) if clear else ""
 
 
 def say_do_table(result: Result) -> Table:
     """Both sides and the gap, over all principles and for each; a side that is hidden is hatched."""
     overall = result.figures.find(SAY_DO)
-    rows = [["All together", "", "", *_gap(overall)]] if overall is not None else []
+    rows = [[_("All together"), "", "", *_gap(overall)]] if overall is not None else []
     rows += [[label, *_cells(result, gap), *_gap(gap)] for label, gap in pairs(result)]
     hidden: dict[str, str] = {"hidden": result.why_hidden}
     rows += [[label, *[hidden] * (len(texts.SAY_DO.headers) - 1)] for label in _hidden(result)]
@@ -106,7 +111,7 @@ def _cells(result: Result, gap: ReleasedFigure) -> list[Any]:
 def _labels(result: Result) -> dict[str, str]:
     """Measure -> label of every pair that was asked, in the order of the questions."""
     return {
-        f"{SAY_DO}.{pair['id']}": pair.get("label") or pair["id"]
+        f"{SAY_DO}.{pair['id']}": _(pair.get("label") or pair["id"])
         for measure in result.plan["measures"]
         if measure["id"] == SAY_DO
         for pair in measure.get("pairs", [])
@@ -125,7 +130,12 @@ def _said(gaps: ReleasedTable, figures: ReleasedTable) -> list[str]:
         (label, both) for label, gap in gaps if (both := sides_of(gap, figures)) is not None
     ]
     return [
-        f"{label}: expected {points(both.expected.value)}, experienced {points(both.experienced.value)}"
+        _(
+            "%(label)s: expected %(expected)s, experienced %(experienced)s",
+            label=label,
+            expected=points(both.expected.value),
+            experienced=points(both.experienced.value),
+        )
         for label, both in sides
     ]
 
@@ -133,11 +143,12 @@ def _said(gaps: ReleasedTable, figures: ReleasedTable) -> list[str]:
 def _note(result: Result, gaps: ReleasedTable, hidden: list[str]) -> str:
     """n, the gap over all with its interval, what changed, and what has a hatched place."""
     overall = result.figures.find(SAY_DO)
-    said = [f"n = {spread_of([gap.n for gap in gaps.cells])} who answered both sides."]
+    said = [_("n = %(n)s who answered both sides.", n=spread_of([gap.n for gap in gaps.cells]))]
     if overall is not None:
         among = interval(signed(overall.low), signed(overall.high))
-        said.append(f"All together, the gap is {signed(overall.value)} ({among}).")
-    said += [changes(gaps), _OTHER_QUESTIONS]
+        gap_words = _("All together, the gap is %(gap)s (%(range)s).", gap=signed(overall.value), range=among)
+        said.append(gap_words)
+    said += [changes(gaps), _(_OTHER_QUESTIONS)]
     if hidden:
         said.append(f"{join(hidden)}: {result.why_hidden[0].lower()}{result.why_hidden[1:]}")
     return " ".join(said)

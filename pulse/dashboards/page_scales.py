@@ -10,12 +10,16 @@ from pulse.dashboards.page_cards import Card, card_of
 from pulse.dashboards.reading import DIMENSIONS_BANK, HEADLINES, Result
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_seen import interval
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.asked import scores_asked, trends_asked
 from pulse.results.released_tables import ReleasedTrend
 from pulse.results.released_types import ReleasedFigure
 
 #: the whole scale: another group's card must not stand on another axis
 LIMITS = (0, 100)
+_WAYS = {"up": N_("rose"), "down": N_("fell"), "none": N_("none beyond noise")}
+_NOTHING = N_("nothing to compare")
 #: methods whose measure is one score from 0 to 100
 _SCORES = ("mean", "mean_of_facets", "griffin")
 
@@ -49,16 +53,20 @@ def scale_cards(result: Result, trends: Mapping[str, ReleasedTrend], done: Done)
 def headline(cards: list[Card]) -> str:
     """The page in one sentence: what moved, else what was measured; empty where nothing may be shown."""
     known = [card for card in cards if card.figure is not None]
-    for way, verb in (("up", "rose"), ("down", "fell")):
-        moved = [card.label for card in known if card.direction == way]
-        if moved:
-            return f"{_sentence(moved)} {verb}: more than noise"
+    rose, fell = ([card.label for card in known if card.direction == way] for way in ("up", "down"))
+    if rose:
+        return _("%(names)s rose: more than noise", names=_sentence(rose))
+    if fell:
+        return _("%(names)s fell: more than noise", names=_sentence(fell))
     if len(known) == 1 and known[0].figure is not None:
-        return f"{known[0].label}: {shown(known[0].figure.value)} of 100"
+        score = shown(known[0].figure.value)
+        return _("%(label)s: %(score)s of 100", label=known[0].label, score=score)
     compared = bool(known) and all(card.direction == "none" for card in known)
     if compared:
-        return f"{_sentence([card.label for card in known])} did not change beyond noise"
-    return f"Measured here: {words.join([card.label.lower() for card in known])}" if known else ""
+        names = _sentence([card.label for card in known])
+        return _("%(names)s did not change beyond noise", names=names)
+    names = words.join([card.label.lower() for card in known]) if known else ""
+    return _("Measured here: %(names)s", names=names) if known else ""
 
 
 def others(result: Result) -> Table:
@@ -70,20 +78,20 @@ def others(result: Result) -> Table:
     for name, label in scales(result).items():
         figure = result.trend_figure(name) or result.figure(name)
         if figure is None:
-            rows.append([label, *[{"hidden": result.why_hides_score(name)}] * 4])
+            rows.append([_(label), *[{"hidden": result.why_hides_score(name)}] * 4])
             continue
-        change = _change(figure) if name in result.figures else "its questions take turns"
-        rows.append([label, f"{shown(figure.value)}", interval(figure), f"{figure.n:,}", change])
-    headers = ["What was asked about", "Score of 100", "95 % interval", "n", "Change"]
+        change = _change(figure) if name in result.figures else _("its questions take turns")
+        rows.append([_(label), f"{shown(figure.value)}", interval(figure), f"{figure.n:,}", change])
+    headers = [_("What was asked about"), _("Score of 100"), _("95 % interval"), "n", _("Change")]
     marks = {one["direction"] for one in result.plan["measures"] if one["id"] in scales(result)}
-    note = "" if "higher_is_better" in marks else "Information, not good or bad marks."
+    note = "" if "higher_is_better" in marks else _("Information, not good or bad marks.")
     return {"headers": headers, "rows": rows, "numeric": [1, 2, 3], "note": note} if rows else {}
 
 
 def _change(figure: ReleasedFigure) -> str:
     """A word or two for a table that has to fit on a phone."""
     way = words.change_words(figure)[1]
-    return {"up": "rose", "down": "fell", "none": "none beyond noise"}.get(way, "nothing to compare")
+    return _(_WAYS.get(way, _NOTHING))
 
 
 def _sentence(labels: list[str]) -> str:

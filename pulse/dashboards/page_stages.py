@@ -10,8 +10,9 @@ from pulse.dashboards.page import Section, Table, hidden_section
 from pulse.dashboards.page_shared import changes
 from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_parts import interval, points, signed, spread_of, table_of
+from pulse.dashboards.words_hidden import why_hidden
 from pulse.dashboards.words_stages import label_of, stage_now, stages_title, stages_words
-from pulse.domain.disclosure.wording import hidden_measure
+from pulse.languages.saying import gettext as _
 from pulse.results.asked import trends_asked
 from pulse.results.released_tables import ReleasedTable
 from pulse.results.released_types import ReleasedFigure
@@ -26,7 +27,7 @@ def stages(result: Result) -> Section | None:
     profile = result.figures.find(STAGES)
     if profile is None or not drawable(profile):
         hidden = profile is None and _asked(result)
-        return hidden_section("stages", "The stages of change", _why(result)) if hidden else None
+        return hidden_section("stages", _("The stages of change"), _why(result)) if hidden else None
     detail, line, levels = profile.detail, _rule(result).get("threshold"), _levels(result)
     return Section(
         id="stages",
@@ -54,7 +55,7 @@ def stages_table(profile: ReleasedFigure) -> Table:
             points(stage.get("value")),
             interval(points(stage.get("low")), points(stage.get("high"))),
             signed(stage.get("z"), 1),
-            str(stage.get("standing", "")).capitalize(),
+            _standing(stage).capitalize(),
         ]
         for stage in profile.detail.get("stages", ())
     ]
@@ -63,13 +64,17 @@ def stages_table(profile: ReleasedFigure) -> Table:
 
 def _lede(detail: Mapping[str, Any], line: float | None) -> str:
     """What is drawn, the one label if there is one, and that the line is a judgement."""
-    drawn = "Each stage has its own score of 100 with its 95 % interval."
-    judged = "" if line is None else f"Dotted: {line:g}, half-way from neutral to agree."
-    return " ".join(part for part in (drawn, judged, stage_now(detail), *texts.STAGES.words) if part)
+    drawn = _("Each stage has its own score of 100 with its 95 % interval.")
+    judged = "" if line is None else _("Dotted: %(line)s, half-way from neutral to agree.", line=f"{line:g}")
+    return " ".join(part for part in (drawn, judged, stage_now(detail), *map(_, texts.STAGES.words)) if part)
 
 
 def _said(stage: Mapping[str, Any]) -> str:
-    return f"{label_of(stage)} {points(stage['value'])}, {stage['standing']}"
+    return f"{label_of(stage)} {points(stage['value'])}, {_standing(stage)}"
+
+
+def _standing(stage: Mapping[str, Any]) -> str:
+    return _(str(stage.get("standing", "")))
 
 
 def _n(profile: ReleasedFigure, levels: ReleasedTable) -> str:
@@ -78,8 +83,8 @@ def _n(profile: ReleasedFigure, levels: ReleasedTable) -> str:
 
 def _levels(result: Result) -> ReleasedTable:
     """The stages' own scores, which carry what changed, labelled in words."""
-    labels = {f"{STAGES}.{stage['id']}": stage.get("label") or stage["id"] for stage in _parts(result)}
-    return result.figures.picked(labels).relabelled(lambda name, _: labels[name])
+    labels = {f"{STAGES}.{stage['id']}": _(stage.get("label") or stage["id"]) for stage in _parts(result)}
+    return result.figures.picked(labels).relabelled(lambda name, _figure: labels[name])
 
 
 def _asked(result: Result) -> bool:
@@ -90,7 +95,7 @@ def _asked(result: Result) -> bool:
 
 def _why(result: Result) -> str:
     """A profile needs a number of people of its own, which may be above the threshold."""
-    return hidden_measure(max(result.release.k, int(_rule(result).get("min_n", 0))))
+    return why_hidden(max(result.release.k, int(_rule(result).get("min_n", 0))))
 
 
 def _measure(result: Result) -> Mapping[str, Any]:

@@ -9,27 +9,30 @@ from pulse.dashboards import figures, figures_trend, words, words_feelings
 from pulse.dashboards.flags import Done, Flags, marks_of, said_of
 from pulse.dashboards.page import Section, Table
 from pulse.dashboards.page_facets import ABOUT
+from pulse.dashboards.page_shared import WITHIN
 from pulse.dashboards.reading import HEADLINES, Inside, Unshown
 from pulse.dashboards.technical_parts import spread_of
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_breaks import breaks
-from pulse.dashboards.words_seen import interval, seen, spoken
-from pulse.domain.disclosure.wording import hidden_measure
+from pulse.dashboards.words_hidden import why_hidden
+from pulse.dashboards.words_seen import interval, score_words, seen, spoken
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released_tables import ReleasedTrend, table_of
 from pulse.results.released_types import ReleasedFigure
 
 #: in a cell of a table
-_UNASKED = "not asked"
-#: headline measures within a sentence
-_MID_SENTENCE = {
-    "PTA": "permission to act",
-    "AMB": "mixed feelings",
-    "TAA": "being treated as an asset",
-}
+_UNASKED = N_("not asked")
+_HEADERS = (
+    *(N_("Team"), N_("Answered"), N_("Permission to act"), N_("Mixed feelings")),
+    *(N_("Hope and worry"), N_("Treated as assets")),
+)
 _TELLING_APART = {
-    "organisation only": "teams can hardly be told apart from chance: read one team's score with its range, "
-    "not against another's.",
-    "with care": "teams can be told apart only roughly: set one beside another with care.",
+    "organisation only": N_(
+        "On %(names)s, teams can hardly be told apart from chance: read one team's score with its range, not "
+        "against another's."
+    ),
+    "with care": N_("On %(names)s, teams can be told apart only roughly: set one beside another with care."),
 }
 
 
@@ -56,7 +59,7 @@ def multiples(
     """Permission to act, team by team, all on one axis, with what was done for each team."""
     drawn = [_multiple(one, points, limits, done.of_team(one.group, points, ABOUT)) for one, points in trends]
     hidden = [
-        Multiple(unit.name, None, "", "", "", unit.reason)
+        Multiple(unit.name, None, "", "", "", unit.said)
         for unit in unshown
         if unit.status in ("higher", "left_out")
     ]
@@ -66,9 +69,9 @@ def multiples(
 def _multiple(one: Inside, points: ReleasedTrend, limits: tuple[int, int], flags: Flags) -> Multiple:
     figure = one.figures.find("PTA")
     if figure is None:
-        return Multiple(one.group.name, one.group.number, "", "", "", hidden_measure(one.group.release.k))
+        return Multiple(one.group.name, one.group.number, "", "", "", why_hidden(one.group.release.k))
     change = words.change_words(figure, seen=False)[0]
-    says = f"{shown(figure.value)} of 100, {spoken(figure)}, n = {figure.n:,}."
+    says = score_words(figure)
     if figure.change is not None or figure.flagged or "trend" in figure.detail:
         says += f" {change}."
     told = [seen(figure)] if figure.change is not None else []
@@ -89,10 +92,13 @@ def beside(inside: Sequence[Inside], unshown: Sequence[Unshown], title: str) -> 
     return Section(
         id="teams-beside",
         title=title,
-        lede="Score of 100 with its 95 % interval. By name, never by rank: small gaps are mostly chance.",
+        lede=_("Score of 100 with its 95 % interval. By name, never by rank: small gaps are mostly chance."),
         chart=json.dumps(figures.dots(rows, hidden=hidden)),
         summary="; ".join(f"{name} {shown(figure.value)}, {spoken(figure)}" for name, figure in rows),
-        note=f"n = {spread_of([figure.n for figure in rows.cells])}. Every number is in the table below.",
+        note=_(
+            "n = %(n)s. Every number is in the table below.",
+            n=spread_of([figure.n for figure in rows.cells]),
+        ),
         table={},
         method="funnel",
     )
@@ -105,21 +111,14 @@ def units_table(inside: Sequence[Inside], unshown: Sequence[Unshown], asked: Col
     """
     rows: list[list[Any]] = []
     for one in inside:
-        why = {"hidden": hidden_measure(one.group.release.k)}
-        missing = {name: why if name in asked else _UNASKED for name in HEADLINES}
+        why = {"hidden": why_hidden(one.group.release.k)}
+        missing = {name: why if name in asked else _(_UNASKED) for name in HEADLINES}
         cells = [_cell(one.figures.find(name)) or missing[name] for name in HEADLINES]
         word = words_feelings.feelings_word(one.figures.find("AMB")) or missing["AMB"]
         rows.append([one.group.name, f"{one.group.n:,}", cells[0], cells[1], word, cells[2]])
     apart = [unit for unit in unshown if unit.status in ("higher", "left_out")]
-    rows += [[unit.name, *[{"hidden": unit.reason}] * 5] for unit in apart]
-    headers = [
-        "Team",
-        "Answered",
-        "Permission to act",
-        "Mixed feelings",
-        "Hope and worry",
-        "Treated as assets",
-    ]
+    rows += [[unit.name, *[{"hidden": unit.said}] * 5] for unit in apart]
+    headers = [_(header) for header in _HEADERS]
     return {"headers": headers, "rows": rows, "numeric": [1, 2, 3, 5], "method": "funnel"}
 
 
@@ -130,9 +129,9 @@ def telling_apart(advice: Mapping[str, str]) -> list[str]:
     """
     said = []
     for kind, sentence in _TELLING_APART.items():
-        names = [_MID_SENTENCE[name] for name in _MID_SENTENCE if advice.get(name) == kind]
+        names = [_(within) for name, within in WITHIN.items() if advice.get(name) == kind]
         if names:
-            said.append(f"On {words.join(names)}, {sentence}")
+            said.append(_(sentence, names=words.join(names)))
     return said
 
 

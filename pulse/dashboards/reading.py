@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from pulse.domain.disclosure.wording import hidden_measure, hidden_turn
+from pulse.dashboards.words_hidden import reason_said, why_hidden, why_hidden_turn
 from pulse.domain.sheets import asked_in_part
 from pulse.results.asked import scores_asked, trends_asked
 from pulse.results.metrics import ADJUSTED, LEVEL
@@ -55,12 +55,12 @@ class Result:
     @property
     def why_hidden(self) -> str:
         """The one sentence about whatever was asked and is not shown here."""
-        return hidden_measure(self.release.k)
+        return why_hidden(self.release.k)
 
     def why_hides(self, items: Iterable[str]) -> str:
         """The sentence about these questions or a score of them: another where people were asked by turns."""
         in_turn = not asked_in_part(self.plan).isdisjoint(items)
-        return hidden_turn(self.release.k) if in_turn else self.why_hidden
+        return why_hidden_turn(self.release.k) if in_turn else self.why_hidden
 
     @property
     def why_hides_dimensions(self) -> str:
@@ -196,7 +196,13 @@ class Unshown:
 
     name: str
     status: str
+    #: as the release keeps it
     reason: str
+
+    @property
+    def said(self) -> str:
+        """The reason in the language of the page."""
+        return reason_said(self.reason)
 
 
 @dataclass(frozen=True)

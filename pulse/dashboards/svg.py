@@ -24,10 +24,12 @@ from pulse.dashboards.svg_marks import (
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_stages import label_of
 from pulse.domain.measurement.response import mean_bounds
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released_tables import ReleasedTable
 from pulse.results.released_types import ReleasedFigure
 
-HIDDEN = "hidden to protect people"
+HIDDEN = N_("hidden to protect people")
 #: ends of the axis, and of the column of values
 _LEFT, _RIGHT, _VALUES = 14, 306, WIDTH - 2
 #: a row's axis below its label, and what follows it
@@ -40,7 +42,7 @@ def dots(
     rows: ReleasedTable,
     hidden: Sequence[str] = (),
     *,
-    title: str = "Scores of 100",
+    title: str = "",
     weakest: int = 0,
     divide_after: int = 0,
 ) -> Markup:
@@ -60,28 +62,31 @@ def dots(
     for label in hidden:
         y = _hidden_row(marks, y, label)
     said = [f"{label} {_range(figure)}" for label, figure in rows]
-    return _on_axis(y, title, [*said, *(f"{label} hidden" for label in hidden)], marks)
+    return _on_axis(
+        y,
+        title or _("Scores of 100"),
+        [*said, *(_("%(label)s hidden", label=label) for label in hidden)],
+        marks,
+    )
 
 
-def dumbbell(gaps: ReleasedTable, *, title: str = "Leaders beside staff") -> Markup:
+def dumbbell(gaps: ReleasedTable, *, title: str = "") -> Markup:
     """Staff (filled) and leaders (open) on the same questions, joined by a line on 0 to 100."""
     rows = [(label, gap.detail["staff"], gap.detail["leaders"]) for label, gap in gaps]
-    return _dumbbells(rows, ("Staff", "Leaders"), title)
+    return _dumbbells(rows, (_("Staff"), _("Leaders")), title or _("Leaders beside staff"))
 
 
-def pairs(
-    filled: ReleasedTable, opened: ReleasedTable, names: tuple[str, str], *, title: str = "Two sides"
-) -> Markup:
+def pairs(filled: ReleasedTable, opened: ReleasedTable, names: tuple[str, str], *, title: str = "") -> Markup:
     """Two figures under each label that both tables have, joined by a line: what is, and what should be."""
     rows = [
         (label, one.value or 0.0, other.value or 0.0)
         for label, one in filled
         if (other := opened.find(label)) is not None
     ]
-    return _dumbbells(rows, names, title)
+    return _dumbbells(rows, names, title or _("Two sides"))
 
 
-def stages(profile: ReleasedFigure, least: float | None = None, *, title: str = "Stages of change") -> Markup:
+def stages(profile: ReleasedFigure, least: float | None = None, *, title: str = "") -> Markup:
     """The score of each stage in the order of the theory, and beside its name how far along it is.
 
     A dotted line stands at `least`, from which a stage may count as in place.
@@ -89,25 +94,28 @@ def stages(profile: ReleasedFigure, least: float | None = None, *, title: str = 
     marks: list[Markup] = []
     y = 0.0
     for stage in profile.detail["stages"]:
-        y = _labelled(marks, y, f"{label_of(stage)}: {stage['standing']}", shown(stage["value"]))
+        y = _labelled(marks, y, f"{label_of(stage)}: {_(stage['standing'])}", shown(stage["value"]))
         x = _x(stage["value"])
         bar = line(_x(stage["low"]), y, _x(stage["high"]), y, kind="muted", width=4)
         from_here = [line(_x(least), y - 12, _x(least), y + 12, kind="accent", dotted=True)] if least else []
         marks += [_track(y), *from_here, bar, dot(x, y, filled=stage["standing"] == "in place")]
         y += _AFTER
-    said = [f"{label_of(one)} {shown(one['value'])}, {one['standing']}" for one in profile.detail["stages"]]
-    return _on_axis(y, title, said, marks)
+    said = [
+        f"{label_of(one)} {shown(one['value'])}, {_(one['standing'])}" for one in profile.detail["stages"]
+    ]
+    return _on_axis(y, title or _("Stages of change"), said, marks)
 
 
-def bounds(act: ReleasedFigure, *, title: str = "Permission to act, whatever the others think") -> Markup:
+def bounds(act: ReleasedFigure, *, title: str = "") -> Markup:
     """Dark: the score of those who answered and its interval; light: where it could lie with everybody."""
     low, high = mean_bounds(act.value or 0.0, act.n, act.stands_for)
     marks: list[Markup] = []
-    y = _labelled(marks, 0.0, "Permission to act", shown(act.value))
+    y = _labelled(marks, 0.0, _("Permission to act"), shown(act.value))
     marks += [_track(y), box(_x(low), y - 8, _x(high) - _x(low), 16, pale=True)]
     marks += [_interval(y, act), dot(_x(act.value or 0.0), y)]
-    said = f"{_range(act)}; with everybody between {shown(low)} and {shown(high)}"
-    return _on_axis(y + _AFTER, title, [said], marks)
+    widest = _("with everybody between %(low)s and %(high)s", low=shown(low), high=shown(high))
+    title = title or _("Permission to act, whatever the others think")
+    return _on_axis(y + _AFTER, title, [f"{_range(act)}; {widest}"], marks)
 
 
 def _dumbbells(rows: Sequence[tuple[str, float, float]], names: tuple[str, str], title: str) -> Markup:
@@ -151,7 +159,7 @@ def _labelled(marks: list[Markup], y: float, label: str, value: int | None = Non
 
 def _hidden_row(marks: list[Markup], y: float, label: str) -> float:
     axis = _labelled(marks, y, label)
-    marks += hatched(_LEFT, axis - 10, _RIGHT - _LEFT, 22, HIDDEN)
+    marks += hatched(_LEFT, axis - 10, _RIGHT - _LEFT, 22, _(HIDDEN))
     return axis + _AFTER + 4
 
 
@@ -177,7 +185,8 @@ def _centre(y: float, figure: ReleasedFigure, *, weak: bool) -> Markup:
 
 
 def _range(figure: ReleasedFigure) -> str:
-    return f"{shown(figure.value)}, between {shown(figure.low)} and {shown(figure.high)}"
+    among = _("between %(low)s and %(high)s", low=shown(figure.low), high=shown(figure.high))
+    return f"{shown(figure.value)}, {among}"
 
 
 def _x(value: float) -> float:

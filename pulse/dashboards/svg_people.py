@@ -20,6 +20,7 @@ from pulse.dashboards.svg_marks import (
     wrapped,
 )
 from pulse.domain.measurement.items import largest_remainder
+from pulse.languages.saying import gettext as _
 from pulse.results.released_maps import ReleasedMap
 from pulse.results.released_tables import ReleasedTallies
 
@@ -35,11 +36,11 @@ _ROOM, _ROOM_APART = 15, 25
 _BAR, _ROW = 24, 42
 
 
-def feelings_map(found: ReleasedMap, *, title: str = "How hopeful and how worried people are") -> Markup:
+def feelings_map(found: ReleasedMap, *, title: str = "") -> Markup:
     """Hope from left to right, worry upwards, a number of people in each tile; blank tiles are hatched."""
     side = (WIDTH - _EDGE) / found.side
     high = side * 0.72
-    marks = [words(0, 17, "More worried ↑", size=SMALL, kind="muted")]
+    marks = [words(0, 17, _("More worried ↑"), size=SMALL, kind="muted")]
     for worry, row in enumerate(found.cells):
         for hope, people in enumerate(row):
             place = (_EDGE / 2 + side * hope, 28 + high * (found.side - 1 - worry))
@@ -48,13 +49,16 @@ def feelings_map(found: ReleasedMap, *, title: str = "How hopeful and how worrie
     width, height = side * (found.side - first), high * (found.side - first)
     marks.append(frame(_EDGE / 2 + side * first - 2, 26, width, height))
     foot = 28 + high * found.side + 16
-    marks.append(words(WIDTH, foot, "More hopeful →", anchor="end", size=SMALL, kind="muted"))
+    marks.append(words(WIDTH, foot, _("More hopeful →"), anchor="end", size=SMALL, kind="muted"))
     shown_people = [
-        f"hopeful: {hope}, worried: {worry}: {'hidden' if people is None else people}"
+        _("hopeful: %(hope)s, worried: %(worry)s", hope=hope, worry=worry)
+        + f": {_('hidden') if people is None else people}"
         for worry, row in zip(labels(found.side), found.cells, strict=True)
         for hope, people in zip(labels(found.side), row, strict=True)
     ]
-    return picture(foot + 8, title, "; ".join(shown_people), marks)
+    return picture(
+        foot + 8, title or _("How hopeful and how worried people are"), "; ".join(shown_people), marks
+    )
 
 
 def _tile(
@@ -69,7 +73,7 @@ def _tile(
     return [box(*place, *size, kind=kind), number]
 
 
-def stacked(rows: ReleasedTallies, hidden: Sequence[str] = (), *, title: str = "Answers in 100") -> Markup:
+def stacked(rows: ReleasedTallies, hidden: Sequence[str] = (), *, title: str = "") -> Markup:
     """Answers of each question from the least to the most favourable; the neutral middle stands apart.
 
     The counts of a row must be along its five options (`ReleasedTallies.ordered`).
@@ -82,10 +86,15 @@ def stacked(rows: ReleasedTallies, hidden: Sequence[str] = (), *, title: str = "
         y += _ROW
     for label in hidden:
         y = _question(marks, y, label)
-        marks += hatched(0, y, WIDTH - 1, _BAR, HIDDEN)
+        marks += hatched(0, y, WIDTH - 1, _BAR, _(HIDDEN))
         y += _ROW
     said = [_said(label, largest_remainder(given.counts)) for label, given in rows]
-    return picture(y, title, "; ".join([*said, *(f"{label} hidden" for label in hidden)]), marks)
+    return picture(
+        y,
+        title or _("Answers in 100"),
+        "; ".join([*said, *(_("%(label)s hidden", label=label) for label in hidden)]),
+        marks,
+    )
 
 
 def _question(marks: list[Markup], y: float, label: str) -> float:
@@ -96,7 +105,10 @@ def _question(marks: list[Markup], y: float, label: str) -> float:
 
 
 def _said(label: str, shares: Sequence[int]) -> str:
-    return f"{label} {sum(shares[3:])} % favourable, {shares[2]} % neutral"
+    good, neutral = sum(shares[3:]), shares[2]
+    return _(
+        "%(label)s %(good)s %% favourable, %(neutral)s %% neutral", label=label, good=good, neutral=neutral
+    )
 
 
 def _bar(y: float, shares: Sequence[int]) -> list[Markup]:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from pulse.dashboards.svg_marks import SMALL, area, box, dot, line, path, picture, shortened, words
 from pulse.dashboards.words import shown
 from pulse.dashboards.words_breaks import on_chart
+from pulse.languages.saying import gettext as _
 from pulse.results.released_tables import ReleasedPoint, ReleasedTrend
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 316, 26, 140
@@ -35,7 +36,7 @@ def trend(
     limits: tuple[int, int],
     flags: Mapping[int, str] | None = None,
     *,
-    title: str = "Score over the surveys",
+    title: str = "",
 ) -> Markup:
     """Points, line and 95 % band; a hole, or a start after which other teams are counted, is a dotted line.
 
@@ -46,7 +47,12 @@ def trend(
     for run in runs(points):
         marks += _run(points, run, plane)
     marks += [mark for i, flag in (flags or {}).items() for mark in _flag(plane.x(i - 0.5), flag)]
-    return picture(_HEIGHT, title, "; ".join(f"{one.label}: {_said(one)}" for one in points), marks)
+    return picture(
+        _HEIGHT,
+        title or _("Score over the surveys"),
+        "; ".join(f"{one.label}: {_said(one)}" for one in points),
+        marks,
+    )
 
 
 def runs(points: ReleasedTrend) -> list[list[int]]:
@@ -131,4 +137,5 @@ def _said(point: ReleasedPoint) -> str:
     one = point.figure
     if one is None:
         return on_chart(point)
-    return f"{shown(one.value)}, between {shown(one.low)} and {shown(one.high)}"
+    among = _("between %(low)s and %(high)s", low=shown(one.low), high=shown(one.high))
+    return f"{shown(one.value)}, {among}"

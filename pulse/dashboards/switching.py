@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pulse.accounts.identity import SignedIn
 from pulse.dashboards.scope import list_readable, require_readable
+from pulse.languages.saying import gettext as _
 from pulse.results.released_types import ReleasedGroup
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
@@ -35,9 +36,12 @@ def find_landing(account: SignedIn, chosen_in: Wave, number: int, wanted: Wave) 
     around = _around(chosen, chosen_in, wanted, readable)
     if around is None:  # nothing that this account may open: the page there says so, or is not found
         return Landing(0)
-    return Landing(
-        around.number, f"{chosen.name} has no result of its own in this survey: this is {around.name}."
+    note = _(
+        "%(team)s has no result of its own in this survey: this is %(around)s.",
+        team=chosen.name,
+        around=around.name,
     )
+    return Landing(around.number, note)
 
 
 def _same(chosen: ReleasedGroup, groups: list[ReleasedGroup]) -> ReleasedGroup | None:

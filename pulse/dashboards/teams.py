@@ -7,6 +7,7 @@ may open every group beside it, as on the results page.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pulse.dashboards.words_hidden import reason_said
 from pulse.results.released import read_groups, read_statuses
 from pulse.results.released_types import ReleasedGroup
 from pulse.surveys import queries as surveys
@@ -91,15 +92,17 @@ def read_unshown(wave: Wave, groups: Sequence[ReleasedGroup]) -> Unshown:
 
     def grow(parent: int | None) -> list[Team]:
         units = sorted(children.get(parent, []), key=lambda unit_id: names[unit_id])
-        return [
-            Team(names[unit], None, hidden[unit], below=grow(unit), joined=joined_group(groups, hidden[unit]))
-            for unit in units
-        ]
+        return [_without(names[unit], hidden[unit], grow(unit), groups) for unit in units]
 
     open_to = {group.number for group in groups}
     closed = {group.parent for group in read_groups(wave) if group.number not in open_to}
     told = [group for group in groups if group.kind != "combined" and group.number not in closed]
     return {group.number: grow(group.unit_id) for group in told}
+
+
+def _without(name: str, why: str, below: list[Team], groups: Sequence[ReleasedGroup]) -> Team:
+    """A unit without a result of its own; why is kept in English, and said in the language of the page."""
+    return Team(name, None, reason_said(why), below=below, joined=joined_group(groups, why))
 
 
 def joined_group(groups: Iterable[ReleasedGroup], why: str) -> ReleasedGroup | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pulse.dashboards.words import join
-from pulse.domain.disclosure.wording import hidden_measure
+from pulse.dashboards.words_hidden import why_hidden
 from pulse.domain.words import N_
 from pulse.languages.saying import gettext as _
 from pulse.results.released_tables import Gap, ReleasedPoint, ReleasedTrend
@@ -55,7 +55,7 @@ def _clauses(holes: Sequence[ReleasedPoint]) -> list[str]:
 def why_empty(point: ReleasedPoint, k: int) -> str:
     """The reason in a row of the table beside a chart."""
     reason = _IN_TABLE.get(point.gap)
-    return _(reason) if reason else hidden_measure(k)
+    return _(reason) if reason else why_hidden(k)
 
 
 def on_chart(point: ReleasedPoint) -> str:

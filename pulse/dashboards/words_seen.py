@@ -42,6 +42,16 @@ def spoken(figure: ReleasedFigure) -> str:
     return ends if isinstance(ends, str) else _("between %(low)s and %(high)s", low=ends[0], high=ends[1])
 
 
+def score_words(figure: ReleasedFigure) -> str:
+    """The score, its range and n in one sentence."""
+    return _(
+        "%(score)s of 100, %(range)s, n = %(n)s.",
+        score=shown(figure.value),
+        range=spoken(figure),
+        n=f"{figure.n:,}",
+    )
+
+
 def seen(figure: ReleasedFigure) -> str:
     """The smallest change of one figure that could have been seen, or that there is nothing to compare."""
     return seen_of([figure])

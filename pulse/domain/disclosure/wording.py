@@ -6,6 +6,8 @@ tells nothing about either. No count but the threshold appears.
 
 from collections.abc import Sequence
 
+from pulse.domain.words import N_
+
 #: A joined name longer than this is cut to its first part and how many more there are.
 LONGEST_NAME = 60
 
@@ -28,51 +30,69 @@ def joined(parts: Sequence[str]) -> str:
     return f"{parts[0]} + {len(parts) - 1} small teams"
 
 
+OWN = N_("Has its own result.")
+OWN_WITHOUT = N_(
+    "Has its own result; a small group of its people is counted at a higher level, so that no figure stands "
+    "for fewer than %(k)s people."
+)
+OWN_WITH = N_(
+    "Has its own result, which also counts a small group from elsewhere, so that no figure stands for fewer "
+    "than %(k)s people."
+)
+ONLY_IN = N_(
+    "Shown only together with others, in \u201c%(group)s\u201d, so that no figure stands for fewer than "
+    "%(k)s people."
+)
+COUNTED_IN = N_(
+    "Counted in the result for \u201c%(unit)s\u201d, so that no figure stands for fewer than %(k)s people."
+)
+LEFT_OUT = N_("Not counted in any result of this wave, so that no figure stands for fewer than %(k)s people.")
+#: why a unit is shown as it is: a release keeps it in English, a page says it in its own language
+REASONS = (OWN, OWN_WITHOUT, OWN_WITH, ONLY_IN, COUNTED_IN, LEFT_OUT)
+HIDDEN_MEASURE = N_(
+    "Hidden to protect people: fewer than %(k)s answered this here, or in a team whose figure would reveal "
+    "it."
+)
+HIDDEN_TURN = N_(
+    "Hidden to protect people: questions take turns here, so only some people were asked this, and fewer "
+    "than %(k)s answered one of the sets of questions, here or in a team whose figure would reveal it."
+)
+HIDDEN_CELL = N_(
+    "Hidden to protect people: fewer than %(least)s answered here, or a figure beside it would reveal fewer "
+    "than %(k)s."
+)
+
+
 def own_result(k: int, *, without_some: bool, with_others: bool) -> str:
     if without_some:
-        return f"Has its own result; a small group of its people is counted at a higher level, {_so(k)}"
-    if with_others:
-        return f"Has its own result, which also counts a small group from elsewhere, {_so(k)}"
-    return "Has its own result."
+        return OWN_WITHOUT % {"k": k}
+    return OWN_WITH % {"k": k} if with_others else OWN
 
 
 def only_in(group: str, k: int) -> str:
-    return f"Shown only together with others, in \u201c{group}\u201d, {_so(k)}"
+    return ONLY_IN % {"group": group, "k": k}
 
 
 def counted_in(unit: str, k: int) -> str:
-    return f"Counted in the result for \u201c{unit}\u201d, {_so(k)}"
+    return COUNTED_IN % {"unit": unit, "k": k}
 
 
 def left_out(k: int) -> str:
-    return f"Not counted in any result of this wave, {_so(k)}"
+    return LEFT_OUT % {"k": k}
 
 
 def hidden_measure(k: int) -> str:
     """Of a score or a question that one group does not show: the same whichever of the rules hid it."""
-    return (
-        f"Hidden to protect people: fewer than {k} answered this here, "
-        "or in a team whose figure would reveal it."
-    )
+    return HIDDEN_MEASURE % {"k": k}
 
 
 def hidden_turn(k: int) -> str:
     """Of what only some people were asked, where questions rotate by person: every set of questions that was
     given out needs k people, whoever answered this one.
     """
-    return (
-        "Hidden to protect people: questions take turns here, so only some people were asked this, and fewer "
-        f"than {k} answered one of the sets of questions, here or in a team whose figure would reveal it."
-    )
+    return HIDDEN_TURN % {"k": k}
 
 
 def hidden_cell(k: int, least: int) -> str:
     """Of a cell of an attribute table, which needs `least` people: the same whichever of the rules hid it."""
-    return (
-        f"Hidden to protect people: fewer than {least} answered here, "
-        f"or a figure beside it would reveal fewer than {k}."
-    )
-
-
-def _so(k: int) -> str:
-    return f"so that no figure stands for fewer than {k} people."
+    return HIDDEN_CELL % {"k": k, "least": least}
