@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from pulse.banks import queries
+from pulse.banks.history_words import say_what
 from pulse.banks.loading import get_supplied, read_library
 from pulse.banks.revising import SCALES, SOURCES, EditError
 from pulse.domain.instrument import Bank, Index, Item, Library, Scale
@@ -60,7 +61,14 @@ def list_versions(document: str) -> list[Version]:
     supplied = _is_supplied(document)
     first = 0 if supplied else None
     versions = [
-        Version(one.number, one.made_at, who, one.what, one.why, one.number - 1 if one.number > 1 else first)
+        Version(
+            one.number,
+            one.made_at,
+            who,
+            say_what(one.what),
+            one.why,
+            one.number - 1 if one.number > 1 else first,
+        )
         for one, who in rows
     ]
     return [*versions, Version(0, None, "", _("As supplied"), "", None)] if rows and supplied else versions

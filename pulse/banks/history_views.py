@@ -80,6 +80,4 @@ def _named(document: str) -> dict[str, str]:
 @blueprint.errorhandler(EditError)
 def show_missing(error: EditError) -> ResponseReturnValue:
     """An old link."""
-    return error_page(
-        404, _("There is no such page"), _("%(problem)s Go back to the questions.", problem=error)
-    )
+    return error_page(404, _("There is no such page"), _("%(error)s Go back to the questions.", error=error))
