@@ -1,4 +1,4 @@
-"""The catalogue of page strings: gathered from code and templates, merged with translations, compiled.
+"""The catalogues: of page strings, gathered from code and templates, and of the supplied questions.
 
 `python -m tools.catalogue` gathers and compiles; `python -m tools.catalogue FILE.json ...` also takes in
 translations: a mapping of English words to the other language's, of nouns with a number "one|many" to the
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 from jinja2.ext import InternationalizationExtension, babel_extract
 
+from pulse.banks.loading import get_supplied
+from pulse.banks.translating import supplied_texts
+
 ROOT = Path(__file__).parent.parent
 CATALOGUES = ROOT / "pulse" / "languages" / "translations"
 LANGUAGES = ("cy",)
@@ -33,10 +37,12 @@ _COUNTS = frozenset(("ngettext", "noun"))
 _JINJA_WORDS = {**dict.fromkeys(("gettext", "_")), "ngettext": (1, 2)}
 #: as the pages are drawn: web.pages
 _JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
-_HEADER = """# Words of Pulse's pages. `python -m tools.catalogue` gathers and compiles them.
+_HEADER = """# Words that Pulse says. `python -m tools.catalogue` gathers and compiles them.
 # "machine-drafted": no person has reviewed this translation yet."""
 #: a file without any of these says nothing, and need not be taken apart
 _MAY_SAY = re.compile(r"\b(?:n?gettext|lazy(?:_gettext)?|_|N_|noun|plural)\(|\btrans\b")
+#: file stem -> what gathers its texts; only the first is compiled, as pages look strings up by the thousand
+PAGES, QUESTIONS = "messages", "questions"
 _DATE = datetime(2026, 11, 1, tzinfo=UTC)
 Words = str | tuple[str, str]
 Found = tuple[Words, str]
@@ -51,6 +57,14 @@ def gather() -> Catalog:
                 catalogue.add(words, locations=[(place, None)])  # type: ignore[list-item]
     for label, place in _measures():
         catalogue.add(label, locations=[(place, None)])  # type: ignore[list-item]
+    return catalogue
+
+
+def gather_questions() -> Catalog:
+    """What the supplied banks and scales ask, each text with the place in which it stands as its context."""
+    catalogue = Catalog(charset="utf-8")
+    for text in supplied_texts(get_supplied()):
+        catalogue.add(text.source, context=text.context)
     return catalogue
 
 
@@ -108,34 +122,34 @@ def _nouns(words: Sequence[object]) -> Iterator[tuple[str, str]]:
         yield str(words[0]), str(words[1]) if len(words) > 1 else f"{words[0]}s"
 
 
-def path_of(language: str) -> Path:
-    """Where the catalogue of a language is kept."""
-    return CATALOGUES / language / "LC_MESSAGES" / "messages.po"
+def path_of(language: str, stem: str = PAGES) -> Path:
+    """Where a catalogue of a language is kept."""
+    return CATALOGUES / language / "LC_MESSAGES" / f"{stem}.po"
 
 
-def read(language: str) -> Catalog:
+def read(language: str, stem: str = PAGES) -> Catalog:
     """The catalogue as it stands; empty if there is none yet."""
-    path = path_of(language)
+    path = path_of(language, stem)
     if not path.exists():
         return Catalog(locale=language)
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
-def update(language: str, drafts: dict[str, str | list[str]]) -> Catalog:
+def update(language: str, drafts: dict[str, str | list[str]], stem: str = PAGES) -> Catalog:
     """What is said now, with the translations that stand, and those given for what has none."""
-    before = read(language)
+    before, now = read(language, stem), gather() if stem == PAGES else gather_questions()
     after = Catalog(locale=language, charset="utf-8", fuzzy=False, project="Pulse", header_comment=_HEADER)
     after.creation_date = after.revision_date = _DATE  # the same strings make the same file
-    for message in gather():
+    for message in now:
         if not message.id:
             continue
-        stands = before.get(message.id if isinstance(message.id, str) else message.id[0])
+        stands = before.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
         words, flags = (stands.string, stands.flags) if stands and _said(stands.string) else (None, set())
         key = message.id if isinstance(message.id, str) else "|".join(message.id)
         if words is None and key in drafts:
             words, flags = _forms(drafts[key]), {MACHINE}
-        after.add(message.id, words, locations=message.locations, flags=flags)
+        after.add(message.id, words, locations=message.locations, flags=flags, context=message.context)
     return after
 
 
@@ -147,14 +161,15 @@ def _forms(words: str | list[str]) -> str | tuple[str, ...]:
     return words if isinstance(words, str) else tuple(words)
 
 
-def write(language: str, catalogue: Catalog) -> None:
-    """The text file, in the order of the strings, and the compiled one that the program reads."""
-    path = path_of(language)
+def write(language: str, catalogue: Catalog, stem: str = PAGES) -> None:
+    """The text file, in the order of the strings, and of pages the compiled one that the program reads."""
+    path = path_of(language, stem)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
-    with path.with_suffix(".mo").open("wb") as file:
-        write_mo(file, catalogue)
+    if stem == PAGES:
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, catalogue)
 
 
 def main() -> None:
@@ -162,11 +177,11 @@ def main() -> None:
     drafts: dict[str, str | list[str]] = {}
     for name in sys.argv[1:]:
         drafts |= json.loads(Path(name).read_text(encoding="utf-8"))
-    for language in LANGUAGES:
-        catalogue = update(language, drafts)
-        write(language, catalogue)
+    for language, stem in product(LANGUAGES, (PAGES, QUESTIONS)):
+        catalogue = update(language, drafts, stem)
+        write(language, catalogue, stem)
         empty = [message.id for message in catalogue if message.id and not _said(message.string)]
-        print(f"{language}: {len(catalogue)} strings, {len(empty)} without a translation")
+        print(f"{language}, {stem}: {len(catalogue)} strings, {len(empty)} without a translation")
         for words in empty[:40]:
             print(f"  {words!r}")
 

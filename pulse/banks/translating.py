@@ -102,6 +102,13 @@ def list_former(language: str, group: Group, text: Text) -> list[Standing]:
     return [as_standing(Text(row.context, row.source), row) for row in rows[:_FORMER]]
 
 
+def supplied_texts(library: Library) -> list[Text]:
+    """What the banks and scales of a library ask; headings are strings of pages."""
+    of_banks = (text for bank in library.banks for text in _bank_texts(library, bank))
+    asked = (text for text in (*of_banks, *_scale_texts(library)) if text.context != PAGE)
+    return list(_unique(asked))
+
+
 def item_text(library: Library, item: Item) -> Text:
     """A question; of a reversed one two people must say that its sense was kept."""
     return Text(f"item {item.id}", library.fill(item.text), twice=item.reverse)

@@ -143,7 +143,7 @@ def _text_page(
         theirs=theirs,
         refused=standing.why_not_review(found, require_account().id),
         history=pages.list_history(language, text),
-        former=[] if found.words else translating.list_former(language, group, text),
+        former=[] if found.number else translating.list_former(language, group, text),
         places=pages.places_of(language, text),
         forms=count_forms(language) if pages.is_plural(text) else 0,
     )

@@ -1,5 +1,5 @@
 """The supplied catalogue as a list of texts: what each page string says, whether a person has reviewed it,
-and which strings staff may meet.
+and which strings staff may meet; and drafts of the supplied questions.
 
 `saying` reads the compiled catalogue, which knows words alone; this reads the written one, with its flags.
 """
@@ -97,6 +97,18 @@ def entries(language: str) -> Mapping[tuple[str, str], Entry]:
     """`Text.key` -> every page string, in the order of the catalogue; none if there is no catalogue."""
     path = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
     return _entries(path, path.stat().st_mtime_ns)[0] if path.exists() else {}
+
+
+def question_draft(language: str, text: Text) -> str:
+    """The supplied draft of a question, an answer or what stands before them; "" if there is none."""
+    path = CATALOGUES / language / "LC_MESSAGES" / "questions.po"
+    return _drafts(path, path.stat().st_mtime_ns).get(text.key, "") if path.exists() else ""
+
+
+@lru_cache(maxsize=4)
+def _drafts(path: Path, _changed: int) -> Mapping[tuple[str, str], str]:
+    with path.open("rb") as file:
+        return {(str(one.context), str(one.id)): str(one.string) for one in read_po(file) if one.id}
 
 
 def staff_texts(language: str) -> list[Text]:

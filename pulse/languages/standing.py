@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pulse.db import writing
 from pulse.languages import queries
-from pulse.languages.catalogue import entries
+from pulse.languages.catalogue import entries, question_draft
 from pulse.languages.checking import TranslationRefused, check_note, check_words, tidy
 from pulse.languages.models import DRAFT, REVIEWED, Translation
 from pulse.languages.saying import forget
@@ -82,8 +82,11 @@ def find_one(language: str, text: Text) -> Standing:
 
 
 def _supplied(language: str, text: Text) -> Standing:
-    """What came with the program, which nobody here has touched."""
-    entry = entries(language).get(text.key) if text.context in (PAGE, PAGE_PLURAL) else None
+    """What came with the program, which nobody here has touched; of a question never more than a draft."""
+    if text.context not in (PAGE, PAGE_PLURAL):
+        words = question_draft(language, text)
+        return Standing(text, words, DRAFT if words else MISSING)
+    entry = entries(language).get(text.key)
     if entry is None or not entry.words:
         return Standing(text)
     return Standing(text, entry.words, DRAFT if entry.machine else REVIEWED)

@@ -83,6 +83,24 @@ def test_what_follows_a_number_has_the_five_forms_of_welsh(welsh: Catalog) -> No
     assert all(len(said(message)) == FORMS for message in counted)
 
 
+def test_every_supplied_question_has_a_welsh_draft_that_nobody_is_said_to_have_reviewed() -> None:
+    drafts = catalogue.read("cy", catalogue.QUESTIONS)
+    wanted = {(message.context, message.id) for message in messages(catalogue.gather_questions())}
+
+    assert {(message.context, message.id) for message in messages(drafts)} == wanted
+    assert all(said(message) and message.flags == {catalogue.MACHINE} for message in messages(drafts))
+
+
+def test_the_file_of_questions_is_what_gathering_now_would_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = catalogue.path_of("cy", catalogue.QUESTIONS).read_bytes()
+    fresh = catalogue.update("cy", {}, catalogue.QUESTIONS)
+    monkeypatch.setattr(catalogue, "CATALOGUES", tmp_path)
+    catalogue.write("cy", fresh, catalogue.QUESTIONS)
+    assert catalogue.path_of("cy", catalogue.QUESTIONS).read_bytes() == kept
+
+
 @pytest.mark.parametrize("ending", [".po", ".mo"])
 def test_the_files_are_what_gathering_now_would_write(
     ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gathered: Catalog

@@ -164,3 +164,15 @@ def test_a_save_that_comes_between_looking_and_writing_is_not_written_over(
         save(QUESTION, "Geiriau Ben.", people[1], seen=0)
 
     assert [row.text for row in queries.list_versions(WELSH, QUESTION)] == ["Geiriau Ann."]
+
+
+def test_a_supplied_draft_of_a_question_is_not_offered_before_somebody_reviewed_it(app: Flask) -> None:
+    question = Text("item PTA-01", "I have permission to act when I see a better way.")
+    supplied = standing.find_one(WELSH, question)
+
+    assert (supplied.state, supplied.number) == (standing.DRAFT, 0)
+    assert supplied.words
+    assert standing.find_words(WELSH, [question]) == {}
+    read(question, make_account(Role.OD_EDITOR).id)
+    assert standing.find_words(WELSH, [question]) == {question.key: supplied.words}
+    assert standing.find_one(WELSH, question._replace(source="I may act.")).words == ""
