@@ -6,6 +6,9 @@ A period is a pair of its first and last day: "2026-12-21" for one year, "12-21"
 import re
 from datetime import date, timedelta
 
+from pulse.domain.sentences import Sentence
+from pulse.domain.words import N_
+
 Period = tuple[str, str]
 
 _MONTHS = (
@@ -28,6 +31,10 @@ _EXAMPLE = '"24 August to 31 August", or with years "21 December 2026 to 3 Janua
 class QuietTextError(ValueError):
     """A line cannot be read; one sentence says what to write."""
 
+    def __init__(self, words: str, **values: object) -> None:
+        self.sentence = Sentence(words, **values)
+        super().__init__(self.sentence)
+
 
 def read_quiet_periods(text: str) -> tuple[Period, ...]:
     """The periods of a text, one a line, in its order; raises QuietTextError for the first bad line."""
@@ -35,15 +42,18 @@ def read_quiet_periods(text: str) -> tuple[Period, ...]:
     return tuple(_read(line) for line in lines if line)
 
 
-def write_quiet_period(period: Period) -> str:
+def write_quiet_period(period: Period) -> Sentence:
     """The period in words, as it can be read again."""
     first, last = (_write(day) for day in period)
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else Sentence(N_("%(first)s to %(last)s"), first=first, last=last)
 
 
-def _write(day: str) -> str:
-    year, month, number = _split(day)
-    return f"{number} {_MONTHS[month - 1]}" + (f" {year}" if year else "")
+def _write(day: str) -> Sentence:
+    year, number, of = _split(day)
+    month = Sentence(_MONTHS[number - 1])
+    if year:
+        return Sentence(N_("%(day)s %(month)s %(year)s"), day=of, month=month, year=year)
+    return Sentence(N_("%(day)s %(month)s"), day=of, month=month)
 
 
 def _split(day: str) -> tuple[int, int, int]:
@@ -55,7 +65,7 @@ def _read(line: str) -> Period:
     halves = _BETWEEN.split(line.strip())
     days = [_day(half) for half in halves]
     if len(days) > 2 or None in days:
-        raise QuietTextError(f'Write "{line[:60]}" as first and last day, such as {_EXAMPLE}.')
+        raise _cannot(N_('Write "%(line)s" as first and last day, such as %(example)s.'), line)
     first, last = days[0], days[-1]
     assert first is not None and last is not None  # noqa: S101, PT018 - for the reader of types
     return _ordered(line, *_with_years(line, first, last))
@@ -86,7 +96,7 @@ def _with_years(
 ) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
     """Both days whole: a month or year that only one of them has is the other's too."""
     if not last[1]:
-        raise QuietTextError(f'Write the month in "{line[:60]}" too, such as {_EXAMPLE}.')
+        raise _cannot(N_('Write the month in "%(line)s" too, such as %(example)s.'), line)
     first = (first[0], first[1] or last[1], first[2])
     wraps = first[1:] > last[1:]
     if last[0] and not first[0]:
@@ -100,12 +110,16 @@ def _ordered(line: str, first: tuple[int, int, int], last: tuple[int, int, int])
     try:
         start, end = (date(year or _LEAP, month, day) for year, month, day in (first, last))
     except ValueError:
-        raise QuietTextError(f'There is no such day in "{line[:60]}": check its days and months.') from None
+        raise _cannot(N_('There is no such day in "%(line)s": check its days and months.'), line) from None
     if not first[0] and end < start:
         end = end.replace(year=_LEAP + 1) if (end.month, end.day) != (2, 29) else end + timedelta(days=366)
     if end < start or (not first[0] and (end - start).days > _LONGEST_YEARLY):
-        raise QuietTextError(f'Write the earlier day first: "{line[:60]}" ends before it begins.')
+        raise _cannot(N_('Write the earlier day first: "%(line)s" ends before it begins.'), line)
     return _code(first), _code(last)
+
+
+def _cannot(words: str, line: str) -> QuietTextError:
+    return QuietTextError(words, line=line[:60], example=_EXAMPLE)
 
 
 def _code(day: tuple[int, int, int]) -> str:

@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
+from pulse.domain.sentences import Sentence
+from pulse.domain.words import N_
+
 LONDON = ZoneInfo("Europe/London")
 #: How far ahead to look. The calendar repeats every 28 years, or 40 across a century without a leap day.
 HORIZON_YEARS = 40
@@ -41,7 +44,11 @@ _SEASONS = ("Winter", "Spring", "Summer", "Autumn")
 
 
 class RecurrenceError(ValueError):
-    """The rule cannot be used; the message says in one sentence what to change."""
+    """The rule cannot be used; one sentence says what to change."""
+
+    def __init__(self, words: str, **values: object) -> None:
+        self.sentence = Sentence(words, **values)
+        super().__init__(self.sentence)
 
 
 def occurrences(
@@ -117,10 +124,12 @@ def _days(rule: str, start: date, last: date, zone: ZoneInfo) -> Iterator[date]:
     _whole(parts.get("INTERVAL"), "INTERVAL")
     until = _until(parts.pop("UNTIL", None), zone)
     if count is not None and until is not None:
-        raise RecurrenceError("The repeat rule has both COUNT and UNTIL; keep one of them.")
+        raise RecurrenceError(N_("The repeat rule has both COUNT and UNTIL; keep one of them."))
     text = ";".join(f"{key}={value}" for key, value in parts.items())
     if not _fires(text, start, _horizon(start, until)):
-        raise RecurrenceError("The repeat rule never gives a date; change its days or months, or its end.")
+        raise RecurrenceError(
+            N_("The repeat rule never gives a date; change its days or months, or its end.")
+        )
     series = _series(text, start, _horizon(last, until))
     return (moment.date() for moment in islice(series, count))
 
@@ -132,12 +141,14 @@ def _parse(rule: str) -> dict[str, str]:
     for part in text.split(";") if text else []:
         key, equals, value = part.partition("=")
         if not equals or not value or key in parts:
-            raise RecurrenceError(f'The repeat rule has "{part}" where one NAME=VALUE is expected.')
+            words = N_('The repeat rule has "%(part)s" where one NAME=VALUE is expected.')
+            raise RecurrenceError(words, part=part)
         if key not in _PLAIN and key not in _PICKING:
-            raise RecurrenceError(f"The repeat rule has {key}, which cannot be used here; take it out.")
+            words = N_("The repeat rule has %(key)s, which cannot be used here; take it out.")
+            raise RecurrenceError(words, key=key)
         parts[key] = value
     if parts.get("FREQ") not in _FREQUENCIES:
-        raise RecurrenceError("The repeat rule needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY.")
+        raise RecurrenceError(N_("The repeat rule needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY."))
     _check_weekdays(parts)
     for key in _PICKING.keys() & parts.keys():
         _check_numbers(key, parts)
@@ -151,7 +162,8 @@ def _check_weekdays(parts: dict[str, str]) -> None:
     for day in parts["BYDAY"].split(",") if "BYDAY" in parts else []:
         found = _WEEKDAY.fullmatch(day)
         if not found or (found[1] and not 1 <= abs(int(found[1])) <= most):
-            raise RecurrenceError(f"BYDAY in the repeat rule has {day}; write days such as MO, 1MO or -1FR.")
+            words = N_("BYDAY in the repeat rule has %(day)s; write days such as MO, 1MO or -1FR.")
+            raise RecurrenceError(words, day=day)
 
 
 def _check_numbers(key: str, parts: dict[str, str]) -> None:
@@ -160,10 +172,12 @@ def _check_numbers(key: str, parts: dict[str, str]) -> None:
     if key == "BYSETPOS" and parts["FREQ"] == "MONTHLY":
         low, high = -31, 31  # dateutil would look for a 99th day of a month until the year 9999
     if parts["FREQ"] not in frequencies:
-        raise RecurrenceError(f"{key} cannot be used with FREQ={parts['FREQ']}; take one of them out.")
+        words = N_("%(key)s cannot be used with FREQ=%(frequency)s; take one of them out.")
+        raise RecurrenceError(words, key=key, frequency=parts["FREQ"])
     for number in parts[key].split(","):
         if not _NUMBER.fullmatch(number) or int(number) == 0 or not low <= int(number) <= high:
-            raise RecurrenceError(f"{key} in the repeat rule has {number}; use whole numbers up to {high}.")
+            words = N_("%(key)s in the repeat rule has %(number)s; use whole numbers up to %(high)s.")
+            raise RecurrenceError(words, key=key, number=number, high=high)
 
 
 def _check_month_days(parts: dict[str, str]) -> None:
@@ -171,14 +185,15 @@ def _check_month_days(parts: dict[str, str]) -> None:
     if "BYMONTH" in parts and "BYMONTHDAY" in parts:
         longest = max(_MONTH_LENGTHS[int(month) - 1] for month in parts["BYMONTH"].split(","))
         if all(abs(int(day)) > longest for day in parts["BYMONTHDAY"].split(",")):
-            raise RecurrenceError("The repeat rule never gives a date; its months have no such day.")
+            raise RecurrenceError(N_("The repeat rule never gives a date; its months have no such day."))
 
 
 def _whole(value: str | None, name: str) -> int | None:
     if value is None:
         return None
     if not (_NUMBER_WRITTEN.fullmatch(value) and int(value)):
-        raise RecurrenceError(f"{name} in the repeat rule must be a whole number from 1 to 9999.")
+        words = N_("%(name)s in the repeat rule must be a whole number from 1 to 9999.")
+        raise RecurrenceError(words, name=name)
     return int(value)
 
 
@@ -194,7 +209,7 @@ def _until(value: str | None, zone: ZoneInfo) -> date | None:
         if not 1900 <= moment.year < date.max.year:  # a change of zone must stay inside the calendar
             break
         return moment.replace(tzinfo=UTC).astimezone(zone).date() if form.endswith("Z") else moment.date()
-    raise RecurrenceError("UNTIL in the repeat rule must be a date such as 20271231.")
+    raise RecurrenceError(N_("UNTIL in the repeat rule must be a date such as 20271231."))
 
 
 def _horizon(last: date, until: date | None) -> date:
@@ -220,4 +235,5 @@ def _series(text: str, start: date, until: date) -> Iterable[datetime]:
     try:
         return rrulestr(f"{text};UNTIL={until:%Y%m%d}T000000", dtstart=datetime.combine(start, time()))
     except (ValueError, TypeError, OverflowError) as error:
-        raise RecurrenceError("The repeat rule is not valid; check its days, months and numbers.") from error
+        words = N_("The repeat rule is not valid; check its days, months and numbers.")
+        raise RecurrenceError(words) from error

@@ -11,6 +11,8 @@ from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from pulse.domain.rotation import Turns, bundles_of, take_turns
+from pulse.domain.sentences import Sentence
+from pulse.domain.words import N_
 
 
 class Question(NamedTuple):
@@ -30,6 +32,10 @@ class Question(NamedTuple):
 
 class RotationError(ValueError):
     """No such rotation can be made; one sentence says what to change."""
+
+    def __init__(self, words: str, **values: object) -> None:
+        self.sentence = Sentence(words, **values)
+        super().__init__(self.sentence)
 
 
 def design(
@@ -51,7 +57,12 @@ def design(
     if chosen.others and room < 1:
         fixed = len(chosen.anchors)
         raise RotationError(
-            f"{fixed} questions are asked in every wave: ask {fixed + 1} or more a wave, or fewer every time."
+            N_(
+                "%(fixed)s questions are asked in every wave: ask %(least)s or more a wave, or fewer every "
+                "time."
+            ),
+            fixed=fixed,
+            least=fixed + 1,
         )
     limit = float("inf") if minutes is None else 60 * minutes
     at_once = [[question.id for question in (*chosen.anchors, *chosen.others, *chosen.opens)]]
@@ -63,8 +74,11 @@ def design(
         if chosen.longest(waves) <= limit and (slots == 1 or max(map(len, waves)) <= most):
             return waves
     raise RotationError(
-        f"The questions of every wave and one more take over {minutes:g} minutes: allow more time, or ask "
-        "fewer in every wave."
+        N_(
+            "The questions of every wave and one more take over %(minutes)s minutes: allow more time, or ask "
+            "fewer in every wave."
+        ),
+        minutes=f"{minutes:g}",
     )
 
 
@@ -86,7 +100,8 @@ def _choose(questions: Sequence[Question], anchors: Sequence[str]) -> _Chosen:
     known = {question.id: question for question in questions}
     missing = next((anchor for anchor in anchors if anchor not in known), None)
     if missing is not None:
-        raise RotationError(f"{missing} is to be asked in every wave but is not chosen: choose it too.")
+        words = N_("%(missing)s is to be asked in every wave but is not chosen: choose it too.")
+        raise RotationError(words, missing=missing)
     turning = [question for question in questions if question.id not in anchors]
     return _Chosen(
         [known[anchor] for anchor in anchors],

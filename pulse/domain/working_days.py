@@ -17,14 +17,16 @@ from zoneinfo import ZoneInfo
 
 from pulse.domain.quiet_text import write_quiet_period
 from pulse.domain.recurrence import LONDON, at_wall_clock
+from pulse.domain.sentences import Sentence
+from pulse.domain.words import N_
 
 #: code of a nation -> what pages call it; holidays differ by nation (Banking and Financial Dealings Act 1971)
 NATIONS = {
-    "ENG": "England",
-    "WLS": "Wales",
-    "SCT": "Scotland",
-    "NIR": "Northern Ireland",
-    "": "None: no bank holidays",
+    "ENG": N_("England"),
+    "WLS": N_("Wales"),
+    "SCT": N_("Scotland"),
+    "NIR": N_("Northern Ireland"),
+    "": N_("None: no bank holidays"),
 }
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MONDAY_TO_FRIDAY = "MO,TU,WE,TH,FR"
@@ -35,7 +37,7 @@ MOST_QUIET_PERIODS = 40
 #: in every year, beside bank holidays, of which no nation has so many: so an open day always comes
 LEAST_OPEN_DAYS = 12
 #: where bank holidays come from, in the words of every page that shows dates
-BANK_HOLIDAYS_SOURCE = (
+BANK_HOLIDAYS_SOURCE = N_(
     "Bank holidays are worked out for every year to come. One that is proclaimed later, as for a coronation, "
     "is known once the packages of Pulse are updated: until then, add it as a quiet period."
 )
@@ -50,8 +52,9 @@ _DAY = re.compile(r"([0-9]{4}-)?[0-9]{2}-[0-9]{2}")
 class OpenTimesError(ValueError):
     """One sentence that says what to do; `field` is the setting that it belongs to."""
 
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, field: str, words: str, **values: object) -> None:
+        self.sentence = Sentence(words, **values)
+        super().__init__(self.sentence)
         self.field = field
 
 
@@ -75,12 +78,15 @@ class OpenTimes:
         return not self.why_closed(day)
 
     def why_closed(self, day: date) -> str:
-        """Such as "Saturday", "Good Friday" or "quiet period, 21 December to 3 January"; "" if open."""
+        """Such as "Saturday", "Good Friday" or "quiet period, 21 December to 3 January"; "" if open.
+
+        Pages say it by `languages.sentences.say`.
+        """
         if WEEKDAYS[day.weekday()] not in self.weekdays.split(","):
             return f"{day:%A}"
         holiday = _bank_holidays(self.nation, day.year).get(day, "") if self.nation else ""
         quiet = (period for period in self.quiet if _covers(period, day))
-        return holiday or next((f"quiet period, {write_quiet_period(period)}" for period in quiet), "")
+        return holiday or next((_quiet(period) for period in quiet), "")
 
     def next_open_day(self, day: date) -> date:
         """That day, or the first open one after it; raises OpenTimesError when none comes for two years."""
@@ -88,7 +94,7 @@ class OpenTimes:
             found = day + timedelta(days=later)
             if self.is_open_day(found):
                 return found
-        raise OpenTimesError("quiet_periods", "No day is left open: shorten the quiet periods.")
+        raise OpenTimesError("quiet_periods", N_("No day is left open: shorten the quiet periods."))
 
     def letters_may_leave(self, now: datetime) -> bool:
         """`now` is aware."""
@@ -107,26 +113,35 @@ class OpenTimes:
 def check_open_times(times: OpenTimes) -> None:
     """Raises OpenTimesError for the first setting that cannot be kept."""
     if times.nation not in NATIONS:
-        raise OpenTimesError("nation", f"Choose a nation: {', '.join(code for code in NATIONS if code)}.")
+        codes = ", ".join(code for code in NATIONS if code)
+        raise OpenTimesError("nation", N_("Choose a nation: %(codes)s."), codes=codes)
     days = times.weekdays.split(",")
     if len(set(days)) != len(days) or not set(days) <= set(WEEKDAYS):
-        raise OpenTimesError("weekdays", "Choose at least one day of the week, such as MO,TU,WE,TH,FR.")
+        raise OpenTimesError("weekdays", N_("Choose at least one day of the week, such as MO,TU,WE,TH,FR."))
     if not 0 <= times.from_hour < times.until_hour <= 24:
-        raise OpenTimesError("letters_until_hour", "Let letters leave until an hour after the first one.")
+        raise OpenTimesError("letters_until_hour", N_("Let letters leave until an hour after the first one."))
     if len(times.quiet) > MOST_QUIET_PERIODS:
-        raise OpenTimesError("quiet_periods", f"Name up to {MOST_QUIET_PERIODS} quiet periods.")
+        raise OpenTimesError(
+            "quiet_periods", N_("Name up to %(most)s quiet periods."), most=MOST_QUIET_PERIODS
+        )
     for period in times.quiet:
         _check_period(*period)
     if _quiet_days_a_year(times.quiet) > MOST_QUIET_DAYS:
         raise OpenTimesError(
-            "quiet_periods", f"Keep quiet periods to {MOST_QUIET_DAYS} days a year: these leave too few."
+            "quiet_periods",
+            N_("Keep quiet periods to %(most)s days a year: these leave too few."),
+            most=MOST_QUIET_DAYS,
         )
     year = _year_without_room(times.weekdays, times.quiet)
     if year is not None:
         raise OpenTimesError(
             "quiet_periods",
-            f"These quiet periods leave fewer than {LEAST_OPEN_DAYS} open days in {year}: shorten them, or "
-            "open more days of the week.",
+            N_(
+                "These quiet periods leave fewer than %(least)s open days in %(year)s: shorten them, or "
+                "open more days of the week."
+            ),
+            least=LEAST_OPEN_DAYS,
+            year=year,
         )
 
 
@@ -134,20 +149,29 @@ def _check_period(first: str, last: str) -> None:
     if not (_is_day(first) and _is_day(last)):
         raise OpenTimesError(
             "quiet_periods",
-            f"{first} to {last} is no quiet period: write the first and the last day "
-            'as "2026-12-21", or "12-21" for every year.',
+            N_(
+                "%(first)s to %(last)s is no quiet period: write the first and the last day "
+                'as "2026-12-21", or "12-21" for every year.'
+            ),
+            first=first,
+            last=last,
         )
     if _yearly(first) != _yearly(last):
-        raise OpenTimesError("quiet_periods", f"Give {first} and {last} both a year, or neither.")
+        words = N_("Give %(first)s and %(last)s both a year, or neither.")
+        raise OpenTimesError("quiet_periods", words, first=first, last=last)
     if _yearly(first):
         return
     days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
     if days < 1:
-        raise OpenTimesError("quiet_periods", f"The quiet period from {first} ends before it begins.")
+        words = N_("The quiet period from %(first)s ends before it begins.")
+        raise OpenTimesError("quiet_periods", words, first=first)
     if days > MOST_QUIET_DAYS:
-        raise OpenTimesError(
-            "quiet_periods", f"Shorten the quiet period from {first} to {MOST_QUIET_DAYS} days or fewer."
-        )
+        words = N_("Shorten the quiet period from %(first)s to %(most)s days or fewer.")
+        raise OpenTimesError("quiet_periods", words, first=first, most=MOST_QUIET_DAYS)
+
+
+def _quiet(period: tuple[str, str]) -> Sentence:
+    return Sentence(N_("quiet period, %(spell)s"), spell=write_quiet_period(period))
 
 
 def _is_day(text: str) -> bool:
@@ -211,7 +235,7 @@ def _days_of(quiet: tuple[tuple[str, str], ...], year: int) -> Iterator[tuple[da
 
 @lru_cache(maxsize=256)
 def _bank_holidays(nation: str, year: int) -> dict[date, str]:
-    """The nation's bank holidays of a year, substitute days included, with their English names."""
+    """The nation's bank holidays of a year, substitute days included, by their names: see `holiday_names`."""
     # half a second to import, which only who works with dates of the future pays
     import holidays  # noqa: PLC0415
 
