@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pulse.domain.sheets import Plan, minutes_to_answer
+from pulse.languages.saying import gettext as _
 from pulse.surveys.models import Programme, Wave
 from pulse.surveys.plans import build_plan
 
@@ -22,8 +23,9 @@ def plan_ahead(programme: Programme, number: int) -> tuple[Plan, str]:
     try:
         return build_plan(programme, number), ""
     except KeyError as error:
-        sentence = f"Question {error.args[0]} is in no bank any more: change what this survey asks."
-        return dict(_NOTHING), sentence
+        return dict(_NOTHING), _(
+            "Question %(item)s is in no bank any more: change what this survey asks.", item=error.args[0]
+        )
 
 
 def forms_of(plan: Plan) -> list[list[dict[str, Any]]]:

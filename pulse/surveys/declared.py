@@ -10,13 +10,15 @@ from typing import Any
 
 from pulse.directory import queries as directory
 from pulse.directory.queries import Alike, PersonRow
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 
 #: each further table makes small groups smaller, and the tables together more telling
 MOST_ATTRIBUTES, MOST_CROSSES = 4, 2
 #: more categories than this leave most of them too small to show
 MOST_CATEGORIES = 12
 #: what a person is called of whom the staff list says nothing
-NOT_RECORDED = "Not recorded"
+NOT_RECORDED = N_("Not recorded")
 Pair = tuple[str, str]
 #: a person, or all of whom the staff list says the same
 Described = PersonRow | Alike
@@ -44,10 +46,13 @@ def check_declared(codes: Sequence[str], crosses: Sequence[Pair], people: Sequen
     labels = labels_of(codes)
     if len(codes) > MOST_ATTRIBUTES:
         raise CannotDeclare(
-            "attributes", f"Choose {MOST_ATTRIBUTES} attributes or fewer: more would single people out."
+            "attributes",
+            _("Choose %(most)s attributes or fewer: more would single people out.", most=MOST_ATTRIBUTES),
         )
     if len(crosses) > MOST_CROSSES:
-        raise CannotDeclare("crosses", f"Choose {MOST_CROSSES} pairs or fewer: more would single people out.")
+        raise CannotDeclare(
+            "crosses", _("Choose %(most)s pairs or fewer: more would single people out.", most=MOST_CROSSES)
+        )
     for pair in crosses:
         _check_cross(pair, labels)
     for code, label in labels.items():
@@ -57,13 +62,17 @@ def check_declared(codes: Sequence[str], crosses: Sequence[Pair], people: Sequen
 def _check_cross(pair: Pair, labels: dict[str, str]) -> None:
     if pair[0] == pair[1]:
         raise CannotDeclare(
-            "crosses", f'A pair needs two different attributes: "{pair[0]}" stands there twice.'
+            "crosses",
+            _('A pair needs two different attributes: "%(code)s" stands there twice.', code=pair[0]),
         )
     missing = next((code for code in pair if code not in labels), None)
     if missing is not None:
         raise CannotDeclare(
             "crosses",
-            f'Choose the attribute "{missing}" by itself too, or leave out the pair that it is in.',
+            _(
+                'Choose the attribute "%(code)s" by itself too, or leave out the pair that it is in.',
+                code=missing,
+            ),
         )
 
 
@@ -71,8 +80,13 @@ def _check_categories(label: str, categories: Sequence[str]) -> None:
     if len(categories) > MOST_CATEGORIES:
         raise CannotDeclare(
             "attributes",
-            f"{label} divides the people asked into {len(categories)} categories, and {MOST_CATEGORIES} is "
-            "the most: join some of them in the staff list, or leave this attribute out.",
+            _(
+                "%(attribute)s divides the people asked into %(categories)s categories, and %(most)s is the "
+                "most: join some of them in the staff list, or leave this attribute out.",
+                attribute=label,
+                categories=len(categories),
+                most=MOST_CATEGORIES,
+            ),
         )
 
 
@@ -81,10 +95,16 @@ def labels_of(codes: Iterable[str]) -> dict[str, str]:
     known = {attribute.code: attribute.label for attribute in directory.list_attributes()}
     for code in codes:
         if code not in known:
-            choose = f"choose among {', '.join(known)}" if known else "it has no attributes"
-            raise CannotDeclare("attributes", f'The staff list has no attribute "{code}": {choose}.')
+            raise CannotDeclare("attributes", _unknown(code, list(known)))
     chosen = set(codes)
     return {code: label for code, label in known.items() if code in chosen}
+
+
+def _unknown(code: str, known: Sequence[str]) -> str:
+    if not known:
+        return _('The staff list has no attribute "%(code)s": it has no attributes.', code=code)
+    codes = ", ".join(known)
+    return _('The staff list has no attribute "%(code)s": choose among %(codes)s.', code=code, codes=codes)
 
 
 def list_categories(code: str, people: Iterable[Described]) -> list[str]:
@@ -159,5 +179,9 @@ def describe_frozen(plan: dict[str, Any]) -> str:
 
 
 def in_words(labels: Sequence[str], pairs: Iterable[Sequence[str]]) -> str:
-    together = [f"{one} together with {other}" for one, other in pairs]
-    return ", ".join(["Team", *labels, *together])
+    return ", ".join([_("Team"), *labels, *map(together, pairs)])
+
+
+def together(pair: Sequence[str]) -> str:
+    """Two facts as one thing that results are shown by."""
+    return _("%(one)s together with %(other)s", one=pair[0], other=pair[1])

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from pulse.db import count_changed, db
+from pulse.domain.words import N_
 from pulse.surveys.models import Programme
 from pulse.surveys.queries import NotFound
 from pulse.surveys.running_models import ProgrammeDraft
@@ -20,7 +21,7 @@ def get_draft(draft_id: str, account_id: int) -> ProgrammeDraft:
     """Raises NotFound for one that is not this account's, just as for one that does not exist."""
     draft = db.session.get(ProgrammeDraft, draft_id)
     if draft is None or draft.account_id != account_id:
-        raise NotFound("There is no such draft: it may have been saved or removed.")
+        raise NotFound(N_("There is no such draft: it may have been saved or removed."))
     return draft
 
 
@@ -47,5 +48,5 @@ def lock_programme(programme_id: int) -> Programme:
     statement = select(Programme).where(Programme.id == programme_id).with_for_update(key_share=True)
     programme = db.session.scalar(statement, execution_options={"populate_existing": True})
     if programme is None:
-        raise NotFound("There is no such programme.")
+        raise NotFound(N_("There is no such programme."))
     return programme

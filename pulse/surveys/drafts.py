@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from pulse.db import writing
+from pulse.languages.saying import gettext as _
 from pulse.surveys import burden_queries, draft_queries, programmes, queries
 from pulse.surveys.details import ProgrammeError
 from pulse.surveys.forms import Typed
@@ -74,7 +75,7 @@ def list_unfinished(account_id: int) -> list[tuple[ProgrammeDraft, str]]:
     named = []
     for draft in draft_queries.list_drafts(account_id):
         typed = draft.typed.get("what", {}).get("name", [""])[0].strip()
-        named.append((draft, typed or "A survey without a name"))
+        named.append((draft, typed or _("A survey without a name")))
     return named
 
 
@@ -98,7 +99,7 @@ def save_draft(draft_id: str, account_id: int, now: datetime) -> Programme | Ove
             return _rebase(draft, _base_of(programme), now)
         reading = read_draft(draft, now)
         if reading.details is None:
-            raise ProgrammeError("", "Some steps are not finished: go through those that are named here.")
+            raise ProgrammeError("", _("Some steps are not finished: go through those that are named here."))
         if programme is None:
             saved = programmes.create_programme(reading.details, now)
         else:

@@ -6,7 +6,8 @@ from itertools import combinations
 from wtforms.fields.choices import SelectChoice
 
 from pulse.directory.headcount import list_unit_counts
-from pulse.surveys.declared import list_choices
+from pulse.languages.saying import gettext as _
+from pulse.surveys.declared import Choice, list_choices, together
 from pulse.web.formatting import plural
 
 EVERYONE = ""
@@ -22,7 +23,7 @@ def list_audience_choices() -> list[SelectChoice]:
         SelectChoice(str(count.unit.id), f"{_INDENT * count.depth}{count.unit.name} ({count.total:,})")
         for count in list_unit_counts()
     ]
-    return [SelectChoice(EVERYONE, "Everyone in the staff list"), *units]
+    return [SelectChoice(EVERYONE, _("Everyone in the staff list")), *units]
 
 
 def list_attribute_choices(declared: Iterable[str]) -> tuple[list[SelectChoice], list[SelectChoice]]:
@@ -33,13 +34,15 @@ def list_attribute_choices(declared: Iterable[str]) -> tuple[list[SelectChoice],
     choices = list_choices()
     names = {one.code: one.label for one in choices}
     names |= {code: code for code in declared if code not in names}
-    told = {one.code: f"{plural(one.categories, 'category', 'categories')} today" for one in choices}
-    attributes = [
-        SelectChoice(code, f"{name} ({told.get(code, 'not in the staff list any more')})")
-        for code, name in names.items()
-    ]
+    told = {one.code: _today(one) for one in choices}
+    gone = _("not in the staff list any more")
+    attributes = [SelectChoice(code, f"{name} ({told.get(code, gone)})") for code, name in names.items()]
     pairs = [
-        SelectChoice(CROSS.join(pair), f"{names[pair[0]]} together with {names[pair[1]]}")
+        SelectChoice(CROSS.join(pair), together([names[code] for code in pair]))
         for pair in combinations(names, 2)
     ]
     return attributes, pairs
+
+
+def _today(one: Choice) -> str:
+    return _("%(categories)s today", categories=plural(one.categories, "category", "categories"))

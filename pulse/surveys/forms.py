@@ -3,6 +3,7 @@
 import re
 from typing import Any, ClassVar
 
+from flask_babel import LazyString
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -20,6 +21,9 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, StopVal
 
 from pulse.directory import queries as directory
 from pulse.domain.rotation import MIN_BY_PERSON
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
+from pulse.languages.saying import lazy_gettext as lazy
 from pulse.surveys.details import Details, ProgrammeError
 from pulse.surveys.form_choices import EVERYONE, list_audience_choices
 from pulse.surveys.models import BY_PERSON, BY_WAVE, MOST_COHORTS, Programme
@@ -28,18 +32,22 @@ from pulse.surveys.question_sets import KEEP, OWN, items_of_banks, list_banks, l
 #: name of a field -> what was typed into it, as a browser sends it
 Typed = dict[str, list[str]]
 ROTATIONS = {
-    BY_WAVE: "By wave: everybody is asked the same, and other questions next time",
-    BY_PERSON: "By person: chance decides who gets which part, so that every wave covers the whole set",
+    BY_WAVE: N_("By wave: everybody is asked the same, and other questions next time"),
+    BY_PERSON: N_("By person: chance decides who gets which part, so that every wave covers the whole set"),
 }
-_WHOLE = "Write a whole number."
 _MOST_A_WAVE = 200
 #: Python refuses to read thousands of digits as a number
 _SHORT_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
-def whole(label: str, low: int, high: int, default: int, description: str = "") -> IntegerField:
+def whole(
+    label: LazyString, low: int, high: int, default: int, description: LazyString | str = ""
+) -> IntegerField:
     """A whole number; what is no number at all gets one sentence, not the two that WTForms has."""
-    between = NumberRange(low, high, f"{label}: write a whole number from {low} to {high}.")
+    range_words = lazy(
+        "%(label)s: write a whole number from %(low)s to %(high)s.", label=label, low=low, high=high
+    )
+    between = NumberRange(low, high, range_words)
     return _WholeNumber(label, [between], default=default, description=description)
 
 
@@ -48,7 +56,7 @@ class _WholeNumber(IntegerField):
         try:
             super().process_formdata([value.strip() for value in valuelist])
         except ValueError:
-            raise ValueError(_WHOLE) from None
+            raise ValueError(_("Write a whole number.")) from None
 
     def pre_validate(self, _form: Form) -> None:
         """What is no number is not also told that it is out of range."""
@@ -98,45 +106,53 @@ class StepForm(FlaskForm):
 class WhatForm(StepForm):
     """What is asked, why, and by whom."""
 
-    name = StringField("Name", [DataRequired("Give the survey a name.")])
+    name = StringField(lazy("Name"), [DataRequired(lazy("Give the survey a name."))])
     purpose = TextAreaField(
-        "Why people are asked",
-        [DataRequired("Say why people are asked: they read it first.")],
-        description="One or two sentences, in plain words. Staff read them before anything else.",
+        lazy("Why people are asked"),
+        [DataRequired(lazy("Say why people are asked: they read it first."))],
+        description=lazy("One or two sentences, in plain words. Staff read them before anything else."),
     )
     organisation = StringField(
-        "Who asks",
-        [DataRequired("Name the organisation that asks, as it signs its letters.")],
-        description="The organisation, as it signs its letters.",
+        lazy("Who asks"),
+        [DataRequired(lazy("Name the organisation that asks, as it signs its letters."))],
+        description=lazy("The organisation, as it signs its letters."),
     )
-    question_set = RadioField("What is asked", validators=[InputRequired("Choose what is asked.")])
+    question_set = RadioField(
+        lazy("What is asked"), validators=[InputRequired(lazy("Choose what is asked."))]
+    )
     item_ids = TextAreaField(
-        "Questions of your own list",
-        description="Only for a list of your own: the ids of the questions in order, such as PTA-01, PTA-06.",
+        lazy("Questions of your own list"),
+        description=lazy(
+            "Only for a list of your own: the ids of the questions in order, such as PTA-01, PTA-06."
+        ),
     )
     whole_banks = SelectMultipleField(
-        "All questions of these banks",
-        description="Only for a list of your own: they follow the questions above. A question that is there "
-        "twice, or shown in two banks, is asked once. Reserves and questions for leaders are left out.",
-        invalid_choice_message="Choose banks from the list.",
+        lazy("All questions of these banks"),
+        description=lazy(
+            "Only for a list of your own: they follow the questions above. A question that is there twice, "
+            "or shown in two banks, is asked once. Reserves and questions for leaders are left out."
+        ),
+        invalid_choice_message=lazy("Choose banks from the list."),
     )
     a_wave = StringField(
-        "Questions a wave of your own list",
-        description="Only for a list of your own, if its questions should take turns: how many with answers "
-        "to choose from are asked in each wave. All of them every time if left empty.",
+        lazy("Questions a wave of your own list"),
+        description=lazy(
+            "Only for a list of your own, if its questions should take turns: how many with answers to "
+            "choose from are asked in each wave. All of them every time if left empty."
+        ),
     )
     rotate_by = RadioField(
-        "How questions take turns",
-        choices=[SelectChoice(*each) for each in ROTATIONS.items()],
+        lazy("How questions take turns"),
+        choices=[SelectChoice(who, lazy(words)) for who, words in ROTATIONS.items()],
         default=BY_WAVE,
-        description=f"By person needs {MIN_BY_PERSON} people or more in each wave.",
+        description=lazy("By person needs %(least)s people or more in each wave.", least=MIN_BY_PERSON),
     )
 
     def offer(self, programme: Programme | None) -> None:
-        kept = [(KEEP, "The questions it asks now")] if programme else []
+        kept = [(KEEP, _("The questions it asks now"))] if programme else []
         sets = [(each.id, each.label) for each in list_question_sets()]
         self.question_set.choices = [
-            SelectChoice(*each) for each in [*kept, *sets, (OWN, "A list of your own")]
+            SelectChoice(*each) for each in [*kept, *sets, (OWN, _("A list of your own"))]
         ]
         self.whole_banks.choices = [SelectChoice(*each) for each in list_banks()]
         by_person = self.rotate_by.data == BY_PERSON
@@ -146,7 +162,8 @@ class WhatForm(StepForm):
     def validate_a_wave(self, field: StringField) -> None:
         field.data = (field.data or "").strip()
         if field.data and not (_SHORT_NUMBER.fullmatch(field.data) and 1 <= int(field.data) <= _MOST_A_WAVE):
-            raise ValidationError(f"Write a whole number from 1 to {_MOST_A_WAVE}, or leave this empty.")
+            words = _("Write a whole number from 1 to %(most)s, or leave this empty.", most=_MOST_A_WAVE)
+            raise ValidationError(words)
 
     def values(self) -> dict[str, Any]:
         own = self.question_set.data == OWN
@@ -181,18 +198,20 @@ class WhatForm(StepForm):
 class WhoForm(StepForm):
     """Who is asked, and whether all of them each time."""
 
-    audience_unit_id = SelectField("Who is asked", default=EVERYONE)
+    audience_unit_id = SelectField(lazy("Who is asked"), default=EVERYONE)
     cohorts = whole(
-        "Cohorts",
+        lazy("Cohorts"),
         1,
         MOST_COHORTS,
         1,
-        "1 asks everybody every time. With 3, a third is asked in each wave, and everybody once in three "
-        "waves. Chance decides who is in which; small units stay together.",
+        lazy(
+            "1 asks everybody every time. With 3, a third is asked in each wave, and everybody once in three "
+            "waves. Chance decides who is in which; small units stay together."
+        ),
     )
     ask_leaders = BooleanField(
-        "Ask people who lead a few more questions",
-        description="Up to four, on how they see it from their side.",
+        lazy("Ask people who lead a few more questions"),
+        description=lazy("Up to four, on how they see it from their side."),
     )
 
     def offer(self, _programme: Programme | None) -> None:

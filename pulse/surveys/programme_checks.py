@@ -8,6 +8,8 @@ from datetime import datetime
 from pulse.directory import queries as directory
 from pulse.domain.disclosure import NHS, PROFILES, STANDARD
 from pulse.domain.rotation import MIN_BY_PERSON
+from pulse.languages.saying import gettext as _
+from pulse.languages.saying import lazy_gettext as lazy
 from pulse.surveys import queries
 from pulse.surveys.declared import CannotDeclare, check_declared
 from pulse.surveys.details import Details, ProgrammeError
@@ -36,8 +38,8 @@ __all__ = [
 #: a threshold above this hides nearly everything in an organisation that a survey like this is made for
 HIGHEST_K = 100
 PROFILE_WORDS = {
-    STANDARD: f"Standard: k is {PROFILES[STANDARD]} or more",
-    NHS: f"NHS: k is {PROFILES[NHS]} or more",
+    STANDARD: lazy("Standard: k is %(k)s or more", k=PROFILES[STANDARD]),
+    NHS: lazy("NHS: k is %(k)s or more", k=PROFILES[NHS]),
 }
 #: a cohort of fewer people says little, and units under 30 stay whole (measurement design, section 3)
 LEAST_COHORT = 30
@@ -60,25 +62,29 @@ def check_details(
 def check_words(details: Details, programme: Programme | None) -> None:
     """Name, purpose, who asks."""
     if not details.name.strip():
-        raise ProgrammeError("name", "Give the survey a name.")
+        raise ProgrammeError("name", _("Give the survey a name."))
     if len(details.name.strip()) > _LONGEST_NAME:
-        raise ProgrammeError("name", f"Shorten the name to {_LONGEST_NAME} characters or fewer.")
+        raise ProgrammeError(
+            "name", _("Shorten the name to %(most)s characters or fewer.", most=_LONGEST_NAME)
+        )
     other = queries.find_programme_named(details.name.strip())
     if other is not None and other is not programme:
-        raise ProgrammeError("name", "There is already a survey with this name: choose another.")
+        raise ProgrammeError("name", _("There is already a survey with this name: choose another."))
     if not details.purpose.strip():
-        raise ProgrammeError("purpose", "Say why people are asked: they read it first.")
+        raise ProgrammeError("purpose", _("Say why people are asked: they read it first."))
     if not details.organisation.strip():
-        raise ProgrammeError("organisation", "Name the organisation that asks, as it signs its letters.")
+        raise ProgrammeError("organisation", _("Name the organisation that asks, as it signs its letters."))
     if len(details.organisation.strip()) > _LONGEST_NAME:
-        raise ProgrammeError("organisation", f"Shorten this to {_LONGEST_NAME} characters or fewer.")
+        raise ProgrammeError(
+            "organisation", _("Shorten this to %(limit)s characters or fewer.", limit=_LONGEST_NAME)
+        )
 
 
 def check_protection(details: Details, programme: Programme | None) -> None:
     """Threshold, profile, who holds the key."""
     check_threshold(details.k, details.profile, programme)
     if details.key_mode not in (WORKER, GUARDIAN):
-        raise ProgrammeError("key_mode", "Choose who holds the key: the worker, or guardians.")
+        raise ProgrammeError("key_mode", _("Choose who holds the key: the worker, or guardians."))
 
 
 def has_opened(programme: Programme) -> bool:
@@ -93,13 +99,20 @@ def check_threshold(k: int, profile: str, programme: Programme | None) -> None:
     (pulse.domain.frozen).
     """
     if profile not in PROFILES:
-        raise ProgrammeError("profile", f"Choose one of these profiles: {', '.join(PROFILES)}.")
+        profiles = ", ".join(PROFILES)
+        raise ProgrammeError("profile", _("Choose one of these profiles: %(profiles)s.", profiles=profiles))
     if k < PROFILES[profile]:
         raise ProgrammeError(
-            "k", f"Set k to {PROFILES[profile]} or more: figures of fewer people could point at one of them."
+            "k",
+            _(
+                "Set k to %(least)s or more: figures of fewer people could point at one of them.",
+                least=PROFILES[profile],
+            ),
         )
     if k > HIGHEST_K:
-        raise ProgrammeError("k", f"Set k to {HIGHEST_K} or less: above that hardly any team would be shown.")
+        raise ProgrammeError(
+            "k", _("Set k to %(most)s or less: above that hardly any team would be shown.", most=HIGHEST_K)
+        )
     if programme is not None and has_opened(programme):
         _check_promises(k, profile, programme)
 
@@ -108,12 +121,14 @@ def _check_promises(k: int, profile: str, programme: Programme) -> None:
     if k < programme.k:
         raise ProgrammeError(
             "k",
-            f"Keep k at {programme.k} or raise it: staff were promised so many when a wave of this survey "
-            "opened.",
+            _(
+                "Keep k at %(k)s or raise it: staff were promised so many when a wave of this survey opened.",
+                k=programme.k,
+            ),
         )
     if PROFILES[profile] < PROFILES[programme.profile]:
         raise ProgrammeError(
-            "profile", "Keep this profile: staff were promised it when a wave of this survey opened."
+            "profile", _("Keep this profile: staff were promised it when a wave of this survey opened.")
         )
 
 
@@ -122,26 +137,32 @@ def check_reminders(details: Details) -> None:
     days = details.reminder_days
     if len(days) > MOST_REMINDERS or sorted(set(days)) != list(days):
         raise ProgrammeError(
-            "reminder_days", f"Name up to {MOST_REMINDERS} days for reminders, rising, such as 4, 9."
+            "reminder_days",
+            _("Name up to %(most)s days for reminders, rising, such as 4, 9.", most=MOST_REMINDERS),
         )
     if any(not 1 <= day < details.open_days for day in days):
         raise ProgrammeError(
             "reminder_days",
-            "Send each reminder on a day before the survey closes; leave the days out for no reminder.",
+            _("Send each reminder on a day before the survey closes; leave the days out for no reminder."),
         )
 
 
 def check_channels(details: Details) -> None:
     """At least one way to reach people, and each once."""
     if not details.channels:
-        raise ProgrammeError("channels", "Choose at least one way to reach people, such as e-mail.")
+        raise ProgrammeError("channels", _("Choose at least one way to reach people, such as e-mail."))
     unknown = next((channel for channel in details.channels if channel not in CHANNELS), None)
     if unknown is not None:
         raise ProgrammeError(
-            "channels", f'There is no way "{unknown}" to reach people: choose among {", ".join(CHANNELS)}.'
+            "channels",
+            _(
+                'There is no way "%(way)s" to reach people: choose among %(ways)s.',
+                way=unknown,
+                ways=", ".join(CHANNELS),
+            ),
         )
     if len(set(details.channels)) < len(details.channels):
-        raise ProgrammeError("channels", "Name each way to reach people once: one of these stands twice.")
+        raise ProgrammeError("channels", _("Name each way to reach people once: one of these stands twice."))
 
 
 def check_audience(details: Details) -> None:
@@ -150,12 +171,13 @@ def check_audience(details: Details) -> None:
         unit.id for unit in directory.list_units()
     }:
         raise ProgrammeError(
-            "audience_unit_id", "There is no open unit of this kind: choose one of the list."
+            "audience_unit_id", _("There is no open unit of this kind: choose one of the list.")
         )
     people = count_audience(details.audience_unit_id)
     if not people:
         raise ProgrammeError(
-            "audience_unit_id", "Nobody is in this audience: import the staff list, or choose another unit."
+            "audience_unit_id",
+            _("Nobody is in this audience: import the staff list, or choose another unit."),
         )
     _check_cohorts(details.cohorts, people)
     alike = list_alike_asked(details.audience_unit_id) if details.attributes else []
@@ -167,30 +189,49 @@ def check_audience(details: Details) -> None:
 
 def _check_cohorts(cohorts: int, people: int) -> None:
     if not 1 <= cohorts <= MOST_COHORTS:
-        raise ProgrammeError("cohorts", f"Ask in 1 to {MOST_COHORTS} cohorts; 1 asks everybody every time.")
+        raise ProgrammeError(
+            "cohorts", _("Ask in 1 to %(most)s cohorts; 1 asks everybody every time.", most=MOST_COHORTS)
+        )
     if cohorts > 1 and people // cohorts < LEAST_COHORT:
         most = max(1, people // LEAST_COHORT)
-        raise ProgrammeError(
-            "cohorts",
-            f"{people:,} people are too few for {cohorts} cohorts of {LEAST_COHORT} or more: "
-            + ("ask everybody every time, which is 1." if most == 1 else f"choose {most} or fewer."),
+        values = {"people": f"{people:,}", "cohorts": cohorts, "least": LEAST_COHORT}
+        raise ProgrammeError("cohorts", _too_few(most, values))
+
+
+def _too_few(most: int, values: dict[str, object]) -> str:
+    if most == 1:
+        return _(
+            "%(people)s people are too few for %(cohorts)s cohorts of %(least)s or more: ask everybody every "
+            "time, which is 1.",
+            **values,
         )
+    return _(
+        "%(people)s people are too few for %(cohorts)s cohorts of %(least)s or more: choose %(most)s or "
+        "fewer.",
+        most=most,
+        **values,
+    )
 
 
 def check_turns(details: Details, rotation: list[list[str]]) -> None:
     """Rotation by person only where it costs nobody their team's result, and where something rotates."""
     if details.rotate_by not in (BY_WAVE, BY_PERSON):
-        raise ProgrammeError("rotate_by", "Choose whether questions rotate by wave or by person.")
+        raise ProgrammeError("rotate_by", _("Choose whether questions rotate by wave or by person."))
     if details.rotate_by == BY_WAVE:
         return
     if len(rotation) < 2:
         raise ProgrammeError(
-            "rotate_by", "These questions are the same in every wave: rotate by wave, or choose another set."
+            "rotate_by",
+            _("These questions are the same in every wave: rotate by wave, or choose another set."),
         )
     asked = count_audience(details.audience_unit_id) // max(1, details.cohorts)
     if asked < MIN_BY_PERSON:
         raise ProgrammeError(
             "rotate_by",
-            f"A wave would ask {asked:,} people, and rotation by person needs {MIN_BY_PERSON} or more: "
-            "rotate by wave.",
+            _(
+                "A wave would ask %(asked)s people, and rotation by person needs %(least)s or more: rotate "
+                "by wave.",
+                asked=f"{asked:,}",
+                least=MIN_BY_PERSON,
+            ),
         )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pulse.db import writing
+from pulse.languages.saying import gettext as _
 from pulse.surveys import burden_queries, planning, queries
 from pulse.surveys.burden import check_burden, why_not_now
 from pulse.surveys.details import Details, ProgrammeError, columns_of, details_of
@@ -108,12 +109,12 @@ def open_wave_now(wave_id: int, now: datetime, why_held: WhyHeld | None = None) 
         wave = queries.get_wave(wave_id)
         if wave.state != "planned":
             raise WaveError(
-                "Only a planned wave can be opened: reload the page to see where this one stands."
+                _("Only a planned wave can be opened: reload the page to see where this one stands.")
             )
         if any(other.state == "open" for other in queries.list_waves(wave.programme_id)):
-            raise WaveError("A wave of this survey is open already: close it first.")
+            raise WaveError(_("A wave of this survey is open already: close it first."))
         if planning.waits_for_guardians(wave):
-            raise WaveError("The guardians have to make and test the key of this wave first.")
+            raise WaveError(_("The guardians have to make and test the key of this wave first."))
         held = why_held(wave.programme_id) if why_held and wave.opens_unanswered is None else None
         if held := held or why_not_now(wave, now):
             raise WaveError(held)
@@ -130,13 +131,19 @@ def let_open_unanswered(wave_id: int, reason: str, why_held: WhyHeld) -> Wave:
     with writing():
         wave = queries.lock_wave(wave_id)
         if wave.state != "planned":
-            raise WaveError("Only a planned wave waits for a response: reload the page to see its state.")
+            raise WaveError(_("Only a planned wave waits for a response: reload the page to see its state."))
         if not reason:
-            raise WaveError("Give the reason: staff read it before they answer.")
+            raise WaveError(_("Give the reason: staff read it before they answer."))
         if len(reason) > REASON_LENGTH:
-            raise WaveError(f"Use {REASON_LENGTH} characters or fewer; these are {len(reason)}.")
+            raise WaveError(
+                _(
+                    "Use %(most)s characters or fewer; these are %(typed)s.",
+                    most=REASON_LENGTH,
+                    typed=len(reason),
+                )
+            )
         if why_held(wave.programme_id) is None:
-            raise WaveError("Nothing holds this wave: the last one has a response, or needs none.")
+            raise WaveError(_("Nothing holds this wave: the last one has a response, or needs none."))
         wave.opens_unanswered = reason
         log.warning("wave %s may open although the one before has no posted response", wave_id)
         return wave
@@ -147,7 +154,9 @@ def close_wave_now(wave_id: int, now: datetime) -> Wave:
     with writing():
         wave = queries.get_wave(wave_id)
         if wave.state != "open":
-            raise WaveError("Only an open wave can be closed: reload the page to see where this one stands.")
+            raise WaveError(
+                _("Only an open wave can be closed: reload the page to see where this one stands.")
+            )
         planning.close_now(wave, now)
         return wave
 
@@ -157,7 +166,7 @@ def cancel_wave(wave_id: int, now: datetime) -> Wave:
     with writing():
         wave = queries.get_wave(wave_id)
         if not queries.claim_state(wave_id, "planned", "cancelled"):
-            raise WaveError("Only a planned wave can be cancelled: an open one can be closed.")
+            raise WaveError(_("Only a planned wave can be cancelled: an open one can be closed."))
         if wave.programme.active:
             planning.plan_next_wave(wave.programme, now)
         return wave

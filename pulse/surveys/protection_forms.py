@@ -7,6 +7,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 
 from pulse.domain.disclosure import DEFAULT_K, STANDARD
+from pulse.domain.words import N_
+from pulse.languages.saying import lazy_gettext as lazy
 from pulse.surveys.declared import MOST_ATTRIBUTES, MOST_CATEGORIES, MOST_CROSSES
 from pulse.surveys.details import Details
 from pulse.surveys.form_choices import CROSS, list_attribute_choices
@@ -16,8 +18,8 @@ from pulse.surveys.programme_checks import HIGHEST_K, PROFILE_WORDS
 
 #: who can open the answers of a wave, as a choice
 KEY_HOLDERS = {
-    WORKER: "This service: a file that only its worker can read",
-    GUARDIAN: "One or two guardians, such as the union and HR: on paper, and nowhere else",
+    WORKER: N_("This service: a file that only its worker can read"),
+    GUARDIAN: N_("One or two guardians, such as the union and HR: on paper, and nowhere else"),
 }
 
 
@@ -25,38 +27,46 @@ class ProtectionForm(StepForm):
     """What protects people: the least figure shown, what results are cut by, who holds the key."""
 
     profile = RadioField(
-        "Profile",
-        [DataRequired("Choose a profile.")],
+        lazy("Profile"),
+        [DataRequired(lazy("Choose a profile."))],
         choices=[SelectChoice(*each) for each in PROFILE_WORDS.items()],
         default=STANDARD,
-        description="The least that k may ever be in this survey.",
+        description=lazy("The least that k may ever be in this survey."),
     )
     k = whole(
-        "Fewest answers shown (k)",
+        lazy("Fewest answers shown (k)"),
         DEFAULT_K,
         HIGHEST_K,
         DEFAULT_K,
-        "No figure of fewer people is shown, ever. Once a wave has opened it can be raised for the next one, "
-        "and never lowered.",
+        lazy(
+            "No figure of fewer people is shown, ever. Once a wave has opened it can be raised for the next "
+            "one, and never lowered."
+        ),
     )
     attributes = SelectMultipleField(
-        "Facts from the staff list",
+        lazy("Facts from the staff list"),
         validate_choice=False,
-        description="Chosen facts are sealed with each answer, and staff are told so on the first page. At "
-        f"most {MOST_ATTRIBUTES}, of {MOST_CATEGORIES} categories or fewer.",
+        description=lazy(
+            "Chosen facts are sealed with each answer, and staff are told so on the first page. At most "
+            "%(most)s, of %(categories)s categories or fewer.",
+            most=MOST_ATTRIBUTES,
+            categories=MOST_CATEGORIES,
+        ),
     )
     crosses = SelectMultipleField(
-        "Two facts together",
+        lazy("Two facts together"),
         validate_choice=False,
-        description=f"At most {MOST_CROSSES} pairs, of facts that are chosen above.",
+        description=lazy("At most %(most)s pairs, of facts that are chosen above.", most=MOST_CROSSES),
     )
     key_mode = RadioField(
-        "Who holds the key of the answers",
-        [DataRequired("Choose who holds the key.")],
-        choices=[SelectChoice(*each) for each in KEY_HOLDERS.items()],
+        lazy("Who holds the key of the answers"),
+        [DataRequired(lazy("Choose who holds the key."))],
+        choices=[SelectChoice(mode, lazy(words)) for mode, words in KEY_HOLDERS.items()],
         default=WORKER,
-        description="With guardians, nobody can read an answer before they bring their key at the close, not "
-        "even who runs this service. If they lose their key, the wave is lost: nobody can open its answers.",
+        description=lazy(
+            "With guardians, nobody can read an answer before they bring their key at the close, not even "
+            "who runs this service. If they lose their key, the wave is lost: nobody can open its answers."
+        ),
     )
 
     def offer(self, programme: Programme | None) -> None:

@@ -8,10 +8,21 @@ from pulse.banks.store import get_library
 from pulse.domain.instrument import Item, Library, Rotation
 from pulse.domain.instrument.problems import suggestion
 from pulse.domain.rotation_design import RotationError
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
+from pulse.languages.sentences import say
 from pulse.surveys.rotations import design_own
 
 #: values of `Details.question_set` that are not ids of ready-made sets
 OWN, KEEP = "own", "keep"
+#: what pages can say of the supplied sets, their labels and the first words of these, and of the banks
+SUPPLIED = (
+    *(N_("Quarterly, all staff"), N_("Quarterly"), N_("Monthly, a third of staff each time"), N_("Monthly")),
+    *(N_("Yearly baseline"), N_("Yearly stages and Wigan Deal module")),
+    *(N_("Mixed feelings"), N_("Leaders' reflection"), N_("Letting go"), N_("In your own words")),
+    *(N_("Permission to act"), N_("Stages of change"), N_("Treated as assets"), N_("The six principles")),
+    N_("The Wigan Deal principles"),
+)
 
 
 class QuestionSetError(ValueError):
@@ -34,7 +45,7 @@ def list_question_sets() -> list[QuestionSet]:
 def list_banks() -> list[QuestionSet]:
     """Every bank with a question for everybody, to be taken whole."""
     library = get_library()
-    found = [QuestionSet(bank.id, library.fill(bank.title)) for bank in library.banks]
+    found = [QuestionSet(bank.id, _(library.fill(bank.title))) for bank in library.banks]
     return [each for each in found if items_of_banks([each.id])]
 
 
@@ -75,11 +86,17 @@ def rotation_of(
         try:
             return design_own(item_ids, a_wave=a_wave, minutes=minutes)
         except RotationError as error:
-            raise QuestionSetError(str(error)) from error
+            raise QuestionSetError(say(error.sentence)) from error
     found = next((each for each in library.rotations if each.id == set_id), None)
     if found is None:
         known = ", ".join(each.id for each in library.rotations)
-        raise QuestionSetError(f"There is no question set of this kind: choose one of {known}, or {OWN}.")
+        raise QuestionSetError(
+            _(
+                "There is no question set of this kind: choose one of %(known)s, or %(own)s.",
+                known=known,
+                own=OWN,
+            )
+        )
     return _waves(library, found)
 
 
@@ -102,25 +119,29 @@ def _waves(library: Library, rotation: Rotation) -> list[list[str]]:
 def _label(library: Library, rotation: Rotation, cohorts: int | None) -> str:
     """The set's own label; of its cohorts, which follow its first words, only where they are drawn."""
     sizes = sorted({len(wave) for wave in _waves(library, rotation)})
-    count = f"{sizes[0]}" if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
+    count = str(sizes[0]) if len(sizes) == 1 else _("%(low)s to %(high)s", low=sizes[0], high=sizes[-1])
     words = rotation.label if cohorts == rotation.cohorts else rotation.label.partition(",")[0]
-    return f"{words}: {count} questions"
+    return _("%(set)s: %(count)s questions", set=_(words), count=count)
 
 
 def _check_own(library: Library, item_ids: Sequence[str]) -> None:
     if not item_ids:
-        raise QuestionSetError("Name at least one question, by its id, such as PTA-01.")
+        raise QuestionSetError(_("Name at least one question, by its id, such as PTA-01."))
     for item_id in item_ids:
         if item_id not in library:
             near = suggestion(item_id, (item.id for item in library.all_items()))
-            raise QuestionSetError(f'There is no question "{item_id}" in any bank; {near}')
+            raise QuestionSetError(
+                _('There is no question "%(item)s" in any bank; %(near)s', item=item_id, near=say(near))
+            )
     for item_id, times in Counter(item_ids).items():
         if times > 1:
-            raise QuestionSetError(f"{item_id} is named twice: keep it once.")
+            raise QuestionSetError(_("%(item)s is named twice: keep it once.", item=item_id))
     items = library.items(item_ids)
     for item in items:
         if item.audience == "leaders":
-            raise QuestionSetError(f"{item.id} is for people who lead: name the staff question instead.")
+            raise QuestionSetError(
+                _("%(item)s is for people who lead: name the staff question instead.", item=item.id)
+            )
     _check_whole_pairs(library, items)
 
 
@@ -133,5 +154,9 @@ def _check_whole_pairs(library: Library, items: Sequence[Item]) -> None:
         for other in library.bank_of(item.id).items:
             if other.pair == item.pair and other.id not in asked:
                 raise QuestionSetError(
-                    f"{item.id} means little without its other side {other.id}: name both or neither."
+                    _(
+                        "%(item)s means little without its other side %(other)s: name both or neither.",
+                        item=item.id,
+                        other=other.id,
+                    )
                 )

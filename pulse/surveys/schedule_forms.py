@@ -2,13 +2,17 @@
 
 from typing import Any, ClassVar
 
+from flask_babel import LazyString
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from pulse.domain.quiet_text import QuietTextError, read_quiet_periods, write_quiet_period
+from pulse.domain.words import N_
 from pulse.domain.working_days import NATIONS
+from pulse.languages.saying import gettext as _
 from pulse.languages.saying import lazy_gettext as lazy
+from pulse.languages.sentences import say
 from pulse.surveys.details import Details, ProgrammeError
 from pulse.surveys.forms import StepForm, Typed, split_ids, whole
 from pulse.surveys.language_words import TICKS
@@ -17,80 +21,85 @@ from pulse.surveys.schedule_checks import LONGEST_FIELDWORK
 
 #: what most programmes want, by rule
 CADENCES = {
-    "FREQ=MONTHLY;INTERVAL=3": "Every quarter",
-    "FREQ=MONTHLY": "Every month",
-    "FREQ=YEARLY": "Every year",
+    "FREQ=MONTHLY;INTERVAL=3": N_("Every quarter"),
+    "FREQ=MONTHLY": N_("Every month"),
+    "FREQ=YEARLY": N_("Every year"),
 }
 WEEKDAYS = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
+    "MO": N_("Monday"),
+    "TU": N_("Tuesday"),
+    "WE": N_("Wednesday"),
+    "TH": N_("Thursday"),
+    "FR": N_("Friday"),
+    "SA": N_("Saturday"),
+    "SU": N_("Sunday"),
 }
 CHANNEL_WORDS = {
-    EMAIL: "E-mail",
-    TEXT: "Text message",
-    LETTER: "Posted letter",
-    SLIP: "Paper slip with a code, handed out",
+    EMAIL: N_("E-mail"),
+    TEXT: N_("Text message"),
+    LETTER: N_("Posted letter"),
+    SLIP: N_("Paper slip with a code, handed out"),
 }
 _OTHER = "other"
 _NO_NATION = "none"
-_ANY_HOUR = "From 0 to 23, by the clock of the place named below."
+_ANY_HOUR = lazy("From 0 to 23, by the clock of the place named below.")
 
 
 class WhenForm(StepForm):
     """When waves open and close, and on which days nothing happens."""
 
     cadence = RadioField(
-        "How often",
-        [InputRequired("Choose how often the survey opens.")],
-        choices=[SelectChoice(*each) for each in (*CADENCES.items(), (_OTHER, "By a rule of your own"))],
+        lazy("How often"),
+        [InputRequired(lazy("Choose how often the survey opens."))],
+        choices=[
+            *(SelectChoice(rule, lazy(words)) for rule, words in CADENCES.items()),
+            SelectChoice(_OTHER, lazy("By a rule of your own")),
+        ],
         default="FREQ=MONTHLY;INTERVAL=3",
-        description="Nobody should be asked more often than every four weeks.",
+        description=lazy("Nobody should be asked more often than every four weeks."),
     )
     rule = StringField(
-        "Rule of your own",
-        description="Only for a rule of your own: RFC 5545, such as FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU.",
+        lazy("Rule of your own"),
+        description=lazy("Only for a rule of your own: RFC 5545, such as FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU."),
     )
-    starts_on = DateField("First day", [InputRequired("Choose the first day.")])
-    opens_at_hour = whole("Hour of opening", 0, 23, 9, _ANY_HOUR)
-    open_days = whole("Days open", 1, LONGEST_FIELDWORK, 14, "Two weeks suit most surveys.")
+    starts_on = DateField(lazy("First day"), [InputRequired(lazy("Choose the first day."))])
+    opens_at_hour = whole(lazy("Hour of opening"), 0, 23, 9, _ANY_HOUR)
+    open_days = whole(lazy("Days open"), 1, LONGEST_FIELDWORK, 14, lazy("Two weeks suit most surveys."))
     zone = StringField(
-        "Time zone",
-        [InputRequired("Name a time zone such as Europe/London.")],
+        lazy("Time zone"),
+        [InputRequired(lazy("Name a time zone such as Europe/London."))],
         default=Details.zone,
-        description="Its clock counts for every hour on this page, summer and winter.",
+        description=lazy("Its clock counts for every hour on this page, summer and winter."),
     )
-    nation = SelectField("Bank holidays of", default="ENG")
+    nation = SelectField(lazy("Bank holidays of"), default="ENG")
     weekdays = SelectMultipleField(
-        "Days of the week",
+        lazy("Days of the week"),
         validate_choice=False,
-        choices=[SelectChoice(*each) for each in WEEKDAYS.items()],
+        choices=[SelectChoice(code, lazy(words)) for code, words in WEEKDAYS.items()],
         default=["MO", "TU", "WE", "TH", "FR"],
-        description="On the other days no wave opens or closes, and no letter leaves.",
+        description=lazy("On the other days no wave opens or closes, and no letter leaves."),
     )
-    letters_from_hour = whole("Letters leave from", 0, 23, 8, "Hour of the day.")
-    letters_until_hour = whole("Letters leave until", 1, 24, 18, "Hour of the day.")
+    letters_from_hour = whole(lazy("Letters leave from"), 0, 23, 8, lazy("Hour of the day."))
+    letters_until_hour = whole(lazy("Letters leave until"), 1, 24, 18, lazy("Hour of the day."))
     quiet_periods = TextAreaField(
-        "Quiet periods",
-        description="Spells without a survey, one a line: 24 August to 31 August for every year, or 21 "
-        "December 2026 to 3 January 2027 for one.",
+        lazy("Quiet periods"),
+        description=lazy(
+            "Spells without a survey, one a line: 24 August to 31 August for every year, or 21 December 2026 "
+            "to 3 January 2027 for one."
+        ),
     )
 
     def offer(self, _programme: object) -> None:
         self.nation.choices = [
-            *(SelectChoice(code, name) for code, name in NATIONS.items() if code),
-            SelectChoice(_NO_NATION, "Nowhere: bank holidays are days like any other"),
+            *(SelectChoice(code, _(name)) for code, name in NATIONS.items() if code),
+            SelectChoice(_NO_NATION, _("Nowhere: bank holidays are days like any other")),
         ]
 
     def validate_quiet_periods(self, field: TextAreaField) -> None:
         try:
             read_quiet_periods(field.data or "")
         except QuietTextError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(say(error.sentence)) from error
 
     def field_of(self, name: str) -> str:
         """A rule that was chosen from the list is wrong where it was chosen."""
@@ -125,8 +134,9 @@ class WhenForm(StepForm):
         }
 
 
-def _choice_of_channel(label: str, default: str, description: str = "") -> SelectField:
-    choices = [SelectChoice("", "None"), *(SelectChoice(*each) for each in CHANNEL_WORDS.items())]
+def _choice_of_channel(label: LazyString, default: str, description: LazyString | str = "") -> SelectField:
+    ways = (SelectChoice(channel, lazy(words)) for channel, words in CHANNEL_WORDS.items())
+    choices = [SelectChoice("", lazy("None")), *ways]
     return SelectField(label, choices=choices, default=default, description=description)
 
 
@@ -136,20 +146,25 @@ class ReachForm(StepForm):
     PLACES: ClassVar[dict[str, str]] = {"channels": "channel_1"}
 
     channel_1 = _choice_of_channel(
-        "First choice",
+        lazy("First choice"),
         EMAIL,
-        "For everybody of whom the staff list has what it needs. Texts and posted letters go through GOV.UK "
-        "Notify.",
+        lazy(
+            "For everybody of whom the staff list has what it needs. Texts and posted letters go through "
+            "GOV.UK Notify."
+        ),
     )
-    channel_2 = _choice_of_channel("For those whom that does not reach", SLIP)
-    channel_3 = _choice_of_channel("For those who are still left", "")
-    channel_4 = _choice_of_channel("And for the rest", "")
+    channel_2 = _choice_of_channel(lazy("For those whom that does not reach"), SLIP)
+    channel_3 = _choice_of_channel(lazy("For those who are still left"), "")
+    channel_4 = _choice_of_channel(lazy("And for the rest"), "")
     reminder_days = StringField(
-        "Reminders",
+        lazy("Reminders"),
         default="7",
-        description=f"Days after the opening, such as 4, 9; at most {MOST_REMINDERS}, none if left empty. "
-        "Only to those who have not answered and whose address has not changed since they were invited. "
-        "Posted letters and slips get none.",
+        description=lazy(
+            "Days after the opening, such as 4, 9; at most %(most)s, none if left empty. Only to those who "
+            "have not answered and whose address has not changed since they were invited. Posted letters and "
+            "slips get none.",
+            most=MOST_REMINDERS,
+        ),
     )
     languages = SelectMultipleField(
         lazy("Languages"), choices=[SelectChoice(code, lazy(words)) for code, words in TICKS.items()]

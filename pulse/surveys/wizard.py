@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from pulse.domain.disclosure import PROFILES
+from pulse.domain.words import N_
 from pulse.surveys import programme_checks as checks
 from pulse.surveys import programmes
 from pulse.surveys.burden import check_burden
@@ -27,11 +28,11 @@ STEPS: dict[str, type[StepForm]] = {
 }
 #: what each page is headed by
 TITLES = {
-    "what": "What is asked",
-    "when": "When people are asked",
-    "who": "Who is asked",
-    "reach": "How people are reached",
-    "protection": "How people are protected",
+    "what": N_("What is asked"),
+    "when": N_("When people are asked"),
+    "who": N_("Who is asked"),
+    "reach": N_("How people are reached"),
+    "protection": N_("How people are protected"),
 }
 #: in place of what has not been typed yet
 _EMPTY: dict[str, Any] = {"name": "", "purpose": "", "organisation": "", "question_set": "own"}

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
+from pulse.languages.sentences import say
 from pulse.surveys import coverage_words, queries
 from pulse.surveys.ahead import minutes_of, next_number, plan_ahead, questions_of
 from pulse.surveys.burden import Burden, burden_with
@@ -23,7 +26,7 @@ from pulse.surveys.wizard import Reading, check_time_taken
 from pulse.web.formatting import format_date, plural
 
 DATES_SHOWN = 12
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 class DateRow(NamedTuple):
@@ -54,9 +57,13 @@ class Check:
 def moment_words(moment: datetime, zone: str) -> str:
     """ "Mon 5 October 2026 at 9:00am", by the clock of the survey's own place."""
     local = moment.astimezone(ZoneInfo(zone))
-    half = "am" if local.hour < 12 else "pm"
-    day = f"{_DAYS[local.weekday()]} {format_date(local.date())}"
-    return f"{day} at {local.hour % 12 or 12}:{local.minute:02d}{half}"
+    half = _("am") if local.hour < 12 else _("pm")
+    clock = f"{local.hour % 12 or 12}:{local.minute:02d}{half}"
+    return _("%(day)s at %(time)s", day=_day_words(local.date()), time=clock)
+
+
+def _day_words(day: date) -> str:
+    return f"{_(_DAYS[day.weekday()])} {format_date(day)}"
 
 
 def date_rows(of: Programme | Details, number: int, openings: Sequence[Opening]) -> list[DateRow]:
@@ -73,15 +80,16 @@ def date_rows(of: Programme | Details, number: int, openings: Sequence[Opening])
 
 
 def _wave_words(number: int, cohorts: int) -> str:
-    turn = f", cohort {(number - 1) % cohorts + 1} of {cohorts}" if cohorts > 1 else ""
-    return f"Wave {number}{turn}"
+    if cohorts == 1:
+        return _("Wave %(number)s", number=number)
+    turn = (number - 1) % cohorts + 1
+    return _("Wave %(number)s, cohort %(cohort)s of %(cohorts)s", number=number, cohort=turn, cohorts=cohorts)
 
 
 def _why_moved(opening: Opening) -> str:
     if opening.moved_from is None:
         return ""
-    day = f"{_DAYS[opening.moved_from.weekday()]} {format_date(opening.moved_from)}"
-    return f"moved from {day}: {opening.why}"
+    return _("moved from %(day)s: %(why)s", day=_day_words(opening.moved_from), why=say(opening.why))
 
 
 def dates_ahead(reading: Reading, now: datetime) -> list[DateRow]:
@@ -130,15 +138,19 @@ def wave_rows(programme: Programme, numbers: Sequence[int]) -> list[list[str]]:
     rows = []
     for number in numbers:
         plan, problem = plan_ahead(programme, number)
-        leaders = [f"about {plural(minutes_of(plan, leads=True), 'minute')}"] if programme.ask_leaders else []
-        told = [str(questions_of(plan)), f"about {plural(minutes_of(plan), 'minute')}", *leaders]
-        rows.append([f"Wave {number}", *([problem, "", ""][: len(told)] if problem else told)])
+        leaders = [_about(minutes_of(plan, leads=True))] if programme.ask_leaders else []
+        told = [str(questions_of(plan)), _about(minutes_of(plan)), *leaders]
+        rows.append([_wave_words(number, 1), *([problem, "", ""][: len(told)] if problem else told)])
     return rows
 
 
+def _about(minutes: int) -> str:
+    return _("about %(minutes)s", minutes=plural(minutes, "minute"))
+
+
 def wave_headings(programme: Programme) -> list[str]:
-    questions = "Questions a person" if programme.rotate_by == BY_PERSON else "Questions"
-    return ["Wave", questions, "Time", *(["People who lead"] if programme.ask_leaders else [])]
+    questions = _("Questions a person") if programme.rotate_by == BY_PERSON else _("Questions")
+    return [_("Wave"), questions, _("Time"), *([_("People who lead")] if programme.ask_leaders else [])]
 
 
 def coverage_values(programme: Programme) -> dict[str, Any]:
@@ -151,7 +163,7 @@ def coverage_values(programme: Programme) -> dict[str, Any]:
         return {}
     return {
         "sentence": coverage_words.cycle_sentence(programme, found),
-        "headings": coverage_words.MEASURE_HEADINGS,
+        "headings": [_(words) for words in coverage_words.MEASURE_HEADINGS],
         "rows": coverage_words.measure_rows(found),
     }
 

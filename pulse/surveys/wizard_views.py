@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from pulse.accounts.identity import require_account
+from pulse.domain.words import N_
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.surveys import draft_queries, drafts, overview, queries, wizard_pages, wizard_words
 from pulse.surveys.ahead import forms_of, minutes_of, plan_ahead
 from pulse.surveys.details import ProgrammeError, details_of, programme_like
@@ -79,7 +81,7 @@ def check(draft_id: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _check_page(draft_id, reading)
     if reading.raises_k and "raise_k" not in request.form:
-        return _check_page(draft_id, reading, refused="Tick the box: k cannot be lowered again."), 422
+        return _check_page(draft_id, reading, refused=_("Tick the box: k cannot be lowered again.")), 422
     try:
         saved = drafts.save_draft(draft_id, _me(), _now())
     except ProgrammeError as error:
@@ -95,7 +97,7 @@ def check(draft_id: str) -> ResponseReturnValue:
 def remove_draft(draft_id: str) -> ResponseReturnValue:
     """Throw a draft away."""
     drafts.remove_draft(draft_id, _me())
-    flash("The draft is removed. Nothing that runs has changed.", "success")
+    flash(_("The draft is removed. Nothing that runs has changed."), "success")
     return redirect(url_for("surveys.list_programmes"), 303)
 
 
@@ -104,21 +106,30 @@ def preview(draft_id: str, number: int) -> ResponseReturnValue:
     """A wave of a draft as people would see it; nothing on it can be sent."""
     reading = drafts.read_draft(draft_queries.get_draft(draft_id, _me()), _now())
     if not reading.rotation or not 1 <= number < 10_000:
-        raise queries.NotFound("There is no such wave.")
+        raise queries.NotFound(N_("There is no such wave."))
     programme = programme_like(reading.so_far, reading.rotation)
     plan, problem = plan_ahead(programme, number)
     return _page(
         "preview",
-        **{"programme": programme, "plan": plan, "problem": problem, "label": f"wave {number}"},
+        **{
+            "programme": programme,
+            "plan": plan,
+            "problem": problem,
+            "label": _("wave %(number)s", number=number),
+        },
         **{"forms": forms_of(plan), "minutes": minutes_of(plan)},
-        **{"back": url_for(".check", draft_id=draft_id), "back_words": "Back to the check page"},
+        **{"back": url_for(".check", draft_id=draft_id), "back_words": _("Back to the check page")},
     )
 
 
 @blueprint.errorhandler(queries.NotFound)
 def show_missing(error: queries.NotFound) -> ResponseReturnValue:
     """An old or mistyped link, or somebody else's draft."""
-    return error_page(404, "There is no such page", f"{error} Go back to the list of surveys.")
+    return error_page(
+        404,
+        _("There is no such page"),
+        _("%(problem)s Go back to the list of surveys.", problem=_(str(error))),
+    )
 
 
 def _known(step: str) -> None:
@@ -165,7 +176,7 @@ def _step_page(step: str, reading: Reading, *, back: str, draft_id: str = "", ac
         "shows": step == "when" or (step == "reach" and "when" not in reading.missing),
     }
     place = list(STEPS).index(step) + 1
-    named = {"step": step, "title": TITLES[step], "place": place, "places": len(STEPS) + 1}
+    named = {"step": step, "title": _(TITLES[step]), "place": place, "places": len(STEPS) + 1}
     values = {"back": back, "draft_id": draft_id, "action": action, "programme": reading.programme}
     return _page("wizard/step", form=form, **named, **values, **ahead)
 
@@ -192,12 +203,13 @@ def _check_page(
 
 def _done(saved: Programme, changed: Programme | None) -> str:
     if changed is not None:
-        return "The survey is changed."
-    return f"{saved.name} is set up, and its first wave is planned."
+        return _("The survey is changed.")
+    return _("%(survey)s is set up, and its first wave is planned.", survey=saved.name)
 
 
 def _page(template: str, **values: object) -> str:
-    return render_template(f"surveys/{template}.html", titles=TITLES, closed_days=CLOSED_DAYS, **values)
+    titles = {step: _(title) for step, title in TITLES.items()}
+    return render_template(f"surveys/{template}.html", titles=titles, closed_days=CLOSED_DAYS, **values)
 
 
 def _me() -> int:
