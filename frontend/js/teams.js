@@ -68,8 +68,9 @@ class Tree {
 
   say(words, found) {
     if (!words.length) return ''
-    if (!found) return `No team has “${this.search.value.trim()}” in its name: try a part of the name.`
-    return found === 1 ? '1 team found.' : `${found.toLocaleString('en-GB')} teams found.`
+    const told = this.count.dataset // in the language of the page
+    if (!found) return told.none.replace('{a}', () => this.search.value.trim())
+    return found === 1 ? told.one : told.many.replace('{a}', found.toLocaleString('en-GB'))
   }
 
   // Down from the field goes to the first team, and the arrows go from team to team.
