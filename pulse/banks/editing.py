@@ -14,9 +14,15 @@ from pulse.banks.revising import EditError, Editor, Revision, check_seen, get_ba
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Item, Library, Section
 from pulse.domain.instrument.changing import Change, Weighed, next_id, weigh
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.languages.sentences import say
 
-_DECLARED = {Change.SPELLING: "spelling", Change.TERM: "another term", Change.MEANING: "another question"}
+_DECLARED = {
+    Change.SPELLING: N_("spelling"),
+    Change.TERM: N_("another term"),
+    Change.MEANING: N_("another question"),
+}
 
 
 class Move(Enum):
@@ -41,7 +47,7 @@ def copy_bank(bank_id: str, editor: Editor) -> Library:
     """Make a supplied bank one's own, questions and ids as they are, so that trends go on."""
     bank = get_bank(get_library(), bank_id)
     if is_own(bank_id):
-        raise EditError("This bank is your own already: change it as you like.")
+        raise EditError(_("This bank is your own already: change it as you like."))
     return revising.add_bank(bank, editor, act="copied", what="as supplied")
 
 
@@ -49,7 +55,9 @@ def create_bank(bank_id: str, title: str, about: str, section: str, editor: Edit
     """An empty bank with one heading; raises EditError if the id is taken or cannot be one."""
     library = get_library()
     if bank_id in {bank.id for bank in library.banks} or bank_id in ("scales", "sources", "rotation"):
-        raise EditError(f"There is a bank called {bank_id} already: choose another name for this one.", "id")
+        raise EditError(
+            _("There is a bank called %(id)s already: choose another name for this one.", id=bank_id), "id"
+        )
     heading = Section(_slug(section) or "questions", section)
     bank = Bank(id=bank_id, title=title, version=1, items=(), sections=(heading,), about=about)
     return revising.add_bank(bank, editor, act="created", what=title)
@@ -91,9 +99,9 @@ def save_item(after: Item, seen: str, declared: Change, editor: Editor) -> str:
 def add_item(bank_id: str, item: Item, editor: Editor) -> None:
     """A new question at the end of its heading; raises EditError."""
     if not item.id:
-        raise EditError("Give the question an id, such as OWN-01.", "id")
+        raise EditError(_("Give the question an id, such as OWN-01."), "id")
     if item.id in get_library():
-        raise EditError(f"{item.id} is the id of another question: choose a new one.", "id")
+        raise EditError(_("%(id)s is the id of another question: choose a new one.", id=item.id), "id")
     check_wording(item)
 
     def change(_library: Library, bank: Bank) -> Bank:
@@ -140,7 +148,7 @@ def move_item(item_id: str, move: Move, editor: Editor) -> None:
 def retire_item(item_id: str, editor: Editor, *, retired: bool = True) -> None:
     """Offer it to new surveys no more, or again; surveys that ask it go on."""
     if retired and not editor.why.strip():
-        raise EditError("Say why it is retired: whoever looks for it will want to know.", "why")
+        raise EditError(_("Say why it is retired: whoever looks for it will want to know."), "why")
 
     def change(_library: Library, bank: Bank) -> Bank:
         return _with_items(bank, [replace(i, retired=retired) if i.id == item_id else i for i in bank.items])
@@ -153,7 +161,11 @@ def delete_item(item_id: str, editor: Editor) -> None:
     """Take away a question that was never asked; raises EditError for any other."""
     if uses := usage.uses_of([item_id])[item_id]:
         raise EditError(
-            f"{item_id} is asked by “{uses[0].survey}”, so it cannot be deleted: retire it instead."
+            _(
+                "%(id)s is asked by “%(survey)s”, so it cannot be deleted: retire it instead.",
+                id=item_id,
+                survey=uses[0].survey,
+            )
         )
 
     def change(_library: Library, bank: Bank) -> Bank:
@@ -181,17 +193,21 @@ def _check_declared(edit: Edit, declared: Change, editor: Editor) -> None:
     least = edit.weighed.least
     if declared < least:
         why = "; ".join(map(say, edit.weighed.reasons))
-        raise EditError(
-            f"This is more than {_DECLARED[declared] if declared else 'a note'}: {why}.", "declared"
-        )
+        kind = _(_DECLARED[declared]) if declared else _("a note")
+        raise EditError(_("This is more than %(kind)s: %(reasons)s.", kind=kind, reasons=why), "declared")
     if declared is Change.MEANING and edit.before.pair:
         raise EditError(
-            f"{edit.before.id} is one side of a pair, and a pair of old and new compares nothing: "
-            "add two new questions as a pair of their own, and retire these two.",
+            _(
+                "%(id)s is one side of a pair, and a pair of old and new compares nothing: add a pair of two "
+                "new questions, and retire these two.",
+                id=edit.before.id,
+            ),
             "declared",
         )
     if declared is Change.TERM and not editor.why.strip():
-        raise EditError("Say why the new term means the same: charts show it where the words change.", "why")
+        raise EditError(
+            _("Say why the new term means the same: charts show it where the words change."), "why"
+        )
 
 
 def _replace_by_another(bank: Bank, edit: Edit) -> Bank:
@@ -216,13 +232,13 @@ def get_item(library: Library, item_id: str) -> Item:
     try:
         return library.item(item_id)
     except KeyError:
-        raise EditError(f"There is no question {item_id}: it may have been deleted.") from None
+        raise EditError(_("There is no question %(id)s: it may have been deleted.", id=item_id)) from None
 
 
 def _item_of(bank: Bank, item_id: str) -> Item:
     found = next((item for item in bank.items if item.id == item_id), None)
     if found is None:
-        raise EditError(f"There is no question {item_id} in this bank any more.")
+        raise EditError(_("There is no question %(id)s in this bank any more.", id=item_id))
     return found
 
 

@@ -14,22 +14,30 @@ from pulse.domain.instrument import Bank, Item, Library
 from pulse.domain.instrument.changing import Change
 from pulse.domain.instrument.checks import MAX_TEXT
 from pulse.domain.instrument.parts import Audience
+from pulse.languages.saying import gettext as _
+from pulse.languages.saying import lazy_gettext as lazy
 from pulse.web.formatting import one_line
 
-_NOT_LISTED = "Choose one from the list."
+_NOT_LISTED = lazy("Choose one from the list.")
 _ID = Regexp(
     r"^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$",
-    message="Write letters and digits with hyphens between them, such as OWN-01.",
+    message=lazy("Write letters and digits with hyphens between them, such as OWN-01."),
 )
 _FILE_NAME = Regexp(
-    r"^[a-z][a-z0-9_]*$", message="Write small letters, digits and underscores, such as our_questions."
+    r"^[a-z][a-z0-9_]*$",
+    message=lazy("Write small letters, digits and underscores, such as our_questions."),
 )
-_AUDIENCES = {"staff": "Everybody", "leaders": "People who lead"}
+_AUDIENCES = {"staff": lazy("Everybody"), "leaders": lazy("People who lead")}
 DECLARATIONS = {
-    Change.SPELLING: "Spelling: the same question, the same version",
-    Change.TERM: "Another term for the same thing: the same question, marked on charts",
-    Change.MEANING: "Another question: it gets an id of its own, and the old one is retired",
+    Change.SPELLING: lazy("Spelling: the same question, the same version"),
+    Change.TERM: lazy("Another term for the same thing: the same question, marked on charts"),
+    Change.MEANING: lazy("Another question: it gets an id of its own, and the old one is retired"),
 }
+
+
+def at_most(most: int) -> Length:
+    """So many characters, and no more."""
+    return Length(max=most, message=lazy("Write up to %(most)s characters.", most=most))
 
 
 def one_line_of(text: str | None) -> str:
@@ -37,18 +45,19 @@ def one_line_of(text: str | None) -> str:
     return one_line(text or "")
 
 
-def reason(label: str = "Why?") -> StringField:
+def reason() -> StringField:
+    """Why it is changed, for the history."""
     return StringField(
-        label,
-        [Length(max=LONGEST_WHY, message=f"Say why in up to {LONGEST_WHY} characters.")],
+        lazy("Why?"),
+        [Length(max=LONGEST_WHY, message=lazy("Say why in up to %(most)s characters.", most=LONGEST_WHY))],
         filters=[one_line_of],
-        description="Kept in the history of the bank.",
+        description=lazy("Kept in the history of the bank."),
     )
 
 
 def named(label: str, most: int, missing: str = "", hint: str = "") -> StringField:
     """A line of up to so many characters; with `missing`, one that cannot be left empty."""
-    checks: list[Any] = [Length(max=most, message=f"Write up to {most} characters.")]
+    checks: list[Any] = [at_most(most)]
     return StringField(
         label,
         [InputRequired(missing), *checks] if missing else checks,
@@ -62,40 +71,44 @@ class ItemForm(FlaskForm):
 
     seen = HiddenField()
     text = TextAreaField(
-        "Question",
+        lazy("Question"),
         [
-            InputRequired("Write the question."),
-            Length(max=MAX_TEXT, message=f"Write up to {MAX_TEXT} characters."),
+            InputRequired(lazy("Write the question.")),
+            at_most(MAX_TEXT),
         ],
         filters=[one_line_of],
     )
-    section = SelectField("Heading", invalid_choice_message=_NOT_LISTED)
-    scale = SelectField("Answers", invalid_choice_message=_NOT_LISTED)
+    section = SelectField(lazy("Heading"), invalid_choice_message=_NOT_LISTED)
+    scale = SelectField(lazy("Answers"), invalid_choice_message=_NOT_LISTED)
     audience = RadioField(
-        "Who is asked?", choices=[SelectChoice(*each) for each in _AUDIENCES.items()], default="staff"
+        lazy("Who is asked?"), choices=[SelectChoice(*each) for each in _AUDIENCES.items()], default="staff"
     )
-    reverse = BooleanField("Agreeing is the unfavourable answer: the score is turned round")
-    na = BooleanField("Offer “Does not apply to me”")
-    reserve = BooleanField("Keep it in reserve: asked only by surveys that name it")
+    reverse = BooleanField(lazy("Agreeing is the unfavourable answer: the score is turned round"))
+    na = BooleanField(lazy("Offer “Does not apply to me”"))
+    reserve = BooleanField(lazy("Keep it in reserve: asked only by surveys that name it"))
     sources = StringField(
-        "Sources",
+        lazy("Sources"),
         filters=[one_line_of],
-        description="Ids of the points it comes from, with commas between them, such as W-PEO-1, W-PR-PEO.",
+        description=lazy(
+            "Ids of the points it comes from, with commas between them, such as W-PEO-1, W-PR-PEO."
+        ),
     )
     note = StringField(
-        "Note",
-        [Length(max=300, message="Write up to 300 characters.")],
+        lazy("Note"),
+        [at_most(300)],
         filters=[one_line_of],
-        description="For other editors. Say here that it is your own if it has no source.",
+        description=lazy("For other editors. Say here that it is your own if it has no source."),
     )
     waive = StringField(
-        "Keep the wording as it is, because",
-        [Length(max=200, message="Write up to 200 characters.")],
+        lazy("Keep the wording as it is, because"),
+        [at_most(200)],
         filters=[one_line_of],
-        description="Only if you disagree with the remarks above. Your reason is shown beside the question.",
+        description=lazy(
+            "Only if you disagree with the remarks above. Your reason is shown beside the question."
+        ),
     )
     declared = RadioField(
-        "What kind of change is this?",
+        lazy("What kind of change is this?"),
         choices=[SelectChoice(str(int(change)), label) for change, label in DECLARATIONS.items()],
         validate_choice=False,
     )
@@ -139,31 +152,35 @@ class ItemForm(FlaskForm):
 class NewItemForm(ItemForm):
     """A question that is not there yet."""
 
-    id = StringField("Id", [InputRequired("Give the question an id, such as OWN-01."), Length(max=20), _ID])
+    id = StringField(
+        lazy("Id"), [InputRequired(lazy("Give the question an id, such as OWN-01.")), at_most(20), _ID]
+    )
 
 
 class BankForm(FlaskForm):
     """A bank of one's own."""
 
     title = StringField(
-        "Name of the bank",
-        [InputRequired("Give the bank a name."), Length(max=80, message="Write up to 80 characters.")],
+        lazy("Name of the bank"),
+        [InputRequired(lazy("Give the bank a name.")), at_most(80)],
         filters=[one_line_of],
     )
     id = StringField(
-        "Short name",
-        [InputRequired("Give the bank a short name."), Length(max=40, message="Write up to 40."), _FILE_NAME],
-        description="Small letters, digits and underscores, such as our_questions: the name of its file.",
+        lazy("Short name"),
+        [InputRequired(lazy("Give the bank a short name.")), at_most(40), _FILE_NAME],
+        description=lazy(
+            "Small letters, digits and underscores, such as our_questions: the name of its file."
+        ),
     )
     about = StringField(
-        "What is it about?",
-        [Length(max=200, message="Write up to 200 characters.")],
+        lazy("What is it about?"),
+        [at_most(200)],
         filters=[one_line_of],
-        description="Half a sentence, such as: how new staff are welcomed.",
+        description=lazy("Half a sentence, such as: how new staff are welcomed."),
     )
     section = StringField(
-        "First heading",
-        [InputRequired("Give the bank a heading: a dimension or a facet."), Length(max=80)],
+        lazy("First heading"),
+        [InputRequired(lazy("Give the bank a heading: a dimension or a facet.")), at_most(80)],
         filters=[one_line_of],
     )
     why = reason()
@@ -178,7 +195,7 @@ class WhyForm(FlaskForm):
 def _scale_label(library: Library, scale_id: str) -> str:
     scale = library.scale(scale_id)
     if scale.kind == "text":
-        return f"{scale_id}: a text box"
+        return _("%(id)s: a text box", id=scale_id)
     labels: Iterable[str] = (library.fill(label) for _, label in scale.options)
     return f"{scale_id}: {', '.join(labels)}"
 
@@ -186,7 +203,7 @@ def _scale_label(library: Library, scale_id: str) -> str:
 class ImportForm(FlaskForm):
     """A file with questions, to be looked at first."""
 
-    file = FileField("File", [FileRequired("Choose a file.")])
+    file = FileField(lazy("File"), [FileRequired(lazy("Choose a file."))])
 
 
 class WordsForm(FlaskForm):
@@ -194,12 +211,14 @@ class WordsForm(FlaskForm):
 
     seen = HiddenField()
     terms = TextAreaField(
-        "Terms",
-        description="One a line, such as: approach = building on people's own strengths. "
-        "The questions say {approach} where it belongs.",
+        lazy("Terms"),
+        description=lazy(
+            "One a line, such as: approach = building on people's own strengths. "
+            "The questions say {approach} where it belongs."
+        ),
     )
     swaps = TextAreaField(
-        "Your own words",
-        description="One a line, such as: local people = residents. Every question says the second.",
+        lazy("Your own words"),
+        description=lazy("One a line, such as: local people = residents. Every question says the second."),
     )
     why = reason()

@@ -13,6 +13,8 @@ from pulse.banks.loading import BankError, load_library
 from pulse.banks.writing import UnwritableError, write_bank, write_scales, write_sources
 from pulse.db import writing
 from pulse.domain.instrument import Bank, Library
+from pulse.languages.saying import gettext as _
+from pulse.languages.sentences import say
 
 SCALES, SOURCES = "scales", "sources"
 #: makes a new version of the newest one; raises EditError
@@ -32,7 +34,9 @@ class ChangedMeanwhile(EditError):
     """Somebody else has changed the same piece since it was shown: `theirs` is how it stands now."""
 
     def __init__(self, theirs: Any) -> None:
-        super().__init__("Somebody else has changed this since you opened it. Nothing of yours is saved yet.")
+        super().__init__(
+            _("Somebody else has changed this since you opened it. Nothing of yours is saved yet.")
+        )
         self.theirs = theirs
 
 
@@ -62,7 +66,7 @@ def get_bank(library: Library, bank_id: str) -> Bank:
     try:
         return library.bank(bank_id)
     except KeyError:
-        raise EditError("There is no such bank: it may have been renamed.") from None
+        raise EditError(_("There is no such bank: it may have been renamed.")) from None
 
 
 def is_own(document: str) -> bool:
@@ -109,7 +113,7 @@ def revise_sources(
 def _revise(document: str, write: Callable[[Library], str], editor: Editor, act: str, what: str) -> Library:
     """Checked, numbered and kept in one unit that writes; whatever is wrong, nothing is changed."""
     if len(editor.why) > LONGEST_WHY:
-        raise EditError(f"Say why in up to {LONGEST_WHY} characters.", "why")
+        raise EditError(_("Say why in up to %(most)s characters.", most=LONGEST_WHY), "why")
     try:
         with writing():
             store.forget()
@@ -127,7 +131,7 @@ def _revise(document: str, write: Callable[[Library], str], editor: Editor, act:
     except UnwritableError as error:
         raise EditError(str(error)) from None
     except IntegrityError:
-        raise EditError("Somebody else saved at the same moment. Look again, and save again.") from None
+        raise EditError(_("Somebody else saved at the same moment. Look again, and save again.")) from None
     finally:
         store.forget()
     return library
@@ -143,5 +147,6 @@ def _load(changed: dict[str, str]) -> Library:
 def _refuse(error: BankError) -> NoReturn:
     """The first problem without its file and line, which an editor of pages never sees."""
     first = error.problems[0]
-    sentence = f"{first.subject}: {first.message}" if first.subject else first.message
+    said = say(first.message)
+    sentence = f"{first.subject}: {said}" if first.subject else said
     raise EditError(sentence[:1].upper() + sentence[1:]) from None

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
-from pulse.banks.forms import named, one_line_of, reason
+from pulse.banks.forms import at_most, named, one_line_of, reason
 from pulse.banks.scales import KINDS, Typed
 from pulse.banks.shape_forms import ID, NOT_LISTED
 from pulse.domain.instrument import Document, Library, Source
@@ -64,7 +64,7 @@ class NewScaleForm(ScaleForm):
 
     id = StringField(
         lazy("Short name"),
-        [InputRequired(lazy("Give the scale a short name.")), Length(max=40), _SHORT],
+        [InputRequired(lazy("Give the scale a short name.")), at_most(40), _SHORT],
         filters=[one_line_of],
     )
 
@@ -73,7 +73,7 @@ class DocumentForm(FlaskForm):
     """A published text."""
 
     id = StringField(
-        lazy("Id"), [InputRequired(lazy("Give the document an id, such as plan2026.")), Length(max=20), ID]
+        lazy("Id"), [InputRequired(lazy("Give the document an id, such as plan2026.")), at_most(20), ID]
     )
     title = named(lazy("Title"), 200, lazy("Give the document's title."))
     author = named(lazy("Author"), 120)
@@ -92,7 +92,7 @@ class PointForm(FlaskForm):
 
     seen = HiddenField()
     id = StringField(
-        lazy("Id"), [InputRequired(lazy("Give the point an id, such as OWN-P1.")), Length(max=20), ID]
+        lazy("Id"), [InputRequired(lazy("Give the point an id, such as OWN-P1.")), at_most(20), ID]
     )
     document = SelectField(lazy("Document"), invalid_choice_message=NOT_LISTED)
     heading = named(lazy("Heading it stands under"), 200, lazy("Give the heading."))

@@ -13,9 +13,9 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Regexp
+from wtforms.validators import InputRequired, NumberRange, Regexp
 
-from pulse.banks.forms import named, one_line_of, reason
+from pulse.banks.forms import at_most, named, one_line_of, reason
 from pulse.banks.heads import Heads
 from pulse.banks.measures import DIRECTIONS, METHODS, Shape
 from pulse.banks.pairs import KINDS, NewPair
@@ -145,7 +145,7 @@ class NewMeasureForm(MeasureForm):
     """A measure that is not there yet."""
 
     id = StringField(
-        lazy("Id"), [InputRequired(lazy("Give the measure an id, such as OWN.")), Length(max=20), ID]
+        lazy("Id"), [InputRequired(lazy("Give the measure an id, such as OWN.")), at_most(20), ID]
     )
 
 
@@ -154,7 +154,7 @@ class PairForm(FlaskForm):
 
     id = StringField(
         lazy("Id of the pair"),
-        [InputRequired(lazy("Give the pair an id, such as OWN-1.")), Length(max=16), ID],
+        [InputRequired(lazy("Give the pair an id, such as OWN-1.")), at_most(16), ID],
         description=lazy("Its questions get this id with a letter behind it."),
     )
     label = named(
@@ -167,12 +167,12 @@ class PairForm(FlaskForm):
     )
     first = TextAreaField(
         lazy("First question: the positive one, or what is expected"),
-        [InputRequired(lazy("Write the first question.")), Length(max=MAX_TEXT)],
+        [InputRequired(lazy("Write the first question.")), at_most(MAX_TEXT)],
         filters=[one_line_of],
     )
     second = TextAreaField(
         lazy("Second question: the negative one, or what is experienced"),
-        [InputRequired(lazy("Write the second question.")), Length(max=MAX_TEXT)],
+        [InputRequired(lazy("Write the second question.")), at_most(MAX_TEXT)],
         filters=[one_line_of],
     )
     section = SelectField(lazy("Heading"), invalid_choice_message=NOT_LISTED)

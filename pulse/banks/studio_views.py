@@ -16,7 +16,9 @@ from pulse.domain.instrument import Bank, Item
 from pulse.domain.instrument.changing import Change
 from pulse.domain.instrument.checks import MAX_TEXT
 from pulse.domain.wording import RULES
+from pulse.domain.words import N_
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
 
@@ -38,7 +40,7 @@ def add_bank() -> ResponseReturnValue:
         except EditError as error:
             _refuse(form, error)
         else:
-            flash("The bank is there. Add its questions now.", "success")
+            flash(_("The bank is there. Add its questions now."), "success")
             return redirect(url_for("banks.show_bank", bank_id=form.id.data), 303)
     return _page("studio_bank", form=form)
 
@@ -49,7 +51,7 @@ def copy_bank(bank_id: str) -> ResponseReturnValue:
     form = WhyForm()
     form.validate()
     editing.copy_bank(bank_id, _editor(form.why.data))
-    flash("This bank is yours to change now. Its questions keep their ids, so trends go on.", "success")
+    flash(_("This bank is yours to change now. Its questions keep their ids, so trends go on."), "success")
     return _to_bank(bank_id)
 
 
@@ -63,7 +65,7 @@ def add_item(bank_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         item = _waived(form, Item(id=form.id.data, **form.values()))
         if _is_kept(form, item):
-            flash(f"{item.id} is added.", "success")
+            flash(_("%(id)s is added.", id=item.id), "success")
             return _to_bank(bank_id, item.id)
     item = Item(id=form.id.data or "", text=form.text.data or "", scale=form.scale.data or "")
     return _page(
@@ -93,7 +95,7 @@ def _weighed(form: ItemForm, bank: Bank, before: Item, after: Item) -> ResponseR
         return _item_page(form, bank, before, edit)
     declared = form.declaration()
     if declared is None and edit.weighed.least is not Change.NOTHING:
-        form.declared.errors = ["Choose what kind of change this is: it decides whether trends go on."]
+        form.declared.errors = [_("Choose what kind of change this is: it decides whether trends go on.")]
         return _item_page(form, bank, before, edit), 422
     try:
         kept = editing.save_item(
@@ -168,9 +170,10 @@ def words() -> ResponseReturnValue:
 def _retire(item: Item, editor: Editor) -> str:
     if "delete" in request.form:
         editing.delete_item(item.id, editor)
-        return f"{item.id} is deleted."
+        return _("%(id)s is deleted.", id=item.id)
     editing.retire_item(item.id, editor, retired=not item.retired)
-    return f"{item.id} is {'offered again' if item.retired else 'retired'}."
+    said = N_("%(id)s is offered again.") if item.retired else N_("%(id)s is retired.")
+    return _(said, id=item.id)
 
 
 def _is_kept(form: NewItemForm, item: Item) -> bool:
@@ -237,4 +240,5 @@ def _to_bank(bank_id: str, item_id: str = "") -> ResponseReturnValue:
 @blueprint.errorhandler(EditError)
 def show_refused(error: EditError) -> ResponseReturnValue:
     """An old link, or something that cannot be done."""
-    return error_page(404, "This cannot be done", f"{error} Go back to the questions.")
+    sentence = _("%(error)s Go back to the questions.", error=error)
+    return error_page(404, _("This cannot be done"), sentence)

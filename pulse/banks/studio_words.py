@@ -6,6 +6,8 @@ from pulse.banks import usage
 from pulse.banks.editing import Edit
 from pulse.banks.store import get_library
 from pulse.domain.instrument.changing import Change, people_for_bridge
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.languages.sentences import say
 from pulse.web.formatting import format_number, plural
 
@@ -21,47 +23,64 @@ class Told(NamedTuple):
 
 
 _LEAST = {
-    Change.NOTHING: "Nothing that people read or that is counted has changed.",
-    Change.SPELLING: "This looks like spelling. If it is more, say so below: only you know what is meant.",
-    Change.TERM: "One term is another now ({reasons}). If it means the same, the question stays; "
-    "if it does not, it is another question.",
-    Change.MEANING: "This is another question: {reasons}. It gets the id {new_id}, and {id} is retired.",
+    Change.NOTHING: N_("Nothing that people read or that is counted has changed."),
+    Change.SPELLING: N_(
+        "This looks like spelling. If it is more, say so below: only you know what is meant."
+    ),
+    Change.TERM: N_(
+        "One term is another now (%(reasons)s). If it means the same, the question stays; if it does not, it "
+        "is another question."
+    ),
+    Change.MEANING: N_(
+        "This is another question: %(reasons)s. It gets the id %(new_id)s, and %(id)s is retired."
+    ),
 }
 
 
 def describe(edit: Edit) -> Told:
     """What the page says before anything is kept."""
     least = edit.weighed.least
-    words = {
-        "reasons": "; ".join(map(say, edit.weighed.reasons)),
-        "new_id": edit.new_id,
-        "id": edit.before.id,
-    }
-    return Told(least, _LEAST[least].format(**words), _consequences(edit), _bridge(edit))
+    reasons = "; ".join(map(say, edit.weighed.reasons))
+    sentence = _(_LEAST[least], reasons=reasons, new_id=edit.new_id, id=edit.before.id)
+    return Told(least, sentence, _consequences(edit), _bridge(edit))
 
 
 def _consequences(edit: Edit) -> list[str]:
     """If it becomes another question; of a term, that charts are marked."""
     if edit.weighed.least is Change.NOTHING:
         return []
-    item_id, found = edit.before.id, []
-    for use in usage.uses_of([item_id])[item_id]:
-        asked = f"asked in {plural(use.waves, 'wave')} so far" if use.waves else "not asked yet"
-        after = "goes on asking it until you change the survey" if use.active else "asks it no more"
-        found.append(f"“{use.survey}” ({asked}) {after}. {_trend(edit, use.waves)}")
-    return found + [
-        f"It counts in “{label}”: with another question in its place, that measure is compared only over "
-        "the questions that both waves asked."
-        for label in _measures(item_id)
+    uses = usage.uses_of([edit.before.id])[edit.before.id]
+    return [_goes_on(edit, use) for use in uses] + [
+        _(
+            "It counts in “%(measure)s”: with another question in its place, that measure is compared only "
+            "over the questions that both waves asked.",
+            measure=label,
+        )
+        for label in _measures(edit.before.id)
     ]
+
+
+def _goes_on(edit: Edit, use: usage.Use) -> str:
+    asked = (
+        _("“%(survey)s” (asked in %(waves)s so far)", survey=use.survey, waves=plural(use.waves, "wave"))
+        if use.waves
+        else _("“%(survey)s” (not asked yet)", survey=use.survey)
+    )
+    after = (
+        _("%(survey)s goes on asking it until you change the survey.", survey=asked)
+        if use.active
+        else _("%(survey)s asks it no more.", survey=asked)
+    )
+    return f"{after} {_trend(edit, use.waves)}"
 
 
 def _trend(edit: Edit, waves: int) -> str:
     if not waves:
-        return "No trend ends."
-    return (
-        f"As another term its line goes on, with a mark. As another question its line ends; that of "
-        f"{edit.new_id} begins with the first wave that asks it."
+        return _("No trend ends.")
+    return _(
+        "As another term its line goes on, with a mark. As another question its line ends; that of %(id)s "
+        "begins with the first wave that asks it.",
+        id=edit.new_id,
     )
 
 
@@ -75,36 +94,50 @@ def _bridge(edit: Edit) -> str:
     if edit.weighed.least < Change.TERM:
         return ""
     each = people_for_bridge()
-    return (
+    return _(
         "To carry a trend over a break, half of the people would get the old words in one wave, half the "
-        f"new. That can show a difference of 5 points only with about {format_number(each)} answers in each "
-        f"half, {format_number(2 * each)} in all; with fewer people, take the break."
+        "new. That can show a difference of 5 points only with about %(each)s answers in each half, %(all)s "
+        "in all; with fewer people, take the break.",
+        each=format_number(each),
+        all=format_number(2 * each),
     )
 
 
 def kept(item_id: str, kept_id: str) -> str:
     """After a save."""
     if kept_id == item_id:
-        return f"{item_id} is saved."
-    return (
-        f"{kept_id} is saved as a question of its own, and {item_id} is retired. A survey of enough people "
-        "can bridge the break: see its page."
+        return _("%(id)s is saved.", id=item_id)
+    return _(
+        "%(new_id)s is saved as a question of its own, and %(id)s is retired. A survey of enough people can "
+        "bridge the break: see its page.",
+        new_id=kept_id,
+        id=item_id,
     )
 
 
 def reworded(item_ids: list[str]) -> str:
     """After new words were saved."""
     if not item_ids:
-        return "The words are saved. No question reads otherwise."
-    return (
-        f"The words are saved. {plural(len(item_ids), 'question')} will read otherwise from the next wave: "
-        f"{', '.join(item_ids[:8])}{' and others' if len(item_ids) > 8 else ''}."
+        return _("The words are saved. No question reads otherwise.")
+    listed = ", ".join(item_ids[:8])
+    if len(item_ids) > 8:
+        listed = _("%(ids)s and others", ids=listed)
+    return _(
+        "The words are saved. %(questions)s will read otherwise from the next wave: %(ids)s.",
+        questions=plural(len(item_ids), "question"),
+        ids=listed,
     )
 
 
 def uses(item_id: str) -> list[str]:
     """Every survey that asks it, in a phrase each."""
     return [
-        f"“{use.survey}”: {plural(use.waves, 'wave')} so far{', and it goes on' if use.active else ''}"
+        _(
+            "“%(survey)s”: %(waves)s so far, and it goes on",
+            survey=use.survey,
+            waves=plural(use.waves, "wave"),
+        )
+        if use.active
+        else _("“%(survey)s”: %(waves)s so far", survey=use.survey, waves=plural(use.waves, "wave"))
         for use in usage.uses_of([item_id])[item_id]
     ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pulse.banks.revising import EditError, Editor, check_seen, fingerprint, revise_scales
 from pulse.domain.instrument import Library
+from pulse.languages.saying import gettext as _
 
 LONGEST = 120
 _MOST = 60
@@ -29,7 +30,7 @@ def save_words(terms: str, swaps: str, seen: str, editor: Editor) -> list[str]:
         changed = replace(library, terms=own, swaps=instead)
         reworded.extend(reads_otherwise(library, changed))
         if reworded and not editor.why.strip():
-            raise EditError("Say why: charts are marked where the words of a question change.", "why")
+            raise EditError(_("Say why: charts are marked where the words of a question change."), "why")
         return changed
 
     revise_scales(change, editor, act="edited", what="words")
@@ -44,14 +45,21 @@ def read_lines(text: str, field: str) -> dict[str, str]:
         if not line.strip():
             continue
         if not (equals and ours and yours):
-            raise EditError(f"Line {number}: write two words or phrases with = between them.", field)
+            raise EditError(
+                _("Line %(line)s: write two words or phrases with = between them.", line=number), field
+            )
         if ours in found:
-            raise EditError(f"Line {number}: “{ours}” stands there twice; keep one.", field)
+            raise EditError(
+                _("Line %(line)s: “%(ours)s” stands there twice; keep one.", line=number, ours=ours), field
+            )
         if max(len(ours), len(yours)) > LONGEST:
-            raise EditError(f"Line {number}: write up to {LONGEST} characters on each side.", field)
+            raise EditError(
+                _("Line %(line)s: write up to %(most)s characters on each side.", line=number, most=LONGEST),
+                field,
+            )
         found[ours] = yours
     if len(found) > _MOST:
-        raise EditError(f"Write up to {_MOST} lines.", field)
+        raise EditError(_("Write up to %(most)s lines.", most=_MOST), field)
     return found
 
 
