@@ -14,7 +14,8 @@ from pulse.dashboards.downloads import ALL, find_sheet, list_sheets
 from pulse.dashboards.frame import Frame, Groups, frame_of
 from pulse.dashboards.reading import OutOfScope, Result, list_all_released, read_result
 from pulse.dashboards.scope import require_readable
-from pulse.languages.choosing import said_whole
+from pulse.languages.choosing import said_whole, speaking
+from pulse.languages.texts import ENGLISH
 from pulse.results.exporting_files import About, write_sheet
 from pulse.results.exporting_ods import write_ods
 from pulse.results.exporting_sheets import Sheet
@@ -63,8 +64,12 @@ def index(wave_id: int, number: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:wave_id>/<int:number>/tables/<name>.<ending>")
+@speaking(ENGLISH)
 def table(wave_id: int, number: int, name: str, ending: str) -> ResponseReturnValue:
-    """One table, or a workbook of all of them; 404 for one that this wave or group does not have."""
+    """One table, or a workbook of all of them; 404 for one that this wave or group does not have.
+
+    A file is for programs too, and so in English whatever its reader's pages speak.
+    """
     result, groups = _readable(_released(wave_id), number)
     if name == ALL and ending in _BOOKS:
         with one_at_a_time():

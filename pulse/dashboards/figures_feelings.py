@@ -75,8 +75,8 @@ def _hover(found: ReleasedMap, place: tuple[int, int], people: int | None) -> st
 
 def _broken(name: str) -> str:
     """In lines that fit below a narrow tile."""
-    if name == "somewhat":
-        return "some-<br>what"
+    if name == _("somewhat"):
+        name = _("some- what")
     return name if name in [_(half) for half in HALVES] else name.replace(" ", "<br>", 1)
 
 

@@ -10,7 +10,8 @@ from pulse.dashboards import home, pack_pictures, pack_public
 from pulse.dashboards.download_views import file_name
 from pulse.dashboards.reading import OutOfScope, Result, read_result
 from pulse.dashboards.scope import require_readable
-from pulse.languages.choosing import said_whole
+from pulse.languages.choosing import said_whole, speaking
+from pulse.languages.texts import ENGLISH
 from pulse.results.released import NotReleased
 from pulse.results.released_types import ReleasedGroup
 from pulse.surveys import queries as surveys
@@ -25,6 +26,7 @@ STYLE = Path(__file__).parent / "templates/dashboards/packs/pack.css"
 
 
 @blueprint.get("/<int:wave_id>/<int:number>/board-pack.pdf")
+@speaking(ENGLISH)
 def board(wave_id: int, number: int) -> ResponseReturnValue:
     """What the results page of a group shows, for a meeting."""
     result, groups = _readable(wave_id, number)
@@ -34,6 +36,7 @@ def board(wave_id: int, number: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:wave_id>/publication-pack.pdf")
+@speaking(ENGLISH)
 def publication(wave_id: int) -> ResponseReturnValue:
     """The whole's scores without anything that could lead to a few people."""
     result, _ = _readable(wave_id, 0)

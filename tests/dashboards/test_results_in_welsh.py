@@ -53,6 +53,16 @@ def test_a_finding_that_is_answered_is_kept_in_english(place: Place) -> None:
     assert welsh == english
 
 
+@pytest.mark.parametrize("name", ["all", "teams", "feelings", "facets", "answers", "response"])
+def test_a_file_is_in_english_whatever_its_readers_pages_speak(name: str, place: Place) -> None:
+    browser, group = place.browser("hr_analyst"), place.result("Unit C").group
+    file = f"/results/{place.waves[1].wave.id}/{group.number}/tables/{name}.csv"
+    english = browser.get(file).data
+    browser.get(f"{place.address('Unit C')}?lang=cy")
+
+    assert browser.get(file).data == english
+
+
 def test_why_a_unit_is_not_shown_is_said_though_a_release_keeps_it_in_english(place: Place) -> None:
     text = place.browser("od_editor").get(f"{place.address('Unit A')}?lang=cy").text
 
