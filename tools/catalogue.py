@@ -72,7 +72,7 @@ def _measures() -> Iterator[tuple[str, str]]:
     """What measures and their parts are called on pages of results; questions are translated one by one."""
     for path in sorted((ROOT / "question_banks").glob("*.yaml")):
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for one in (*document.get("indices", ()), *document.get("sections", ())):
+        for one in (*document.get("measures", ()), *document.get("sections", ())):
             yield one["label"], f"question_banks/{path.name}"
 
 

@@ -9,6 +9,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from pulse.domain.instrument import Library
+from pulse.languages.saying import gettext as _
+from pulse.languages.saying import lazy_gettext as lazy
 from pulse.pilots.asking import MOST_TESTERS, check_day, read_questions, read_testers
 from pulse.pilots.models import NOTE_LENGTH, TITLE_LENGTH
 from pulse.pilots.piloting import Plan
@@ -21,42 +23,49 @@ class PilotForm(FlaskForm):
     """A pilot to begin."""
 
     title = StringField(
-        "What is it called?",
+        lazy("What is it called?"),
         [
-            DataRequired("Give the pilot a title."),
-            Length(max=TITLE_LENGTH, message=f"Use {TITLE_LENGTH} characters or fewer."),
+            DataRequired(lazy("Give the pilot a title.")),
+            Length(max=TITLE_LENGTH, message=lazy("Use %(most)s characters or fewer.", most=TITLE_LENGTH)),
         ],
         filters=[lambda typed: one_line(typed or "")],
-        description="Testers read it in the subject of their letter.",
+        description=lazy("Testers read it in the subject of their letter."),
     )
-    bank_id = SelectField("All questions of a bank", invalid_choice_message="Choose a bank from the list.")
+    bank_id = SelectField(
+        lazy("All questions of a bank"), invalid_choice_message=lazy("Choose a bank from the list.")
+    )
     item_ids = TextAreaField(
-        "These questions",
-        description="Instead of a bank, or beside it: ids of questions of any banks, such as PTA-01, with "
-        "spaces or lines between them.",
+        lazy("These questions"),
+        description=lazy(
+            "Instead of a bank, or beside it: ids of questions of any banks, such as PTA-01, with "
+            "spaces or lines between them."
+        ),
     )
     testers = TextAreaField(
-        "Who tries them?",
-        [InputRequired("Write at least one tester: a name, a comma and an e-mail address.")],
-        description=f"One a line, {MOST_TESTERS} at most: a name, a comma, an e-mail address. They are told "
-        "that it is never anonymous.",
+        lazy("Who tries them?"),
+        [InputRequired(lazy("Write at least one tester: a name, a comma and an e-mail address."))],
+        description=lazy(
+            "One a line, %(most)s at most: a name, a comma, an e-mail address. They are told that it is "
+            "never anonymous.",
+            most=MOST_TESTERS,
+        ),
     )
     note = TextAreaField(
-        "A note to them",
-        [Length(max=NOTE_LENGTH, message=f"Use {NOTE_LENGTH:,} characters or fewer.")],
+        lazy("A note to them"),
+        [Length(max=NOTE_LENGTH, message=lazy("Use %(most)s characters or fewer.", most=f"{NOTE_LENGTH:,}"))],
         filters=[lambda typed: (typed or "").replace("\r\n", "\n").strip()],
-        description="Why you ask, and what you want to know. It may be left empty.",
+        description=lazy("Why you ask, and what you want to know. It may be left empty."),
     )
     closes_on = DateField(
-        "Until when?",
-        [InputRequired("Give the last day for comments.")],
-        invalid_value_message="Give a day, month and year, such as 2027-03-31.",
+        lazy("Until when?"),
+        [InputRequired(lazy("Give the last day for comments."))],
+        invalid_value_message=lazy("Give a day, month and year, such as 2027-03-31."),
     )
 
     def offer(self, library: Library, bank_id: str, today: date) -> None:
         """Fill the list of banks and what is usual; call it before validating."""
         banks = [SelectChoice(bank.id, library.fill(bank.title)) for bank in library.banks]
-        self.bank_id.choices = [SelectChoice("", "No whole bank"), *banks]
+        self.bank_id.choices = [SelectChoice("", _("No whole bank")), *banks]
         if not self.is_submitted():
             self.bank_id.data = bank_id if bank_id in {bank.id for bank in library.banks} else ""
             self.closes_on.data = today + timedelta(days=_DAYS)

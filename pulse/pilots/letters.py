@@ -7,6 +7,9 @@ from datetime import datetime
 from pulse.accounts.identity import SignedIn
 from pulse.config import Settings
 from pulse.db import writing
+from pulse.domain.words import N_
+from pulse.languages.choosing import speaking
+from pulse.languages.texts import ENGLISH
 from pulse.messages.mail import Mail
 from pulse.messages.mailers import MailDelayed, MailRefused, MailUnavailable, mailer_from
 from pulse.pilots import queries
@@ -15,11 +18,11 @@ from pulse.pilots.piloting import Link
 from pulse.web.formatting import format_date, one_line, plural
 
 #: said in the letter and on the first page, before anything else
-NEVER_ANONYMOUS = (
-    "This is not a survey, and it is never anonymous: your name stands beside what you write, and {reader} "
+NEVER_ANONYMOUS = N_(
+    "This is not a survey, and it is never anonymous: your name stands beside what you write, and %(reader)s "
     "and everybody here who looks after the questions of surveys read it."
 )
-AFTERWARDS = (
+AFTERWARDS = N_(
     "What you write helps to word the questions. It is kept, with your name, until one of them deletes the "
     "pilot, and becomes part of no survey and no result."
 )
@@ -38,13 +41,18 @@ class Sent:
 
 
 def letter_to(link: Link, pilot: Pilot, asker: SignedIn, base_url: str) -> Mail:
-    """What a tester is told, in plain text."""
+    """What a tester is told, in plain text. In English, whatever the page that sends it speaks."""
+    with speaking(ENGLISH):
+        return _letter(link, pilot, asker, base_url)
+
+
+def _letter(link: Link, pilot: Pilot, asker: SignedIn, base_url: str) -> Mail:
     name = one_line(asker.full_name)
     paragraphs = [
         f"Hello {one_line(link.tester.name)},",
         f"{name} asks you to try {plural(len(pilot.questions), 'question')} before staff are asked them. You "
         "say what you think each one asks, and what is hard about it.",
-        NEVER_ANONYMOUS.format(reader=name),
+        NEVER_ANONYMOUS % {"reader": name},
         AFTERWARDS,
         pilot.note,
         f"The questions, until {format_date(pilot.closes_on)}:\n{base_url}/pilot/{link.token}",

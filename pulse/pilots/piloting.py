@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from pulse.banks.loading import freeze_items
 from pulse.banks.store import get_library
 from pulse.db import writing
+from pulse.languages.saying import gettext as _
 from pulse.pilots import queries
 from pulse.pilots.asking import Named, PilotError, check_day
 from pulse.pilots.models import Pilot, PilotTester
@@ -94,9 +95,9 @@ def renew_link(pilot_id: int, tester_id: int, seen: str, now: datetime) -> Link:
     with writing():
         tester = queries.hold_tester(tester_id, pilot_id)
         if not is_open(queries.get_pilot(pilot_id), now):
-            raise PilotError("", "This pilot has closed, so no link was sent.")
+            raise PilotError("", _("This pilot has closed, so no link was sent."))
         if mark_of(tester) != seen:
-            raise PilotError("", "This link was sent again a moment ago, so nothing was sent now.")
+            raise PilotError("", _("This link was sent again a moment ago, so nothing was sent now."))
         token = secrets.token_hex(_TOKEN_BYTES)
         tester.token_hash, tester.told_at = hash_of(token), None
         return Link(tester, token)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from pulse.db import db
+from pulse.domain.words import N_
 from pulse.pilots.models import Pilot, PilotComment, PilotTester
 
 
@@ -28,7 +29,7 @@ def get_pilot(pilot_id: int) -> Pilot:
     """Raises NotFound."""
     found = db.session.get(Pilot, pilot_id)
     if found is None:
-        raise NotFound("There is no such pilot.")
+        raise NotFound(N_("There is no such pilot."))
     return found
 
 
@@ -47,7 +48,7 @@ def get_tester(pilot_id: int, tester_id: int) -> PilotTester:
     """Raises NotFound, also for a tester of another pilot than the one named."""
     found = db.session.get(PilotTester, tester_id)
     if found is None or pilot_id != found.pilot_id:
-        raise NotFound("This pilot has no such tester.")
+        raise NotFound(N_("This pilot has no such tester."))
     return found
 
 
@@ -57,7 +58,7 @@ def hold_tester(tester_id: int, pilot_id: int | None = None) -> PilotTester:
     """
     found = db.session.get(PilotTester, tester_id, with_for_update=True)
     if found is None or pilot_id not in (None, found.pilot_id):
-        raise NotFound("This pilot has no such tester.")
+        raise NotFound(N_("This pilot has no such tester."))
     return found
 
 

@@ -9,7 +9,10 @@ from flask_wtf.csrf import generate_csrf
 
 from pulse.accounts import queries as accounts
 from pulse.db import DATABASE_AWAY
-from pulse.languages.choosing import for_everybody
+from pulse.domain.words import N_
+from pulse.languages.choosing import for_everybody, offer
+from pulse.languages.saying import gettext as _
+from pulse.languages.texts import LANGUAGES
 from pulse.pilots import queries
 from pulse.pilots.commenting import PilotClosed, Typed, Written, list_too_long, save_comments, written_in
 from pulse.pilots.letters import AFTERWARDS, NEVER_ANONYMOUS
@@ -25,8 +28,14 @@ allow_everyone(blueprint)
 for_everybody(blueprint)
 hurry(blueprint)
 
-_TOO_LONG = f"Shorten this to {format_number(COMMENT_LENGTH)} characters or fewer: nothing has been kept yet."
-_CLASH = "You wrote something else here in another window: save again to put this in its place."
+_TOO_LONG = N_("Shorten this to %(most)s characters or fewer: nothing has been kept yet.")
+_CLASH = N_("You wrote something else here in another window: save again to put this in its place.")
+
+
+@blueprint.before_request
+def offer_languages() -> None:
+    """Its own words in every language; the questions are tried in English."""
+    offer(LANGUAGES)
 
 
 @blueprint.get("/<link>")
@@ -54,12 +63,13 @@ def _save(link: str, now: datetime) -> ResponseReturnValue:
     seen = {item_id: each.seen for item_id, each in typed.items()}
     wrong = [f"{box}-{item_id}" for item_id, box in list_too_long(typed)]
     if wrong:
-        return _page(pilot, tester, words, seen, dict.fromkeys(wrong, _TOO_LONG)), 422
+        too_long = _(_TOO_LONG, most=format_number(COMMENT_LENGTH))
+        return _page(pilot, tester, words, seen, dict.fromkeys(wrong, too_long)), 422
     clashes = save_comments(tester.id, typed, now, finished="finish" in request.form)
     if clashes:
         stands = {item_id: each.mark for item_id, each in words.items()}
         stands |= {item_id: each.mark for item_id, each in clashes.items()}
-        problems = {f"meaning-{item_id}": _CLASH for item_id in clashes}
+        problems = {f"meaning-{item_id}": _(_CLASH) for item_id in clashes}
         return _page(pilot, tester, words, stands, problems, clashes), 409
     place = request.form.get("at", "")
     return redirect(url_for(".show", link=link, _anchor=f"at-{place}" if place in typed else "saved"), 303)
@@ -102,8 +112,8 @@ def _page(
         problems=problems,
         clashes=clashes or {},
         form_errors=list(_told(problems.items())),
-        never_anonymous=NEVER_ANONYMOUS.format(reader=accounts.get_account(pilot.account_id).full_name),
-        afterwards=AFTERWARDS,
+        never_anonymous=_(NEVER_ANONYMOUS, reader=accounts.get_account(pilot.account_id).full_name),
+        afterwards=_(AFTERWARDS),
     )
 
 
@@ -116,12 +126,12 @@ def _told(problems: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
 @blueprint.errorhandler(queries.NotFound)
 def show_unknown(_error: queries.NotFound) -> ResponseReturnValue:
     """A mistyped link, one in place of which another was sent, or one of a pilot that was deleted."""
-    advice = "Open the newest letter that you were sent, and use its link; if you did, the pilot is over."
-    return error_page(404, "This link leads to no pilot", advice)
+    advice = _("Open the newest letter that you were sent, and use its link; if you did, the pilot is over.")
+    return error_page(404, _("This link leads to no pilot"), advice)
 
 
 @blueprint.errorhandler(PilotClosed)
 def show_closed(_error: PilotClosed) -> ResponseReturnValue:
     """Its last day is over, or whoever runs it has closed it."""
-    advice = "It takes no more comments. What you saved before is kept until whoever asked you deletes it."
-    return error_page(410, "This pilot has closed", advice)
+    advice = _("It takes no more comments. What you saved before is kept until whoever asked you deletes it.")
+    return error_page(410, _("This pilot has closed"), advice)

@@ -11,7 +11,9 @@ from pulse.accounts.identity import require_account
 from pulse.banks.store import get_library
 from pulse.config import Settings
 from pulse.domain.spreadsheets import defused
+from pulse.domain.words import N_
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.pilots import piloting, queries
 from pulse.pilots.asking import PilotError
 from pulse.pilots.forms import PilotForm
@@ -20,7 +22,7 @@ from pulse.pilots.models import Pilot
 from pulse.pilots.piloting import Link, is_open, mark_of
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
-from pulse.web.formatting import LONDON, plural
+from pulse.web.formatting import LONDON, one_line, plural
 
 blueprint = Blueprint("pilots", __name__, url_prefix="/pilots", template_folder="templates")
 allow_roles(blueprint, Role.ADMINISTRATOR, Role.OD_EDITOR)
@@ -100,7 +102,7 @@ def send_again(pilot_id: int, tester_id: int) -> ResponseReturnValue:
 def close_pilot(pilot_id: int) -> ResponseReturnValue:
     """Take no more comments."""
     piloting.close_pilot(pilot_id, datetime.now(UTC))
-    flash("The pilot is closed. What was written stays until you delete it.", "success")
+    flash(_("The pilot is closed. What was written stays until you delete it."), "success")
     return redirect(url_for(".show_pilot", pilot_id=pilot_id), 303)
 
 
@@ -111,7 +113,7 @@ def delete_pilot(pilot_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("pilots/delete.html", pilot=pilot, testers=queries.list_testers(pilot_id))
     piloting.delete_pilot(pilot_id)
-    flash("The pilot is deleted, with the names of its testers and everything they wrote.", "success")
+    flash(_("The pilot is deleted, with the names of its testers and everything they wrote."), "success")
     return redirect(url_for(".list_pilots"), 303)
 
 
@@ -120,21 +122,19 @@ def _send(pilot: Pilot, links: list[Link]) -> None:
     settings: Settings = current_app.config["PULSE"]
     sent = send_links(links, pilot, require_account(), settings, lambda: datetime.now(UTC))
     if sent.told:
-        flash(f"Sent: {plural(len(sent.told), 'letter')}.", "success")
-    if sent.refused:
-        flash(f"The mail server refused the address of {_names(sent.refused)}: begin a pilot anew.", "error")
-    if sent.unsure:
-        flash(f"Ask {_names(sent.unsure)} whether the letter came: the mail server went away.", "error")
-    if sent.waiting:
-        why = f"No letter has left to {_names(sent.waiting)}. {sent.why}".strip()
-        flash(f"{why} Press “Send a new link” to try again.", "error")
-
-
-def _names(names: list[str]) -> str:
-    return ", ".join(names)
+        flash(_("Sent: %(letters)s.", letters=plural(len(sent.told), "letter")), "success")
+    for names, said in (
+        (sent.refused, N_("The mail server refused the address of %(names)s: begin a pilot anew.")),
+        (sent.unsure, N_("Ask %(names)s whether the letter came: the mail server went away.")),
+        (sent.waiting, N_("No letter has left to %(names)s. %(why)s Press “Send a new link” to try again.")),
+    ):
+        if names:
+            told = _(said, names=", ".join(names), why=_(sent.why))
+            flash(one_line(told), "error")
 
 
 @blueprint.errorhandler(queries.NotFound)
 def show_missing(error: queries.NotFound) -> ResponseReturnValue:
     """An old or mistyped link."""
-    return error_page(404, "There is no such page", f"{error} Go back to the list of pilots.")
+    sentence = _("%(error)s Go back to the list of pilots.", error=_(str(error)))
+    return error_page(404, _("There is no such page"), sentence)
