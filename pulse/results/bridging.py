@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pulse.domain.measurement.equivalence import equivalence
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results import queries, released
 from pulse.results.drafting import Drafting, History
 from pulse.results.figures import Draft, Earlier
@@ -82,11 +84,27 @@ def said(figure: ReleasedFigure) -> str:
     detail = figure.detail
     old, new, margin = detail["old"], detail["new"], format_number(detail["margin"])
     above, low, high = (format_number(end, 1) for end in (figure.value, figure.low, figure.high))
-    halves = f"{format_number(detail['n_old'])} and {format_number(detail['n_new'])} answers"
-    found = f"{new} less {old} is {above} points (90 % interval {low} to {high}; {halves})."
-    if detail["same"]:
-        return f"Bridged: the two wordings agree within {margin} points. {found}"
-    return f"Not bridged: the two wordings were not shown to agree within {margin} points. {found}"
+    return _(
+        _AGREE if detail["same"] else _DISAGREE,
+        margin=margin,
+        new=new,
+        old=old,
+        above=above,
+        low=low,
+        high=high,
+        n_old=format_number(detail["n_old"]),
+        n_new=format_number(detail["n_new"]),
+    )
+
+
+_AGREE = N_(
+    "Bridged: the two wordings agree within %(margin)s points. %(new)s less %(old)s is %(above)s points (90 "
+    "%% interval %(low)s to %(high)s; %(n_old)s and %(n_new)s answers)."
+)
+_DISAGREE = N_(
+    "Not bridged: the two wordings were not shown to agree within %(margin)s points. %(new)s less %(old)s is "
+    "%(above)s points (90 %% interval %(low)s to %(high)s; %(n_old)s and %(n_new)s answers)."
+)
 
 
 def carry(history: History, plan: dict[str, Any], programme_id: int, number: int) -> History:

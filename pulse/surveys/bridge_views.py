@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from pulse.accounts.identity import require_account
 from pulse.banks.store import get_library
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.surveys import bridges, queries
 from pulse.surveys.forecast import Before
-from pulse.surveys.views import EDITORS, READERS
+from pulse.surveys.views import EDITORS, READERS, show_missing
 from pulse.web.access import allow_roles
-from pulse.web.errors import error_page
 
 blueprint = Blueprint("bridges", __name__, url_prefix="/programmes", template_folder="templates")
 allow_roles(blueprint, *READERS, plan=EDITORS, take_back=EDITORS)
@@ -50,7 +50,9 @@ def plan(programme_id: int) -> ResponseReturnValue:
     except bridges.BridgeError as error:
         flash(str(error), "error")
     else:
-        flash(f"The bridge from {found.old.id} to {found.new.id} is planned.", "success")
+        flash(
+            _("The bridge from %(old)s to %(new)s is planned.", old=found.old.id, new=found.new.id), "success"
+        )
     return redirect(url_for(".show", programme_id=programme_id), 303)
 
 
@@ -62,14 +64,11 @@ def take_back(programme_id: int) -> ResponseReturnValue:
     except bridges.BridgeError as error:
         flash(str(error), "error")
     else:
-        flash("The bridge is taken back: everybody is asked the same.", "success")
+        flash(_("The bridge is taken back: everybody is asked the same."), "success")
     return redirect(url_for(".show", programme_id=programme_id), 303)
 
 
-@blueprint.errorhandler(queries.NotFound)
-def show_missing(error: queries.NotFound) -> ResponseReturnValue:
-    """An old or mistyped link."""
-    return error_page(404, "There is no such page", f"{error} Go back to the list of surveys.")
+blueprint.register_error_handler(queries.NotFound, show_missing)
 
 
 def _before(programme_id: int) -> Before:

@@ -12,11 +12,14 @@ from pulse.db import writing
 from pulse.domain.instrument import Item, Library
 from pulse.domain.instrument.changing import people_for_bridge
 from pulse.domain.split_ballot import Bridge
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.surveys import queries
 from pulse.surveys.forecast import Before
 from pulse.surveys.models import Programme, Wave
 from pulse.surveys.plans import BRIDGE_LEAST, plan_of
 from pulse.surveys.waves import count_audience
+from pulse.web.formatting import format_number
 
 #: what the release of a wave says of a bridge, by the id of its new question; lent from above this package
 VerdictOf = Callable[[Wave, str], str]
@@ -45,18 +48,29 @@ class Room:
     @property
     def sentence(self) -> str:
         """How many answers a bridge takes, and whether this survey can give them."""
-        takes = f"A bridge takes {people_for_bridge()} answers on each side, {BRIDGE_LEAST} in all."
-        asks = f"This survey asks {self.people:,} people"
+        takes = _(
+            "A bridge takes %(each)s answers on each side, %(all)s in all.",
+            each=people_for_bridge(),
+            all=BRIDGE_LEAST,
+        )
         if self.percent is None:
-            if self.enough:
-                return f"{takes} {asks} in a wave: {BRIDGE_LEAST} of them must answer."
-            return f"{takes} {asks}: take the break instead."
-        if self.enough:
-            return (
-                f"{takes} {asks} in a wave, of whom {self.percent} in 100 answered the last one: that would "
-                f"give about {self.answers:,}."
-            )
-        return f"{takes} {asks}, of whom {self.percent} in 100 answered the last one: take the break instead."
+            asks = _GUESS if self.enough else _TOO_FEW
+        else:
+            asks = _KNOWN if self.enough else _KNOWN_TOO_FEW
+        values = {"people": format_number(self.people), "least": BRIDGE_LEAST, "percent": self.percent}
+        return f"{takes} {_(asks, **values, answers=format_number(self.answers))}"
+
+
+_GUESS = N_("This survey asks %(people)s people in a wave: %(least)s of them must answer.")
+_TOO_FEW = N_("This survey asks %(people)s people: take the break instead.")
+_KNOWN = N_(
+    "This survey asks %(people)s people in a wave, of whom %(percent)s in 100 answered the last one: that "
+    "would give about %(answers)s."
+)
+_KNOWN_TOO_FEW = N_(
+    "This survey asks %(people)s people, of whom %(percent)s in 100 answered the last one: take the break "
+    "instead."
+)
 
 
 @dataclass(frozen=True)
@@ -101,10 +115,17 @@ def plan_bridge(programme_id: int, new_id: str, before: Before) -> Changed:
         programme = queries.get_programme(programme_id)
         found = _find(programme, new_id, room_of(programme, before))
         if found.planned:
-            raise BridgeError(f"The bridge from {found.old.id} to {new_id} is planned already.")
+            raise BridgeError(
+                _("The bridge from %(old)s to %(new)s is planned already.", old=found.old.id, new=new_id)
+            )
         if found.wave is not None:
             raise BridgeError(
-                f"{found.wave.label} crosses the bridge from {found.old.id} to {new_id} already."
+                _(
+                    "%(wave)s crosses the bridge from %(old)s to %(new)s already.",
+                    wave=found.wave.label,
+                    old=found.old.id,
+                    new=new_id,
+                )
             )
         if found.refusal:
             raise BridgeError(found.refusal)
@@ -119,7 +140,10 @@ def take_back(programme_id: int, new_id: str) -> None:
         kept = [bridge for bridge in programme.bridges if bridge[1] != new_id]
         if len(kept) == len(programme.bridges):
             raise BridgeError(
-                f"No bridge to {new_id} is planned: it was taken back, or a wave has opened with it."
+                _(
+                    "No bridge to %(new)s is planned: it was taken back, or a wave has opened with it.",
+                    new=new_id,
+                )
             )
         programme.bridges = kept
 
@@ -128,7 +152,10 @@ def _find(programme: Programme, new_id: str, room: Room) -> Changed:
     found = next((each for each in list_changed(programme, room) if each.new.id == new_id), None)
     if found is None:
         raise BridgeError(
-            f"{new_id} stands in place of no question that this survey asks or asked: see which ones do."
+            _(
+                "%(new)s stands in place of no question that this survey asks or asked: see which ones do.",
+                new=new_id,
+            )
         )
     return found
 
@@ -183,21 +210,32 @@ def _reasons(library: Library, sides: Iterable[Item]) -> Iterator[str]:
     """What of the questions themselves stands against it."""
     for side in sides:
         if not library.scale(side.scale).scored:
-            yield "A bridge compares scores, and these answers have none: take the break instead."
+            yield _("A bridge compares scores, and these answers have none: take the break instead.")
         if side.audience != "staff":
-            yield "A bridge takes halves of everybody, and this asks people who lead: take the break instead."
+            yield _(
+                "A bridge takes halves of everybody, and this asks people who lead: take the break instead."
+            )
         if side.pair:
-            yield (
-                f"{side.id} is one side of a pair, and half the people would be asked only the other side: "
-                "take the break instead."
+            yield _(
+                "%(id)s is one side of a pair, and half the people would be asked only the other side: take "
+                "the break instead.",
+                id=side.id,
             )
 
 
 def _why_not_here(programme: Programme, bridge: Bridge, room: Room) -> str:
     old, new = bridge
     if not _ahead(programme) & {old, new}:
-        return f"No wave ahead asks {old} or {new}: choose {new} among the questions of this survey first."
+        return _(
+            "No wave ahead asks %(old)s or %(new)s: choose %(new)s among the questions of this survey first.",
+            old=old,
+            new=new,
+        )
     other = next((each for each in programme.bridges if {*each} & {*bridge}), None)
     if other is not None:
-        return f"The bridge from {other[0]} to {other[1]} is planned already: take that one back first."
+        return _(
+            "The bridge from %(old)s to %(new)s is planned already: take that one back first.",
+            old=other[0],
+            new=other[1],
+        )
     return "" if room.enough else room.sentence

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from pulse.db import writing
 from pulse.directory import queries as directory
 from pulse.domain.burden import Asking, Gap, Load, Quarter, closest_waves, heaviest_quarter
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.surveys import burden_queries, queries
 from pulse.surveys.burden_loads import far_enough, loads_of, loads_of_all
 from pulse.surveys.details import Details, ProgrammeError, programme_like
@@ -67,10 +69,15 @@ def get_agreement() -> Agreement:
 def agree(warn: int, most: int) -> Agreement:
     """Agree on these minutes; raises AgreementError. What runs already goes on."""
     if not 1 <= warn <= HIGHEST_MINUTES:
-        raise AgreementError("warn", f"Warn from 1 to {HIGHEST_MINUTES} minutes.")
+        raise AgreementError("warn", _("Warn from 1 to %(most)s minutes.", most=HIGHEST_MINUTES))
     if not warn <= most <= HIGHEST_MINUTES:
         raise AgreementError(
-            "most", f"Refuse above {warn} to {HIGHEST_MINUTES} minutes: not below the warning."
+            "most",
+            _(
+                "Refuse above %(warn)s to %(most)s minutes: not below the warning.",
+                warn=warn,
+                most=HIGHEST_MINUTES,
+            ),
         )
     with writing():
         burden_queries.lock_burden()
@@ -130,26 +137,49 @@ def why_not_now(wave: Wave, now: datetime) -> str:
     if not burden.is_over or burden.minutes <= _measure(loads_of_all(now, until), programme.name).minutes:
         return ""
     others = _which_can_be_paused(burden, programme.name)
-    pause = f", or pause or shorten {others[0]}" if others else ""
-    return f"{_how_much(burden, programme.name)}: leave the wave to its date{pause}."
+    if others:
+        return _(
+            "%(how_much)s: leave the wave to its date, or pause or shorten %(survey)s.",
+            how_much=_how_much(burden, programme.name),
+            survey=others[0],
+        )
+    return _("%(how_much)s: leave the wave to its date.", how_much=_how_much(burden, programme.name))
 
 
 def refusal(burden: Burden, name: str) -> str:
     """Why it is too much, which other surveys take part in it, and what to do; in one sentence."""
     others = _which_can_be_paused(burden, name)
-    pause = f", or pause or shorten {others[0]}" if others else ""
-    later = ", or start later" if any(wave.opened for _, wave in _in_quarter(burden)) else ""
-    return f"{_how_much(burden, name)}: ask fewer questions, less often or by cohorts{later}{pause}."
+    said = _TO_DO[any(wave.opened for _name, wave in _in_quarter(burden)), bool(others)]
+    return _(said, how_much=_how_much(burden, name), survey=others[0] if others else "")
+
+
+#: (whether a later start helps, whether another survey can be paused) -> what to do
+_TO_DO = {
+    (False, False): N_("%(how_much)s: ask fewer questions, less often or by cohorts."),
+    (True, False): N_("%(how_much)s: ask fewer questions, less often or by cohorts, or start later."),
+    (False, True): N_(
+        "%(how_much)s: ask fewer questions, less often or by cohorts, or pause or shorten %(survey)s."
+    ),
+    (True, True): N_(
+        "%(how_much)s: ask fewer questions, less often or by cohorts, or start later, or pause or shorten "
+        "%(survey)s."
+    ),
+}
 
 
 def _how_much(burden: Burden, name: str) -> str:
     others = [f"“{part.name}”" for part in burden.worst.parts if part.name != name] if burden.worst else []
-    start = f"With {' and '.join(others)}, the same person" if others else "A person"
-    most = burden.agreement.most
-    return (
-        f"{start} would be asked for {burden.minutes} minutes in 12 weeks, and {most} is "
-        "the most that was agreed"
-    )
+    said = _WITH_OTHERS if others else _ALONE
+    return _(said, others=" and ".join(others), minutes=burden.minutes, most=burden.agreement.most)
+
+
+_ALONE = N_(
+    "A person would be asked for %(minutes)s minutes in 12 weeks, and %(most)s is the most that was agreed"
+)
+_WITH_OTHERS = N_(
+    "With %(others)s, the same person would be asked for %(minutes)s minutes in 12 weeks, and %(most)s is "
+    "the most that was agreed"
+)
 
 
 def _which_can_be_paused(burden: Burden, name: str) -> list[str]:

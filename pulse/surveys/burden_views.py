@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.surveys import burden, burden_words
 from pulse.surveys.burden import AgreementError
 from pulse.surveys.burden_forms import AgreementForm
@@ -36,7 +37,9 @@ def change() -> ResponseReturnValue:
         except AgreementError as error:
             form[error.field].errors = [str(error)]
         else:
-            flash("The agreed minutes are changed. They count from the next survey that is saved.", "success")
+            flash(
+                _("The agreed minutes are changed. They count from the next survey that is saved."), "success"
+            )
             return redirect(url_for(".show"), 303)
     return _page(form), 422
 
@@ -48,7 +51,7 @@ def _page(form: AgreementForm) -> str:
         form=form,
         found=found,
         rows=burden_words.rows(found),
-        headings=burden_words.HEADINGS,
+        headings=[_(heading) for heading in burden_words.HEADINGS],
         worst=burden_words.describe_worst(found),
         gap=burden_words.describe_gap(found),
         may_agree=require_account().role is Role.ADMINISTRATOR,

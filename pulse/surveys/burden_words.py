@@ -2,10 +2,18 @@
 
 from pulse.directory import queries as directory
 from pulse.domain.burden import LEAST_GAP_DAYS, Load, Part, Quarter
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.surveys.burden import Burden
 from pulse.web.formatting import format_date, plural
 
-HEADINGS = ("Survey", "Who is asked", "Minutes a wave", "Waves in 12 weeks", "Minutes in 12 weeks")
+HEADINGS = (
+    N_("Survey"),
+    N_("Who is asked"),
+    N_("Minutes a wave"),
+    N_("Waves in 12 weeks"),
+    N_("Minutes in 12 weeks"),
+)
 _NAMED = 3
 
 
@@ -14,21 +22,31 @@ def describe_worst(burden: Burden) -> str:
     worst = burden.worst
     if worst is None:
         return ""
-    dates = f"{format_date(worst.starts)} to {format_date(worst.ends)}"
-    most = plural(worst.minutes, "minute")
-    return (
-        f"Nobody is asked for more than {most} in any 12 weeks. The most is asked {_of_whom(worst)}, {dates}."
+    return _(
+        "Nobody is asked for more than %(minutes)s in any 12 weeks. The most is asked %(whom)s, %(first)s to "
+        "%(last)s.",
+        minutes=plural(worst.minutes, "minute"),
+        whom=_of_whom(worst),
+        first=format_date(worst.starts),
+        last=format_date(worst.ends),
     )
 
 
 def _of_whom(worst: Quarter) -> str:
     if worst.everywhere:
-        return "of everybody who leads people" if worst.leads else "of everybody"
+        return _("of everybody who leads people") if worst.leads else _("of everybody")
     named = sorted(unit.name for unit in directory.list_units() if unit.id in worst.units)
-    whom = "of people who lead" if worst.leads else "of people"
     if len(named) > _NAMED:
-        return f"{whom} in {plural(len(named), 'team')}, such as {named[0]}"
-    return f"{whom} in {' and '.join([', '.join(named[:-1]), named[-1]] if len(named) > 1 else named)}"
+        said = N_("of people who lead in %(teams)s, such as %(team)s")
+        said = said if worst.leads else N_("of people in %(teams)s, such as %(team)s")
+        return _(said, teams=plural(len(named), "team"), team=named[0])
+    teams = (
+        named[0]
+        if len(named) == 1
+        else _("%(some)s and %(last)s", some=", ".join(named[:-1]), last=named[-1])
+    )
+    said = N_("of people who lead in %(teams)s") if worst.leads else N_("of people in %(teams)s")
+    return _(said, teams=teams)
 
 
 def describe_gap(burden: Burden) -> str:
@@ -36,11 +54,22 @@ def describe_gap(burden: Burden) -> str:
     gap = burden.gap
     if gap is None:
         return ""
-    surveys = f"“{gap.first}”" if gap.first == gap.second else f"“{gap.first}” and then “{gap.second}”"
-    apart = f"{plural(gap.days, 'day')} apart, around" if gap.days else "on the same day,"
-    return (
-        f"Some people would be asked twice within four weeks: {surveys}, {apart} "
-        f"{format_date(gap.day)}. Leave {LEAST_GAP_DAYS} days or more between surveys of the same people."
+    surveys = (
+        f"“{gap.first}”"
+        if gap.first == gap.second
+        else _("“%(first)s” and then “%(second)s”", first=gap.first, second=gap.second)
+    )
+    when = (
+        _("%(days)s apart, around %(day)s", days=plural(gap.days, "day"), day=format_date(gap.day))
+        if gap.days
+        else _("on the same day, %(day)s", day=format_date(gap.day))
+    )
+    return _(
+        "Some people would be asked twice within four weeks: %(surveys)s, %(when)s. Leave %(least)s days or "
+        "more between surveys of the same people.",
+        surveys=surveys,
+        when=when,
+        least=LEAST_GAP_DAYS,
     )
 
 
@@ -60,12 +89,18 @@ def _who(load: Load) -> str:
     """The tops of its audience, and whether they take turns."""
     units = [unit for unit in directory.list_units() if unit.id in load.units]
     tops = [unit.name for unit in units if unit.parent_id not in load.units]
-    turns = f", one of {load.cohorts} cohorts a wave" if load.cohorts > 1 else ""
-    return ", ".join(tops[:_NAMED]) + (" and others" if len(tops) > _NAMED else "") + turns
+    named = ", ".join(tops[:_NAMED])
+    if len(tops) > _NAMED:
+        named = _("%(ids)s and others", ids=named)
+    if load.cohorts > 1:
+        return _("%(units)s, one of %(cohorts)s cohorts a wave", units=named, cohorts=load.cohorts)
+    return named
 
 
 def _lengths(load: Load) -> str:
     lengths = sorted({wave.minutes for wave in load.waves if not wave.opened})
     if not lengths:
-        return "No wave ahead"
-    return str(lengths[0]) if len(lengths) == 1 else f"{lengths[0]} to {lengths[-1]}"
+        return _("No wave ahead")
+    return (
+        str(lengths[0]) if len(lengths) == 1 else _("%(low)s to %(high)s", low=lengths[0], high=lengths[-1])
+    )

@@ -15,6 +15,8 @@ from pulse.directory.queries import PersonRow
 from pulse.domain.disclosure import PROFILES
 from pulse.domain.disclosure.tree import Unit
 from pulse.domain.rotation import cohort_of_wave
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.surveys import queries, waves
 from pulse.surveys.declared import value_of
 from pulse.surveys.models import Programme
@@ -95,7 +97,7 @@ def read_asked(
 ) -> Asked:
     """What was typed, None or nothing being the usual; raises ForecastError."""
     return Asked(
-        _read("response", "the expected response", response or str(usual_response(before)), 1, 100),
+        _read("response", N_("the expected response"), response or str(usual_response(before)), 1, 100),
         _read("k", "k", k or str(programme.k), least_k(programme), HIGHEST_K),
     )
 
@@ -103,7 +105,10 @@ def read_asked(
 def _read(field: str, name: str, typed: str, low: int, high: int) -> int:
     text = typed.strip().removesuffix("%").rstrip()
     if not re.fullmatch("[0-9]{1,6}", text) or not low <= int(text) <= high:
-        raise ForecastError(field, f"Write {name} as a whole number from {low} to {high}.")
+        raise ForecastError(
+            field,
+            _("Write %(name)s as a whole number from %(low)s to %(high)s.", name=_(name), low=low, high=high),
+        )
     return int(text)
 
 
@@ -147,9 +152,9 @@ def _headcounts(
     if headcounts:
         return headcounts
     if waves.count_audience(programme.audience_unit_id):
-        raise ForecastError("", "Nobody is in the cohort whose turn it is: ask in fewer cohorts.")
+        raise ForecastError("", _("Nobody is in the cohort whose turn it is: ask in fewer cohorts."))
     raise ForecastError(
-        "", "Nobody is in the audience of this survey: import the staff list, or change who is asked."
+        "", _("Nobody is in the audience of this survey: import the staff list, or change who is asked.")
     )
 
 

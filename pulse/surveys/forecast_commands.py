@@ -52,7 +52,7 @@ def _lines(programme: Programme, before: Before, asked: Asked) -> Iterator[str]:
         yield words.people_sentence(found)
     yield ""
     yield "What another k would do"
-    yield from columns([words.TOTALS_HEADINGS, *words.totals_rows(found)], numeric=range(6))
+    yield from columns([words.totals_headings(), *words.totals_rows(found)], numeric=range(6))
     families = words.family_rows(list_families(programme, asked, people))
     if families:
         yield ""

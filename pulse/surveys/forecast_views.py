@@ -10,7 +10,9 @@ from wtforms.form import BaseForm
 
 from pulse.accounts.identity import require_account
 from pulse.directory.queries import PersonRow
+from pulse.domain.words import N_
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.surveys import forecast_words, queries
 from pulse.surveys.forecast import (
     Asked,
@@ -24,8 +26,8 @@ from pulse.surveys.forecast import (
     usual_response,
 )
 from pulse.surveys.models import Programme
+from pulse.surveys.views import show_missing
 from pulse.web.access import Role, allow_roles
-from pulse.web.errors import error_page
 
 if TYPE_CHECKING:
     from pulse.domain.disclosure.forecast import Forecast, UnitForecast
@@ -70,10 +72,7 @@ def show_forecast(programme_id: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.errorhandler(queries.NotFound)
-def show_missing(error: queries.NotFound) -> ResponseReturnValue:
-    """An old or mistyped link."""
-    return error_page(404, "There is no such page", f"{error} Go back to the list of surveys.")
+blueprint.register_error_handler(queries.NotFound, show_missing)
 
 
 def _before(programme: Programme) -> Before:
@@ -87,9 +86,9 @@ def _form() -> BaseForm:
     return BaseForm(
         {
             "response": StringField(
-                "Expected response (%)", description="How many in a hundred would answer."
+                _("Expected response (%)"), description=_("How many in a hundred would answer.")
             ),
-            "k": StringField("Fewest answers shown (k)"),
+            "k": StringField(_("Fewest answers shown (k)")),
         }
     )
 
@@ -136,7 +135,7 @@ def _branch(found: "Forecast", unit_id: int | None) -> "list[UnitForecast]":
         return list(found.units)
     start = next((at for at, one in enumerate(found.units) if one.unit.id == unit_id), None)
     if start is None:
-        raise queries.NotFound("Nobody in the audience of this survey works in this unit.")
+        raise queries.NotFound(N_("Nobody in the audience of this survey works in this unit."))
     return _subtree(found.units, start)
 
 
@@ -161,7 +160,7 @@ def _parts(branch: "list[UnitForecast]") -> list[Part]:
 
 def _row(one: "UnitForecast", top: int, draws: int) -> list[str]:
     indent = _INDENT * min(one.depth - top, _DEEPEST_INDENT)
-    standing = forecast_words.STANDINGS[one.standing]
+    standing = _(forecast_words.STANDINGS[one.standing])
     sure = forecast_words.how_sure(one, draws)
     unit, shown = f"{indent}{one.unit.name} ({one.people:,})", forecast_words.shown_in(one)
     name = _unbroken(unit) if len(unit) <= _LONGEST_UNIT else unit

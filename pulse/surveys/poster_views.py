@@ -9,11 +9,12 @@ from markupsafe import Markup
 from pulse.config import Settings
 from pulse.domain.sheets import Plan
 from pulse.languages.choosing import PARAMETER, said_whole, speaking
+from pulse.languages.saying import gettext as _
 from pulse.languages.texts import ENGLISH
 from pulse.surveys import overview, queries
 from pulse.surveys.languages import freeze_languages, languages_of, programme_in
 from pulse.surveys.staff_link import staff_link
-from pulse.surveys.views import READERS
+from pulse.surveys.views import READERS, show_missing
 from pulse.web.access import allow_roles
 from pulse.web.errors import error_page
 from pulse.web.pdf import NoPdf, make_pdf
@@ -34,12 +35,12 @@ def download(wave_id: int) -> ResponseReturnValue:
     size = request.args.get("size", "a4")
     page = overview.get_wave_page(wave_id)
     if page.wave.state not in ("planned", "open") or page.problem or size not in SIZES:
-        why = "There is a poster, in A4 and in A3, of a wave that is open or planned."
-        return error_page(404, "There is no such poster", why)
+        why = _("There is a poster, in A4 and in A3, of a wave that is open or planned.")
+        return error_page(404, _("There is no such poster"), why)
     try:
         content = make_pdf(_draw(page, size), STYLE)
     except NoPdf as problem:
-        return error_page(503, "There is no PDF just now", str(problem))
+        return error_page(503, _("There is no PDF just now"), str(problem))
     response = Response(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="poster-wave-{wave_id}-{size}.pdf"'
     return response
@@ -77,7 +78,4 @@ def _side(page: overview.WavePage, plan: Plan, language: str) -> dict[str, objec
     }
 
 
-@blueprint.errorhandler(queries.NotFound)
-def show_missing(error: queries.NotFound) -> ResponseReturnValue:
-    """An old or mistyped link."""
-    return error_page(404, "There is no such page", f"{error} Go back to the list of surveys.")
+blueprint.register_error_handler(queries.NotFound, show_missing)

@@ -8,17 +8,20 @@ from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from pulse.domain.instrument.translating import translate_item
 from pulse.domain.sheets import Plan
+from pulse.domain.words import N_
 from pulse.languages.choosing import said_whole, speaking
+from pulse.languages.saying import gettext as _
 from pulse.languages.standing import find_standing
 from pulse.languages.texts import ENGLISH, LANGUAGES
 from pulse.surveys import queries
 from pulse.surveys.ahead import forms_of, minutes_of, next_number, plan_ahead
 from pulse.surveys.languages import missing_in, texts_of_wave
 from pulse.surveys.models import Programme
-from pulse.surveys.views import READERS
+from pulse.surveys.views import READERS, show_missing
 from pulse.web.access import allow_roles
 from pulse.web.errors import error_page
 from pulse.web.pdf import NoPdf, make_pdf
@@ -27,23 +30,20 @@ blueprint = Blueprint("previews", __name__, url_prefix="/programmes", template_f
 allow_roles(blueprint, *READERS)
 said_whole(blueprint)
 STYLE = Path(__file__).parent / "templates/surveys/paper/paper.css"
-SCREENS = {"phone": "On a phone", "desk": "At a desk"}
+SCREENS = {"phone": N_("On a phone"), "desk": N_("At a desk")}
 
 
 @blueprint.get("/<int:programme_id>/preview")
 def show(programme_id: int) -> ResponseReturnValue:
     """The first screen, the questions and the end, with minutes."""
     programme = queries.get_programme(programme_id)
-    screen = request.args.get("screen", "phone")
-    drawn = _drawn(programme)
+    asked = request.args.get("screen", "phone")
+    drawn = _drawn(programme) | {"screen": asked if asked in SCREENS else "phone"}
+    screens = [(screen, _(words)) for screen, words in SCREENS.items()]
+    languages = list(LANGUAGES.items())
+    bar = render_template("surveys/_preview_bar.html", screens=screens, languages=languages, **drawn)
     with speaking(str(drawn["language"])):
-        return render_template(
-            "surveys/preview_any.html",
-            screens=list(SCREENS.items()),
-            screen=screen if screen in SCREENS else "phone",
-            languages=list(LANGUAGES.items()),
-            **drawn,
-        )
+        return render_template("surveys/preview_any.html", bar=Markup(bar), **drawn)  # noqa: S704 - a template of ours
 
 
 @blueprint.get("/<int:programme_id>/preview/paper.pdf")
@@ -54,7 +54,7 @@ def paper(programme_id: int) -> ResponseReturnValue:
         with speaking(str(drawn["language"])):
             content = make_pdf(render_template("surveys/paper/paper.html", **drawn), STYLE)
     except NoPdf as problem:
-        return error_page(503, "There is no PDF just now", str(problem))
+        return error_page(503, _("There is no PDF just now"), str(problem))
     response = Response(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="questions-{programme_id}.pdf"'
     return response
@@ -99,7 +99,4 @@ def _said(words: Mapping[tuple[str, str], str], programme: Programme, name: str)
     return words.get((f"programme {programme.id}", typed), typed)
 
 
-@blueprint.errorhandler(queries.NotFound)
-def show_missing(error: queries.NotFound) -> ResponseReturnValue:
-    """An old or mistyped link."""
-    return error_page(404, "There is no such page", f"{error} Go back to the list of surveys.")
+blueprint.register_error_handler(queries.NotFound, show_missing)
