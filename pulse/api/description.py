@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from pydantic.json_schema import models_json_schema
 
 from pulse.api import schemas
+from pulse.domain.words import N_
 from pulse.web.problems import CONTENT_TYPE, SENTENCES
 
 VERSION = "1.0.0"
@@ -23,27 +24,27 @@ class Endpoint(NamedTuple):
 
 
 ENDPOINTS = (
-    Endpoint("/api/v1/waves", "waves", "Every wave whose results you may read.", schemas.Waves),
+    Endpoint("/api/v1/waves", "waves", N_("Every wave whose results you may read."), schemas.Waves),
     Endpoint(
         "/api/v1/wave/{wave_id}/groups",
         "groups",
-        "Every group of a wave that you may read, and the teams without a result of their own.",
+        N_("Every group of a wave that you may read, and the teams without a result of their own."),
         schemas.Groups,
     ),
-    Endpoint(f"{_GROUP}/figures", "figures", "Every figure of a group.", schemas.Figures),
-    Endpoint(f"{_GROUP}/tallies", "tallies", "How many chose each option.", schemas.Tallies),
-    Endpoint(f"{_GROUP}/attributes", "attributes", "By grade, service and the like.", schemas.Attributes),
+    Endpoint(f"{_GROUP}/figures", "figures", N_("Every figure of a group."), schemas.Figures),
+    Endpoint(f"{_GROUP}/tallies", "tallies", N_("How many chose each option."), schemas.Tallies),
+    Endpoint(f"{_GROUP}/attributes", "attributes", N_("By grade, service and the like."), schemas.Attributes),
     Endpoint(
         f"{_GROUP}/trends",
         "trends",
-        "One measure over the waves.",
+        N_("One measure over the waves."),
         schemas.Trend,
         (("measure", "Such as PTA (also if left out), AMB or TAA, or the code of a question."),),
     ),
     Endpoint(
-        f"{_GROUP}/feelings-map", "feelings_map", "Hope and worry of people at once.", schemas.FeelingsMap
+        f"{_GROUP}/feelings-map", "feelings_map", N_("Hope and worry of people at once."), schemas.FeelingsMap
     ),
-    Endpoint("/api/v1/actions", "actions", "You said, we did.", schemas.Actions),
+    Endpoint("/api/v1/actions", "actions", N_("You said, we did."), schemas.Actions),
 )
 _PARAMETERS = {
     "wave_id": "The id of the wave, as /waves gives it; not its number, which is its place in its survey.",

@@ -14,6 +14,8 @@ from pulse.config import Settings
 from pulse.dashboards.attributes_reading import Tables, read_tables, too_deep
 from pulse.dashboards.reading import OutOfScope, read_trends
 from pulse.dashboards.words_breaks import breaks
+from pulse.languages.choosing import for_everybody, offer
+from pulse.languages.texts import LANGUAGES
 from pulse.results.asked import trends_asked
 from pulse.results.feelings import FEELINGS
 from pulse.results.released import NotReleased, read_feelings_map, read_tallies
@@ -26,12 +28,14 @@ from pulse.web.security import PRIVATE
 blueprint = Blueprint("api", __name__, template_folder="templates")
 #: who asks is said by a key, which every view but the guide and the description asks for itself
 allow_everyone(blueprint)
+for_everybody(blueprint)
 _GROUP = "/api/v1/wave/<int:wave_id>/groups/<int:number>"
 
 
 @blueprint.get("/api")
 def guide() -> ResponseReturnValue:
-    """How to use it, for people."""
+    """How to use it, for people, in every language; what programs get is in English."""
+    offer(LANGUAGES)
     settings: Settings = current_app.config["PULSE"]
     return render_template("api/guide.html", base_url=settings.base_url, endpoints=description.ENDPOINTS)
 
