@@ -10,6 +10,9 @@ import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 
+from pulse.domain.sentences import Sentence
+from pulse.domain.words import N_
+
 KEY_BYTES = 32
 _CHECK_BYTES = 2
 _CHARACTERS = (1 + KEY_BYTES + _CHECK_BYTES) * 8 // 5
@@ -27,8 +30,9 @@ class KeyTextError(Exception):
     `place` is which of the typed texts it is about, from 0.
     """
 
-    def __init__(self, sentence: str, place: int = 0) -> None:
-        super().__init__(sentence)
+    def __init__(self, words: str, place: int = 0, **values: object) -> None:
+        self.sentence = Sentence(words, **values)
+        super().__init__(self.sentence)
         self.place = place
 
 
@@ -55,12 +59,12 @@ def read_key(texts: Sequence[str]) -> bytes:
 
 def _what_is_wrong(kinds: list[int]) -> str:
     if not kinds:
-        return "Type the key, or both of its shares."
+        return N_("Type the key, or both of its shares.")
     if kinds in ([_FIRST], [_SECOND]):
-        return "This is one of two shares: type the other one too."
+        return N_("This is one of two shares: type the other one too.")
     if _WHOLE in kinds:
-        return "A whole key was typed together with another text: type the key alone."
-    return "The same one of the two shares was typed twice: type the other one too."
+        return N_("A whole key was typed together with another text: type the key alone.")
+    return N_("The same one of the two shares was typed twice: type the other one too.")
 
 
 def _write(kind: int, content: bytes) -> str:
@@ -76,18 +80,23 @@ def _without_gaps(text: str) -> str:
 def _read(packed: str, place: int) -> tuple[int, bytes]:
     if len(packed) != _CHARACTERS:
         raise KeyTextError(
-            f"A key has {_CHARACTERS} letters and digits, in {_CHARACTERS // 4} groups of four, and "
-            f"{len(packed)} were typed: compare it group by group with what was written down.",
+            N_(
+                "A key has %(characters)s letters and digits, in %(groups)s groups of four, and %(typed)s "
+                "were typed: compare it group by group with what was written down."
+            ),
             place,
+            characters=_CHARACTERS,
+            groups=_CHARACTERS // 4,
+            typed=len(packed),
         )
     if not set(packed) <= set(_CROCKFORD + "OIL"):
         raise KeyTextError(
-            "A key has letters and digits only, and never a U: compare it group by group.", place
+            N_("A key has letters and digits only, and never a U: compare it group by group."), place
         )
     payload = base64.b32decode(packed.translate(_READ))
     content, check = payload[:-_CHECK_BYTES], payload[-_CHECK_BYTES:]
     if not hmac.compare_digest(check, _checksum(content)) or content[0] > _SECOND:
-        raise KeyTextError("A character of the key is wrong: compare it group by group.", place)
+        raise KeyTextError(N_("A character of the key is wrong: compare it group by group."), place)
     return content[0], content[1:]
 
 

@@ -14,6 +14,8 @@ from threading import Thread
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from pulse.languages.saying import gettext as _
+
 TEAMS, SLACK = "teams", "slack"
 LABELS = {TEAMS: "Microsoft Teams", SLACK: "Slack"}
 #: where each takes messages: a host, or with a dot before it any host below it
@@ -59,15 +61,20 @@ def check_address(kind: str, address: str, listed: Iterable[str] = ()) -> str:
     given = address.strip()
     parts = _split(given)
     if len(given) > LONGEST or parts is None or not parts.path.strip("/"):
-        raise BadAddress(f"Paste the whole address that {LABELS[kind]} gave you: it begins with https://.")
+        raise BadAddress(
+            _("Paste the whole address that %(where)s gave you: it begins with https://.", where=LABELS[kind])
+        )
     if _is_listed(parts, listed):
         return given
     if parts.scheme != "https" or parts.port not in (None, 443):
-        raise BadAddress("The address must begin with https://, without a port of its own.")
+        raise BadAddress(_("The address must begin with https://, without a port of its own."))
     if not any(_is_below(str(parts.hostname), host) for host in HOSTS[kind]):
         raise BadAddress(
-            f"This is not an address of {LABELS[kind]}: paste the one that it gave you, or have whoever runs "
-            "Pulse add its host to PULSE_WEBHOOK_HOSTS."
+            _(
+                "This is not an address of %(where)s: paste the one that it gave you, or have whoever runs "
+                "Pulse add its host to PULSE_WEBHOOK_HOSTS.",
+                where=LABELS[kind],
+            )
         )
     return given
 
@@ -100,7 +107,7 @@ def _is_below(host: str, known: str) -> bool:
 def masked(address: str) -> str:
     """What pages show of an address: whoever has all of it can post there."""
     parts = urlsplit(address)
-    return f"{parts.hostname}, ending in {address[-4:]}"
+    return _("%(host)s, ending in %(end)s", host=parts.hostname, end=address[-4:])
 
 
 def post(

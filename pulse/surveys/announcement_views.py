@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from pulse.config import Settings
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.messages.webhooks import BadAddress
 from pulse.surveys import announcements, queries
 from pulse.surveys.announcement_forms import ChannelForm
-from pulse.surveys.views import EDITORS
+from pulse.surveys.views import EDITORS, show_missing
 from pulse.web.access import allow_roles
-from pulse.web.errors import error_page
 
 blueprint = Blueprint("announcements", __name__, url_prefix="/programmes", template_folder="templates")
 allow_roles(blueprint, *EDITORS)
@@ -29,7 +29,7 @@ def edit_channels(programme_id: int) -> ResponseReturnValue:
         except BadAddress as problem:
             form.address.errors = [str(problem)]
         else:
-            flash("The channel is told from now on.", "success")
+            flash(_("The channel is told from now on."), "success")
             return redirect(url_for(".edit_channels", programme_id=programme_id), 303)
     channels = announcements.list_channels(programme_id)
     page = render_template("surveys/announcements.html", programme=programme, form=form, channels=channels)
@@ -40,11 +40,8 @@ def edit_channels(programme_id: int) -> ResponseReturnValue:
 def remove_channel(programme_id: int, webhook_id: int) -> ResponseReturnValue:
     """Tell a channel no more."""
     announcements.remove_channel(programme_id, webhook_id)
-    flash("The channel is told no more.", "success")
+    flash(_("The channel is told no more."), "success")
     return redirect(url_for(".edit_channels", programme_id=programme_id), 303)
 
 
-@blueprint.errorhandler(queries.NotFound)
-def show_missing(error: queries.NotFound) -> ResponseReturnValue:
-    """An old or mistyped link."""
-    return error_page(404, "There is no such page", f"{error} Go back to the list of surveys.")
+blueprint.register_error_handler(queries.NotFound, show_missing)

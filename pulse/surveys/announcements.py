@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pulse.db import writing
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.messages.webhooks import LABELS, BadAddress, check_address, masked
 from pulse.surveys import announcement_queries as posts
 from pulse.surveys import queries
@@ -11,7 +13,8 @@ from pulse.surveys.running_models import OCCASIONS, Webhook
 
 #: of one programme: every one of them is posted to three times a wave
 MOST = 10
-_WORDS = dict(zip(OCCASIONS, ("opened", "about to close", "results out"), strict=True))
+_NOT_TOLD = N_("%(wave)s, %(occasion)s: could not be told")
+_WORDS = dict(zip(OCCASIONS, (N_("opened"), N_("about to close"), N_("results out")), strict=True))
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,9 @@ def add_channel(programme_id: int, kind: str, address: str, listed: Iterable[str
     with writing():
         held = posts.list_webhooks(programme_id)
         if any(one.url == place for one in held):
-            raise BadAddress("This channel is told already.")
+            raise BadAddress(_("This channel is told already."))
         if len(held) >= MOST:
-            raise BadAddress(f"A survey can tell {MOST} channels: remove one first.")
+            raise BadAddress(_("A survey can tell %(most)s channels: remove one first.", most=MOST))
         return posts.add_webhook(Webhook(programme_id=programme_id, kind=kind, url=place))
 
 
@@ -50,11 +53,12 @@ def list_channels(programme_id: int) -> list[Channel]:
     """Every channel of a programme, and what it was told last."""
     told: dict[int, tuple[int, int, str, bool]] = {}
     for post, wave in posts.list_posts(programme_id):
-        state = "told" if post.state == posts.SENT else "could not be told"
-        words = f"{wave.label}, {_WORDS[post.occasion]}: {state}"
+        of = {"wave": wave.label, "occasion": _(_WORDS[post.occasion])}
+        failed = _("%(wave)s, %(occasion)s: could not be told", **of)
+        words = _("%(wave)s, %(occasion)s: told", **of) if post.state == posts.SENT else failed
         newest = (wave.number, OCCASIONS.index(post.occasion), words, post.state == posts.FAILED)
         told[post.webhook_id] = max(newest, told.get(post.webhook_id, newest))
-    nothing = (0, 0, "Nothing yet", False)
+    nothing = (0, 0, _("Nothing yet"), False)
     return [
         Channel(one.id, LABELS[one.kind], masked(one.url), *told.get(one.id, nothing)[2:])
         for one in posts.list_webhooks(programme_id)
@@ -66,5 +70,8 @@ def trouble_of(programme_id: int) -> str:
     dead = [one for one in list_channels(programme_id) if one.failed]
     if not dead:
         return ""
-    named = " and ".join(f"{one.label} ({one.address})" for one in dead)
-    return f"Could not tell {named}: make a new address there and put it in place of this one."
+    named = _(" and ").join(f"{one.label} ({one.address})" for one in dead)
+    return _(
+        "Could not tell %(channels)s: make a new address there and put it in place of this one.",
+        channels=named,
+    )

@@ -13,6 +13,8 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from pulse.db import writing
 from pulse.domain.key_text import KeyTextError, read_key, write_key
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.surveys import queries
 from pulse.surveys.inbox import read_inbox
 from pulse.surveys.models import GUARDIAN, Wave
@@ -33,22 +35,22 @@ __all__ = [
 ]
 
 #: told before the key is made, on the page and by the command
-IF_LOST = (
+IF_LOST = N_(
     "If the guardians lose this key, or one of its two shares, the wave is lost: nobody, not even whoever "
     "runs this service, can open its answers again."
 )
 #: told before a key is discarded, on the page and by the command
-BEFORE_DISCARDING = (
+BEFORE_DISCARDING = N_(
     "The guardians tested this key. Discard it only when they have lost it, with all of them here and with "
     "whoever watches for staff (the union observer, say). Then make and test another one with them: they "
     "write down a new fingerprint, and the old one no longer fits."
 )
-DISCARDED = (
+DISCARDED = N_(
     "The key is discarded: this wave is not tested any more. It opens only once another key is made and "
     "tested with the guardians."
 )
 _TEST = b"Whoever can read this holds the key of this wave."
-_NOT_THIS_KEY = (
+_NOT_THIS_KEY = N_(
     "This is a key, but not the one of this wave: look for the paper with this wave's fingerprint on it."
 )
 
@@ -63,7 +65,7 @@ def make_key(wave_id: int, holders: int) -> list[str]:
         wave = _planned(wave_id)
         if wave.key_tested:
             raise WaveError(
-                "The key of this wave is tested already: discard it first if its guardians have lost it."
+                _("The key of this wave is tested already: discard it first if its guardians have lost it.")
             )
         wave.public_key = bytes(key.public_key)
         wave.key_test = SealedBox(key.public_key).encrypt(_TEST)
@@ -79,7 +81,7 @@ def test_key(wave_id: int, texts: Sequence[str]) -> Wave:
     with writing():
         wave = _planned(wave_id)
         if wave.key_test is None:
-            raise WaveError("This wave has no key yet: make it first.")
+            raise WaveError(_("This wave has no key yet: make it first."))
         if _opened(key, wave.key_test) != _TEST or bytes(key.public_key) != wave.public_key:
             raise KeyTextError(_NOT_THIS_KEY)
         wave.key_tested, wave.problem = True, None
@@ -110,7 +112,7 @@ def hand_key(wave_id: int, texts: Sequence[str], secret_key: str, now: datetime)
         wave = queries.lock_wave(wave_id)
         if not awaits_key(wave):
             raise WaveError(
-                "This wave does not wait for a key: it has not closed yet, or has its key already."
+                _("This wave does not wait for a key: it has not closed yet, or has its key already.")
             )
         if bytes(key.public_key) != wave.public_key:
             raise KeyTextError(_NOT_THIS_KEY)
@@ -133,15 +135,15 @@ def can_be_given_up(wave: Wave) -> bool:
 def require_name(wave: Wave, typed: str) -> None:
     """Raises WaveError unless the name of the wave was typed, to show that this one is meant."""
     if typed.strip().casefold() != wave.label.casefold():
-        raise WaveError(f'Type "{wave.label}" to say that this is the wave you mean.')
+        raise WaveError(_('Type "%(wave)s" to say that this is the wave you mean.', wave=wave.label))
 
 
 def _planned(wave_id: int) -> Wave:
     wave = queries.lock_wave(wave_id)
     if wave.key_mode != GUARDIAN:
-        raise WaveError("The worker holds the key of this wave: set the survey to guardians first.")
+        raise WaveError(_("The worker holds the key of this wave: set the survey to guardians first."))
     if wave.state != "planned":
-        raise WaveError("This wave is not planned any more: its key stays as it is.")
+        raise WaveError(_("This wave is not planned any more: its key stays as it is."))
     return wave
 
 

@@ -26,6 +26,8 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
 from pulse.db import writing
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.surveys import queries
 from pulse.surveys.keyring import KeyMissing, Keyring
 from pulse.surveys.models import GUARDIAN, Wave
@@ -35,11 +37,11 @@ from pulse.surveys.programmes import WaveError
 _KEY_BYTES, _TIME_BYTES = 32, 8
 #: a dozen ticks; also how far the clocks of website and worker may be apart
 _FRESH = timedelta(minutes=2)
-_NOT_READY = (
+_NOT_READY = N_(
     "The worker is not ready to take the key: nothing was passed on. Try again in a minute; if it is still "
     "so then, see that the worker runs and has the same SECRET_KEY as this process."
 )
-_NOT_RUNNING = (
+_NOT_RUNNING = N_(
     "The worker is not running, or is busy: nothing was passed on. Ask whoever runs this service to see that "
     "it runs, and hand the key in then."
 )
@@ -74,10 +76,10 @@ def read_inbox(wave: Wave, secret_key: str, now: datetime) -> bytes:
     stored = wave.inbox_key or b""
     offered, mark = stored[: _KEY_BYTES + _TIME_BYTES], stored[_KEY_BYTES + _TIME_BYTES :]
     if not hmac.compare_digest(mark, _mark(wave.id, offered, secret_key)):
-        raise WaveError(_NOT_READY)
+        raise WaveError(_(_NOT_READY))
     seen = datetime.fromtimestamp(int.from_bytes(offered[_KEY_BYTES:]), UTC)
     if abs(now - seen) > _FRESH:  # one from the future is as good as one that never ends
-        raise WaveError(_NOT_RUNNING)
+        raise WaveError(_(_NOT_RUNNING))
     return offered[:_KEY_BYTES]
 
 
@@ -85,8 +87,10 @@ def take_handed_key(wave: Wave, keyring: Keyring) -> PrivateKey:
     """The guardians' key, opened by the worker in memory; raises KeyAwaited."""
     if wave.handed_key is None:
         raise KeyAwaited(
-            "This wave has closed, and its answers are kept sealed until the guardians hand in their key: "
-            "open the page of this wave's key with them.",
+            N_(
+                "This wave has closed, and its answers are kept sealed until the guardians hand in their "
+                "key: open the page of this wave's key with them."
+            ),
             None,
         )
     try:
@@ -95,8 +99,10 @@ def take_handed_key(wave: Wave, keyring: Keyring) -> PrivateKey:
         key = None
     if key is None or bytes(key.public_key) != wave.public_key:
         raise KeyAwaited(
-            "What was handed in did not arrive as the key of this wave, and its answers are kept sealed: "
-            "have the guardians hand in their key once more.",
+            N_(
+                "What was handed in did not arrive as the key of this wave, and its answers are kept "
+                "sealed: have the guardians hand in their key once more."
+            ),
             wave.handed_key,
         )
     return key

@@ -12,14 +12,17 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
+from pulse.domain.words import N_
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.surveys import guardians, overview, queries
 from pulse.surveys.guardians import KeyTextError
 from pulse.surveys.key_forms import KeyForm, MakeKeyForm, WaveNameForm
 from pulse.surveys.models import GUARDIAN, Wave
+from pulse.surveys.problem_words import say_problem
 from pulse.surveys.programmes import WaveError
+from pulse.surveys.views import show_missing
 from pulse.web.access import Role, allow_roles
-from pulse.web.errors import error_page
 
 EDITORS = (Role.ADMINISTRATOR, Role.OD_EDITOR)
 #: the union may watch how far the ceremony is, and compare fingerprints
@@ -55,7 +58,7 @@ def make_key(wave_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:wave_id>/key/test")
 def try_key(wave_id: int) -> ResponseReturnValue:
     """Open the test with what the guardians type."""
-    return _take(wave_id, guardians.test_key, "The key opened its test: this wave can open on its day.")
+    return _take(wave_id, guardians.test_key, N_("The key opened its test: this wave can open on its day."))
 
 
 @blueprint.route("/<int:wave_id>/key/discard", methods=["GET", "POST"])
@@ -68,10 +71,10 @@ def discard_key(wave_id: int) -> ResponseReturnValue:
         except WaveError as error:
             form.label.errors = [*form.label.errors, str(error)]
         else:
-            flash(guardians.DISCARDED, "success")
+            flash(_(guardians.DISCARDED), "success")
             return redirect(url_for(".show_key", wave_id=wave_id), 303)
     shown = {"stage": overview.key_stage(wave), "mark": overview.key_mark(wave)}
-    shown["before"] = guardians.BEFORE_DISCARDING
+    shown["before"] = _(guardians.BEFORE_DISCARDING)
     page = render_template("surveys/discard_key.html", wave=wave, form=form, **shown)
     return page, 422 if form.errors else 200
 
@@ -83,7 +86,7 @@ def hand_key(wave_id: int) -> ResponseReturnValue:
     return _take(
         wave_id,
         lambda wave_id, texts: guardians.hand_key(wave_id, texts, secret_key, datetime.now(UTC)),
-        "The key has been handed in: the answers are counted within a minute.",
+        N_("The key has been handed in: the answers are counted within a minute."),
     )
 
 
@@ -95,18 +98,15 @@ def give_up(wave_id: int) -> ResponseReturnValue:
         try:
             current_app.extensions["pulse.give_up"](wave_id, form.label.data)
         except WaveError as error:
-            form.label.errors = [*form.label.errors, str(error)]
+            form.label.errors = [*form.label.errors, say_problem(str(error))]
         else:
-            flash(f"{wave.label} is given up.", "success")
+            flash(_("%(wave)s is given up.", wave=wave.label), "success")
             return redirect(url_for("surveys.show_wave", wave_id=wave_id), 303)
     can = guardians.can_be_given_up(wave)
     return render_template("surveys/give_up.html", wave=wave, form=form, can=can), 422 if form.errors else 200
 
 
-@blueprint.errorhandler(queries.NotFound)
-def show_missing(error: queries.NotFound) -> ResponseReturnValue:
-    """An old or mistyped link."""
-    return error_page(404, "There is no such page", f"{error} Go back to the list of surveys.")
+blueprint.register_error_handler(queries.NotFound, show_missing)
 
 
 def _take(wave_id: int, use_case: Callable[[int, list[str]], Wave], done: str) -> ResponseReturnValue:
@@ -121,7 +121,7 @@ def _take(wave_id: int, use_case: Callable[[int, list[str]], Wave], done: str) -
         except WaveError as error:
             form.form_errors.append(str(error))
         else:
-            flash(done, "success")
+            flash(_(done), "success")
             return redirect(url_for(".show_key", wave_id=wave_id), 303)
     return _page(wave_id, key=form), 422
 
@@ -134,7 +134,7 @@ def _page(wave_id: int, **forms: Any) -> str:
         wave=wave,
         stage=overview.key_stage(wave),
         state=overview.key_state(wave),
-        if_lost=guardians.IF_LOST,
+        if_lost=_(guardians.IF_LOST),
         mark=overview.key_mark(wave),
         may_edit=require_account().role in EDITORS,
         errors=next(iter(forms.values()), None),
@@ -145,5 +145,5 @@ def _page(wave_id: int, **forms: Any) -> str:
 def _guarded(wave_id: int) -> Wave:
     wave = queries.get_wave(wave_id)
     if wave.key_mode != GUARDIAN:
-        raise queries.NotFound("The worker holds the key of this wave.")
+        raise queries.NotFound(N_("The worker holds the key of this wave."))
     return wave

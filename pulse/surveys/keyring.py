@@ -17,6 +17,8 @@ from pathlib import Path
 
 from nacl.public import PrivateKey
 
+from pulse.domain.words import N_
+
 _KEY_BYTES = 32
 #: a seal's key and its HMAC; the note follows
 _SEAL_BYTES = _KEY_BYTES + hashlib.sha256().digest_size
@@ -50,13 +52,17 @@ class Keyring:
             key = self._wave_path(wave_id).read_bytes()
         except FileNotFoundError:
             raise KeyMissing(
-                "The key file of this wave is not in the key directory: put it back where it was; "
-                "without that file nobody can open the answers of this wave."
+                N_(
+                    "The key file of this wave is not in the key directory: put it back where it was; "
+                    "without that file nobody can open the answers of this wave."
+                )
             ) from None
         if len(key) != _KEY_BYTES:
             raise KeyMissing(
-                "The key file of this wave is damaged: put back a whole copy, if one was kept; without it "
-                "nobody can open the answers of this wave."
+                N_(
+                    "The key file of this wave is damaged: put back a whole copy, if one was kept; without "
+                    "it nobody can open the answers of this wave."
+                )
             )
         return PrivateKey(key)
 
@@ -70,7 +76,7 @@ class Keyring:
         try:
             return PrivateKey(self._inbox_path(wave_id).read_bytes())
         except FileNotFoundError:
-            raise KeyMissing("The inbox of this wave is not in the key directory.") from None
+            raise KeyMissing(N_("The inbox of this wave is not in the key directory.")) from None
 
     def write_seal(self, wave_id: int, content: bytes, note: bytes = b"") -> None:
         """Vouch for what a wave is at its opening; replaces what an opening that crashed left behind.
@@ -125,8 +131,10 @@ class Keyring:
             return (self._folder / _TOKEN_KEY).read_bytes()
         except FileNotFoundError:
             raise KeyMissing(
-                "The file token.key is not in the key directory: put it back where it was; without it no "
-                "letter can be sent for this wave, while links that were sent go on working."
+                N_(
+                    "The file token.key is not in the key directory: put it back where it was; without it "
+                    "no letter can be sent for this wave, while links that were sent go on working."
+                )
             ) from None
 
     def _wave_path(self, wave_id: int) -> Path:

@@ -8,6 +8,8 @@ from pulse.directory import queries as directory
 from pulse.domain.key_text import fingerprint_of
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.domain.sheets import Plan
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.surveys import language_words, planning, queries, waves
 from pulse.surveys.ahead import minutes_of, next_number, plan_ahead
 from pulse.surveys.declared import describe_declared, describe_frozen
@@ -18,29 +20,33 @@ from pulse.surveys.question_sets import find_set_of
 
 #: state -> (word, colour of its tag); the word carries the meaning
 STATES = {
-    "planned": ("Planned", "grey"),
-    "open": ("Open", "green"),
-    "closing": ("Being counted", "yellow"),
-    "held": ("Held", "red"),
-    "released": ("Results are out", ""),
-    "cancelled": ("Cancelled", "grey"),
+    "planned": (N_("Planned"), "grey"),
+    "open": (N_("Open"), "green"),
+    "closing": (N_("Being counted"), "yellow"),
+    "held": (N_("Held"), "red"),
+    "released": (N_("Results are out"), ""),
+    "cancelled": (N_("Cancelled"), "grey"),
 }
-_WAITS_FOR_KEY = ("Waits for its key", "yellow")
+_WAITS_FOR_KEY = (N_("Waits for its key"), "yellow")
 KEY_MODES = {
-    WORKER: "Sheets are sealed as they arrive. The key that opens them is a file that only the worker of "
-    "this service can read, outside the database and its backups. It is destroyed when the wave closes.",
-    GUARDIAN: "Sheets are sealed as they arrive. The key that opens them is held by one or two guardians, "
-    "and nowhere in this service. They bring it when the wave has closed. If they lose it, the wave is lost.",
+    WORKER: N_(
+        "Sheets are sealed as they arrive. The key that opens them is a file that only the worker of this "
+        "service can read, outside the database and its backups. It is destroyed when the wave closes."
+    ),
+    GUARDIAN: N_(
+        "Sheets are sealed as they arrive. The key that opens them is held by one or two guardians, and "
+        "nowhere in this service. They bring it when the wave has closed. If they lose it, the wave is lost."
+    ),
 }
 #: how far the guardians' key of a wave is, in words
 KEY_STAGES = {
-    "to_make": "Not made, and not tested",
-    "to_test": "Made, not tested yet",
-    "ready": "Made and tested",
-    "in_use": "In use: answers are sealed to it",
-    "awaited": "Awaited: the wave has closed",
-    "handed": "Handed in, or being counted",
-    "over": "Over: this key opens nothing any more",
+    "to_make": N_("Not made, and not tested"),
+    "to_test": N_("Made, not tested yet"),
+    "ready": N_("Made and tested"),
+    "in_use": N_("In use: answers are sealed to it"),
+    "awaited": N_("Awaited: the wave has closed"),
+    "handed": N_("Handed in, or being counted"),
+    "over": N_("Over: this key opens nothing any more"),
 }
 #: which wave of a programme is the one to show first
 _FIRST_SHOWN = ("held", "closing", "open", "planned")
@@ -118,18 +124,18 @@ def list_overview() -> list[tuple[Programme, Wave | None]]:
 
 def state_of(wave: Wave) -> tuple[str, str]:
     """Where a wave stands: the word, and the colour of its tag."""
-    if awaits_key(wave) or planning.waits_for_guardians(wave):
-        return _WAITS_FOR_KEY
-    return STATES[wave.state]
+    waits = awaits_key(wave) or planning.waits_for_guardians(wave)
+    word, colour = _WAITS_FOR_KEY if waits else STATES[wave.state]
+    return _(word), colour
 
 
 def who_opens(wave: Wave, opened: bool) -> str:
     """Who can open the answers of a wave, now or, if it never opened (`opened`), had it been."""
     if wave.state == "released":
-        return "Nobody any more: they were counted, and then destroyed."
+        return _("Nobody any more: they were counted, and then destroyed.")
     if wave.state == "cancelled" and opened:
-        return "Nobody: they were deleted unread."
-    return KEY_MODES[wave.key_mode]
+        return _("Nobody: they were deleted unread.")
+    return _(KEY_MODES[wave.key_mode])
 
 
 def key_stage(wave: Wave) -> str:
@@ -143,7 +149,7 @@ def key_stage(wave: Wave) -> str:
 
 def key_state(wave: Wave) -> str:
     """The same in words."""
-    return KEY_STAGES[key_stage(wave)]
+    return _(KEY_STAGES[key_stage(wave)])
 
 
 def key_mark(wave: Wave) -> str:
@@ -202,31 +208,34 @@ def get_wave_page(wave_id: int) -> WavePage:
 def _describe_asked(units: list[WaveUnit]) -> str:
     """Who was asked, from the tree as it was frozen: the programme may ask others by now."""
     tops = [unit.name for unit in units if unit.parent_id is None]
-    return f"{', '.join(tops)}, with every team below"
+    return _("%(unit)s, with every team below", unit=", ".join(tops))
 
 
 def describe_questions(programme: Programme) -> str:
     """The question set in words."""
     found, turns = find_set_of(programme.rotation), len(programme.rotation)
-    label = found.label if found else f"Own list: {len(programme.rotation[0])} questions"
-    return (
-        f"{label} a wave, the same again after {turns} waves"
-        if turns > 1
-        else f"{label}, every wave the same"
-    )
+    own = _("Own list: %(count)s questions", count=len(programme.rotation[0]))
+    asked = found.label if found else own
+    if turns > 1:
+        return _("%(asked)s a wave, the same again after %(turns)s waves", asked=asked, turns=turns)
+    return _("%(asked)s, every wave the same", asked=asked)
 
 
 def describe_audience(programme: Programme) -> str:
     """Who is asked, in words."""
     if programme.audience_unit_id is None:
-        return "Everyone in the staff list"
-    return f"{directory.get_unit(programme.audience_unit_id).name}, with every team below"
+        return _("Everyone in the staff list")
+    name = directory.get_unit(programme.audience_unit_id).name
+    return _("%(unit)s, with every team below", unit=name)
 
 
 def describe_change(programme: Programme, past: list[Wave]) -> str:
     """From when a change counts, given the programme's waves, oldest first."""
     running = [wave for wave in past if wave.state in ("open", "closing", "held")]
-    kept = f"{running[-1].label} stays exactly as it opened. " if running else ""
-    if not programme.active:
-        return f"{kept}A change counts once the survey is resumed."
-    return f"{kept}A change counts from wave {next_number(past)}, the next to open."
+    said = (
+        _("A change counts from wave %(number)s, the next to open.", number=next_number(past))
+        if programme.active
+        else _("A change counts once the survey is resumed.")
+    )
+    kept = _("%(wave)s stays exactly as it opened.", wave=running[-1].label) if running else ""
+    return f"{kept} {said}".strip()

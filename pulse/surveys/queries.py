@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
 
 from pulse.db import count_changed, db
+from pulse.domain.words import N_
 from pulse.surveys.models import Programme, Wave, WaveMember, WavePlan, WaveUnit
 
 #: asked with every answer, on the table and not on the class: that halves what it costs
@@ -30,7 +31,7 @@ def list_active_programmes() -> list[Programme]:
 def get_programme(programme_id: int) -> Programme:
     programme = db.session.get(Programme, programme_id)
     if programme is None:
-        raise NotFound("There is no such programme.")
+        raise NotFound(N_("There is no such programme."))
     return programme
 
 
@@ -47,7 +48,7 @@ def add_programme(programme: Programme) -> Programme:
 def get_wave(wave_id: int) -> Wave:
     wave = find_wave(wave_id)
     if wave is None:
-        raise NotFound("There is no such wave.")
+        raise NotFound(N_("There is no such wave."))
     return wave
 
 
@@ -64,7 +65,7 @@ def lock_wave(wave_id: int) -> Wave:
     statement = select(Wave).where(Wave.id == wave_id).with_for_update(of=Wave, key_share=True)
     wave = db.session.scalar(statement, execution_options={"populate_existing": True})
     if wave is None:
-        raise NotFound("There is no such wave.")
+        raise NotFound(N_("There is no such wave."))
     return wave
 
 
@@ -173,7 +174,7 @@ def find_plan(wave_id: int) -> WavePlan | None:
 def get_plan(wave_id: int) -> WavePlan:
     plan = find_plan(wave_id)
     if plan is None:
-        raise NotFound("This wave has not opened yet, so it has no plan.")
+        raise NotFound(N_("This wave has not opened yet, so it has no plan."))
     return plan
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from pulse.languages.saying import gettext as _
 from pulse.surveys import wizard_pages, wizard_words
 from pulse.surveys.clock_queries import find_beat
 from pulse.surveys.details import details_of
@@ -19,10 +20,11 @@ def worker_notice(now: datetime) -> str:
     """That the worker stands still and how to start it; empty while it runs."""
     seen = find_beat()
     if seen is None:
-        return "No worker has been seen yet. Nothing opens before you start it with `pulse worker`."
+        return _("No worker has been seen yet. Nothing opens before you start it with `pulse worker`.")
     if now - seen <= SEEN_WITHIN:
         return ""
-    return f"The worker was last seen {format_datetime(seen)}: start it with `pulse worker`."
+    when = format_datetime(seen)
+    return _("The worker was last seen %(when)s: start it with `pulse worker`.", when=when)
 
 
 def programme_extras(page: ProgrammePage) -> dict[str, Any]:

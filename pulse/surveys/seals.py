@@ -13,11 +13,12 @@ from datetime import datetime
 from typing import Any
 
 from pulse.domain.disclosure import STANDARD
+from pulse.domain.words import N_
 from pulse.surveys import queries
 from pulse.surveys.keyring import Keyring
 from pulse.surveys.plans import digest_of
 
-BROKEN = (
+BROKEN = N_(
     "This wave is not what it was when it opened: its key, questions, k, units, people or last day were "
     "changed by hand, or its seal is not in the key directory. No answer is taken. Compare the database with "
     "its backup, and see that the key directory is whole."

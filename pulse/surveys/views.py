@@ -8,7 +8,9 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
+from pulse.domain.words import N_
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.surveys import drafts, overview, programmes, queries, running
 from pulse.surveys.ahead import forms_of
 from pulse.surveys.forecast import summarise
@@ -16,6 +18,7 @@ from pulse.surveys.forecast_words import headline
 from pulse.surveys.guardians import can_be_given_up
 from pulse.surveys.models import REASON_LENGTH, Wave
 from pulse.surveys.planning import waits_for_guardians
+from pulse.surveys.problem_words import say_problem
 from pulse.surveys.programme_checks import PROFILE_WORDS
 from pulse.surveys.programmes import ProgrammeError, WaveError
 from pulse.web import navigation
@@ -40,11 +43,8 @@ allow_roles(
     count_again=EDITORS,
 )
 said_whole(blueprint)
-navigation.register(
-    "Surveys", "surveys.list_programmes", READERS, order=30, also=["keys", "forecasts", "wizard", "burden"]
-)
-
-_STAFF_READ = "Staff read the reason before they answer."
+_ALSO = ("keys", "forecasts", "wizard", "burden")
+navigation.register(N_("Surveys"), "surveys.list_programmes", READERS, order=30, also=_ALSO)
 
 
 @blueprint.get("/")
@@ -54,7 +54,7 @@ def list_programmes() -> ResponseReturnValue:
     return _page(
         "list",
         rows=rows,
-        waiting={wave.id for _, wave in rows if wave and _hold(wave)},
+        waiting={wave.id for _programme, wave in rows if wave and _hold(wave)},
         unfinished=drafts.list_unfinished(account.id) if account.role in EDITORS else [],
         worker=running.worker_notice(_now()),
     )
@@ -82,7 +82,7 @@ def show_programme(programme_id: int) -> ResponseReturnValue:
 def pause_programme(programme_id: int) -> ResponseReturnValue:
     """No further wave opens until it is resumed."""
     programmes.pause_programme(programme_id)
-    flash("The survey is paused: no wave opens until you resume it.", "success")
+    flash(_("The survey is paused: no wave opens until you resume it."), "success")
     return redirect(url_for(".show_programme", programme_id=programme_id), 303)
 
 
@@ -94,7 +94,7 @@ def resume_programme(programme_id: int) -> ResponseReturnValue:
     except ProgrammeError as error:
         flash(str(error), "error")
     else:
-        flash("The survey runs again: its next wave is in the calendar.", "success")
+        flash(_("The survey runs again: its next wave is in the calendar."), "success")
     return redirect(url_for(".show_programme", programme_id=programme_id), 303)
 
 
@@ -124,7 +124,7 @@ def preview_wave(wave_id: int) -> ResponseReturnValue:
         "preview",
         **{"programme": page.wave.programme, "plan": page.plan, "problem": page.problem},
         **{"label": page.wave.label, "forms": forms_of(page.plan), "minutes": page.minutes},
-        **{"back": url_for(".show_wave", wave_id=wave_id), "back_words": "Back to the wave"},
+        **{"back": url_for(".show_wave", wave_id=wave_id), "back_words": _("Back to the wave")},
     )
 
 
@@ -132,7 +132,9 @@ def preview_wave(wave_id: int) -> ResponseReturnValue:
 def open_wave(wave_id: int) -> ResponseReturnValue:
     """Have the worker open the wave."""
     why_held = current_app.extensions["pulse.why_held"]
-    return _act(partial(programmes.open_wave_now, why_held=why_held), wave_id, "{} opens within a minute.")
+    return _act(
+        partial(programmes.open_wave_now, why_held=why_held), wave_id, N_("%(wave)s opens within a minute.")
+    )
 
 
 @blueprint.post("/waves/<int:wave_id>/open-unanswered")
@@ -144,20 +146,22 @@ def let_open_unanswered(wave_id: int) -> ResponseReturnValue:
     except WaveError as error:
         flash(str(error), "error")
         return _wave_page(wave_id, reason, str(error)), 422
-    flash(f"{wave.label} may open without a posted response. {_STAFF_READ}", "success")
+    may = N_("%(wave)s may open without a posted response. Staff read the reason before they answer.")
+    flash(_(may, wave=wave.label), "success")
     return redirect(url_for(".show_wave", wave_id=wave_id), 303)
 
 
 @blueprint.post("/waves/<int:wave_id>/close")
 def close_wave(wave_id: int) -> ResponseReturnValue:
     """Have the worker close the wave."""
-    return _act(programmes.close_wave_now, wave_id, "{} closes within a minute.")
+    return _act(programmes.close_wave_now, wave_id, N_("%(wave)s closes within a minute."))
 
 
 @blueprint.post("/waves/<int:wave_id>/cancel")
 def cancel_wave(wave_id: int) -> ResponseReturnValue:
     """Strike a planned wave out."""
-    return _act(programmes.cancel_wave, wave_id, "{} is cancelled. The survey goes on with its next date.")
+    done = N_("%(wave)s is cancelled. The survey goes on with its next date.")
+    return _act(programmes.cancel_wave, wave_id, done)
 
 
 @blueprint.post("/waves/<int:wave_id>/count")
@@ -165,23 +169,24 @@ def count_again(wave_id: int) -> ResponseReturnValue:
     """Have the worker count a held wave once more; results lie above this package, so the call is lent."""
     queries.get_wave(wave_id)
     if current_app.extensions["pulse.try_again"](wave_id):
-        flash("The wave is looked at again within a minute.", "success")
+        flash(_("The wave is looked at again within a minute."), "success")
     else:
-        flash("Only a held wave can be counted again: see below where this one stands.", "error")
+        flash(_("Only a held wave can be counted again: see below where this one stands."), "error")
     return redirect(url_for(".show_wave", wave_id=wave_id), 303)
 
 
 @blueprint.errorhandler(queries.NotFound)
 def show_missing(error: queries.NotFound) -> ResponseReturnValue:
     """An old or mistyped link."""
-    return error_page(404, "There is no such page", f"{error} Go back to the list of surveys.")
+    told = _("%(problem)s Go back to the list of surveys.", problem=_(str(error)))
+    return error_page(404, _("There is no such page"), told)
 
 
 def _act(use_case: Callable[[int, datetime], Wave], wave_id: int, done: str) -> ResponseReturnValue:
     try:
-        flash(done.format(use_case(wave_id, _now()).label), "success")
+        flash(_(done, wave=use_case(wave_id, _now()).label), "success")
     except WaveError as error:
-        flash(str(error), "error")
+        flash(say_problem(str(error)), "error")
     return redirect(url_for(".show_wave", wave_id=wave_id), 303)
 
 
@@ -225,7 +230,7 @@ def _is_due(wave: Wave) -> bool:
 def _page(template: str, **values: object) -> str:
     may_edit = require_account().role in EDITORS
     shared: dict[str, object] = {"may_edit": may_edit, "state_of": overview.state_of}
-    shared |= {"key_modes": overview.KEY_MODES, "who_opens": overview.who_opens}
+    shared |= {"key_modes": overview.KEY_MODES, "who_opens": overview.who_opens, "say_problem": say_problem}
     shared |= {"profile_words": PROFILE_WORDS, "may_respond": require_account().role in RESPONDERS}
     shared |= {"key_mark": overview.key_mark, "key_state": overview.key_state}
     return render_template(f"surveys/{template}.html", **shared, **values)

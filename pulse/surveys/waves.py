@@ -8,6 +8,7 @@ from pulse.directory import queries as directory
 from pulse.directory.queries import Alike, PersonRow, UnitRow
 from pulse.domain.rotation import Placed, block_of, cohort_of_wave, cohorts_of
 from pulse.domain.sheets import Plan, attribute_bytes, sheet_bytes
+from pulse.domain.words import N_
 from pulse.surveys import queries
 from pulse.surveys.crossing import cross_bridges
 from pulse.surveys.declared import CannotDeclare, freeze_declared, keep_declared
@@ -17,6 +18,14 @@ from pulse.surveys.models import GUARDIAN, Programme, Wave, WavePlan
 from pulse.surveys.planning import set_reminders
 from pulse.surveys.plans import build_plan, digest_of
 from pulse.surveys.seals import seal_wave
+
+#: why a wave cannot open: kept with it in English, and said by its page (surveys.problem_words)
+NO_KEY = N_("The guardians have not made and tested their key: open the page of this wave's key with them.")
+NO_QUESTION = N_("Question %(item)s is in no bank any more: change what this survey asks.")
+NOBODY = N_("Nobody is in the audience of this survey: import the staff list, then open it again.")
+NO_COHORT = N_(
+    "Nobody is in the cohort whose turn it is: ask in fewer cohorts than %(cohorts)s, or ask everybody."
+)
 
 
 class CannotOpen(Exception):
@@ -36,9 +45,7 @@ def open_wave(wave: Wave, keyring: Keyring, asked_before: Collection[int] = ()) 
     """
     programme = wave.programme
     if wave.key_mode == GUARDIAN and not (wave.key_tested and wave.public_key):
-        raise CannotOpen(
-            "The guardians have not made and tested their key: open the page of this wave's key with them."
-        )
+        raise CannotOpen(NO_KEY)
     wave.audience_unit_id = programme.audience_unit_id
     wave.cohort = cohort_of_wave(wave.number, programme.cohorts)
     eligible = list_people_asked(wave.audience_unit_id)
@@ -69,18 +76,11 @@ def _freeze_plan(wave: Wave, eligible: list[PersonRow], people: list[PersonRow])
     try:
         plan = build_plan(programme, wave.number, len(people))
     except KeyError as error:
-        raise CannotOpen(
-            f"Question {error.args[0]} is in no bank any more: change what this survey asks."
-        ) from error
+        raise CannotOpen(NO_QUESTION % {"item": error.args[0]}) from error
     if not eligible:
-        raise CannotOpen(
-            "Nobody is in the audience of this survey: import the staff list, then open it again."
-        )
+        raise CannotOpen(NOBODY)
     if not people:
-        raise CannotOpen(
-            f"Nobody is in the cohort whose turn it is: ask in fewer cohorts than {programme.cohorts}, "
-            "or ask everybody."
-        )
+        raise CannotOpen(NO_COHORT % {"cohorts": programme.cohorts})
     try:
         plan |= freeze_declared(programme.attributes, programme.crosses, people)
     except CannotDeclare as error:

@@ -33,7 +33,7 @@ def discard(client: FlaskClient, wave_id: int) -> None:
 def shows(client: FlaskClient, wave_id: int) -> tuple[str, str | None]:
     """What the page of the wave says of its key: where it stands, and its fingerprint."""
     text = page(client, f"/programmes/waves/{wave_id}")
-    state = re.search(r"guardians&#39; key</dt><dd[^>]*>([^<]*)<", text)
+    state = re.search(r"guardians' key</dt><dd[^>]*>([^<]*)<", text)
     mark = re.search(r"<code>([^<]*)</code><br>Guardians: is this the one you wrote down\?", text)
     assert state is not None
     return state[1], mark and mark[1]
