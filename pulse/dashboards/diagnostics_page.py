@@ -11,12 +11,19 @@ from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_parts import coefficient, interval
 from pulse.domain.measurement.diagnostics import ItemTotal
 from pulse.domain.measurement.items import round_shown
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.surveys.models import Wave
 from pulse.web.formatting import format_number
 
 #: of a scale that was asked whole, and of every question
-_TOGETHER = ("With the others of its scale", "95 % interval", "Alpha with it", "Alpha without it")
-_SHARES = ("Does not apply", "Rather not say", "Lowest score", "Highest score", "n")
+_TOGETHER = (
+    N_("With the others of its scale"),
+    N_("95 % interval"),
+    N_("Alpha with it"),
+    N_("Alpha without it"),
+)
+_SHARES = (N_("Does not apply"), N_("Rather not say"), N_("Lowest score"), N_("Highest score"), "n")
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ def table_of(found: Diagnosed) -> Table:
     rows: list[list[Any]] = [
         [one.id, *(_together(one) if together else ()), *_shares(one)] for one in found.questions
     ]
-    headers = ["Question", *(_TOGETHER if together else ()), *_SHARES]
+    headers = [_(label) for label in (N_("Question"), *(_TOGETHER if together else ()), *_SHARES)]
     return {"headers": headers, "rows": rows, "numeric": list(range(1, len(headers)))}
 
 

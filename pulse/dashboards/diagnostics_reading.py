@@ -17,6 +17,7 @@ from pulse.dashboards.reading import Result, list_all_released
 from pulse.domain.measurement.diagnostics import ItemTotal, item_totals
 from pulse.domain.measurement.items import round_shown
 from pulse.domain.spreadsheets import defused
+from pulse.languages.saying import gettext as _
 from pulse.results.asked import items_asked
 from pulse.results.released import read_groups, read_tallies
 from pulse.results.released_together import read_co_moments
@@ -80,7 +81,7 @@ def diagnose(result: Result) -> Diagnosed:
     for item in items_asked(result.plan):
         counts = tallies.find(item["id"])
         rates = rates_of(item, dict(counts.options)) if counts is not None else None
-        why = alone.get(item["id"], scales.NO_SCALE)
+        why = alone.get(item["id"], _(scales.NO_SCALE))
         questions.append(_question(item, totals.get(item["id"]), why, rates, result.why_hides([item["id"]])))
     return Diagnosed(questions, scales.told(result.plan, kept))
 

@@ -7,6 +7,8 @@ from pulse.dashboards.words import join
 from pulse.domain.measurement.comoments import LEAST_PEOPLE, CoMoments
 from pulse.domain.measurement.diagnostics import LEAST_ITEMS
 from pulse.domain.sheets import asked_in_part
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.web.formatting import format_number
 
 Plan = dict[str, Any]
@@ -15,19 +17,25 @@ Kept = Mapping[str, CoMoments]
 _MEANS = ("mean", "mean_of_facets")
 #: reason -> the cell of a question; of one in no scale, and of one that everybody answered alike
 _CELLS = {
-    "part": "scale asked in part",
-    "turns": "asked by turns",
-    "short": f"fewer than {LEAST_ITEMS} questions",
-    "few": f"fewer than {LEAST_PEOPLE} people",
+    "part": N_("scale asked in part"),
+    "turns": N_("asked by turns"),
+    "short": N_("fewer than %(items)s questions"),
+    "few": N_("fewer than %(people)s people"),
 }
-NO_SCALE, ALIKE = "in no scale", "answered alike"
+NO_SCALE, ALIKE = N_("in no scale"), N_("answered alike")
+#: what the sentences may name
+_LEAST = {"items": LEAST_ITEMS, "people": LEAST_PEOPLE}
 #: reason -> what is said of all the scales that it holds for
 _SENTENCES = {
-    "part": "{}: this survey asked only some of the questions, and how they go together is known only of a "
-    "scale that is asked whole, as a baseline does.",
-    "turns": "{}: different people were asked different questions, so too few answered all of them.",
-    "short": f"{{}}: it takes {LEAST_ITEMS} questions to tell which of them goes with the others.",
-    "few": f"{{}}: fewer than {LEAST_PEOPLE} people could be counted who answered all of its questions.",
+    "part": N_(
+        "%(scales)s: this survey asked only some of the questions, and how they go together is known only of "
+        "a scale that is asked whole, as a baseline does."
+    ),
+    "turns": N_(
+        "%(scales)s: different people were asked different questions, so too few answered all of them."
+    ),
+    "short": N_("%(scales)s: it takes %(items)s questions to tell which of them goes with the others."),
+    "few": N_("%(scales)s: fewer than %(people)s people could be counted who answered all of its questions."),
 }
 
 
@@ -37,13 +45,19 @@ def told(plan: Plan, kept: Kept) -> list[str]:
     absent: dict[str, list[str]] = {reason: [] for reason in _SENTENCES}
     for measure, reason in _reasons(plan, kept):
         if reason:
-            absent[reason].append(measure["label"])
+            absent[reason].append(_(measure["label"]))
         else:
-            whole.append(f"{measure['label']} ({format_number(kept[measure['id']].n)})")
-    said = [_SENTENCES[reason].format(join(labels)) for reason, labels in absent.items() if labels]
+            whole.append(f"{_(measure['label'])} ({format_number(kept[measure['id']].n)})")
+    said = [
+        _(_SENTENCES[reason], scales=join(labels), **_LEAST) for reason, labels in absent.items() if labels
+    ]
     if not whole:
         return said
-    return [f"How questions go together comes from people who answered a whole scale: {join(whole)}.", *said]
+    known = _(
+        "How questions go together comes from people who answered a whole scale: %(scales)s.",
+        scales=join(whole),
+    )
+    return [known, *said]
 
 
 def usable(plan: Plan, kept: Kept) -> dict[str, CoMoments]:
@@ -54,7 +68,7 @@ def usable(plan: Plan, kept: Kept) -> dict[str, CoMoments]:
 def cells(plan: Plan, kept: Kept) -> dict[str, str]:
     """Question in some scale -> in a few words why nothing is told of it beside the others."""
     return {
-        item: _CELLS.get(reason, ALIKE)
+        item: _(_CELLS.get(reason, ALIKE), **_LEAST)
         for measure, reason in _reasons(plan, kept)
         for item in measure["items"]
     }

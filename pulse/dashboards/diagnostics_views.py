@@ -11,7 +11,8 @@ from pulse.dashboards.diagnostics_page import Diagnostics
 from pulse.dashboards.diagnostics_reading import write_csv
 from pulse.dashboards.reading import OutOfScope, read_result
 from pulse.dashboards.scope import require_readable
-from pulse.languages.choosing import said_whole
+from pulse.languages.choosing import said_whole, speaking
+from pulse.languages.texts import ENGLISH
 from pulse.results.released import NotReleased, read_groups
 from pulse.surveys import queries as surveys
 from pulse.web.access import Role, allow_roles
@@ -32,7 +33,8 @@ def show(wave_id: int) -> ResponseReturnValue:
 def download(wave_id: int) -> ResponseReturnValue:
     """The table, a hidden cell with its reason."""
     file = io.StringIO()
-    write_csv(_read(wave_id).found, file)
+    with speaking(ENGLISH):
+        write_csv(_read(wave_id).found, file)
     headers = {"Content-Disposition": f'attachment; filename="questions-{wave_id}.csv"'}
     content = file.getvalue().encode("utf-8-sig")
     return Response(content, content_type="text/csv; charset=utf-8", headers=headers)

@@ -5,6 +5,8 @@ from typing import Any
 
 from pulse.domain.measurement.diagnostics import MOST_AT_ONE_END, MOST_NA, MOST_SILENT, ItemTotal
 from pulse.domain.measurement.items import round_shown
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.web.formatting import format_number
 
 Item = dict[str, Any]
@@ -44,38 +46,40 @@ def remarks(total: ItemTotal | None, rates: Rates | None) -> list[str]:
 
 
 def _together(total: ItemTotal) -> list[str]:
-    where = _where(total)
-    if total.against:
-        said = (
-            f"Who scores high on it scores low on the others of its scale ({where}): check whether it is "
-            "scored the wrong way round."
-        )
-    elif total.weak:
-        said = (
-            f"It goes with the others of its scale less than a good question should ({where}): it may ask "
-            "something else."
-        )
-    else:
+    if not (total.against or total.weak):
         return []
-    without, alpha = (format_number(value, 2) for value in (total.alpha_without, total.alpha))
-    gain = f" Without it alpha would be {without} instead of {alpha}." if total.better_without else ""
-    return [said + gain]
+    said = [_(_AGAINST if total.against else _WEAK, where=_where(total))]
+    if total.better_without:
+        without, alpha = (format_number(value, 2) for value in (total.alpha_without, total.alpha))
+        said.append(
+            _("Without it alpha would be %(without)s instead of %(alpha)s.", without=without, alpha=alpha)
+        )
+    return [" ".join(said)]
+
+
+_AGAINST = N_(
+    "Who scores high on it scores low on the others of its scale (%(where)s): check whether it is scored the "
+    "wrong way round."
+)
+_WEAK = N_(
+    "It goes with the others of its scale less than a good question should (%(where)s): it may ask something else."
+)
+_LOWER = N_("%(share)s chose “%(option)s”: there is little room for its score to go lower still.")
+_HIGHER = N_("%(share)s chose “%(option)s”: there is little room for its score to go higher still.")
 
 
 def _rates(rates: Rates) -> list[str]:
     said = []
     if rates.not_applying is not None and rates.not_applying > MOST_NA:
-        said.append(
-            f"It does not apply to {_share(rates.not_applying)} of those who answered: ask it of fewer."
-        )
+        share = _share(rates.not_applying)
+        said.append(_("It does not apply to %(share)s of those who answered: ask it of fewer.", share=share))
     if rates.rather_not > MOST_SILENT:
-        said.append(f"{_share(rates.rather_not)} would rather not say: people may not feel safe with it.")
+        share = _share(rates.rather_not)
+        said.append(_("%(share)s would rather not say: people may not feel safe with it.", share=share))
     # of its score, for a higher one is better of some scales, worse of others, and neither of feelings
-    for (words, share), way in ((rates.lowest, "lower"), (rates.highest, "higher")):
-        if share > MOST_AT_ONE_END:
-            said.append(
-                f"{_share(share)} chose “{words}”: there is little room for its score to go {way} still."
-            )
+    for (option, many), words in ((rates.lowest, _LOWER), (rates.highest, _HIGHER)):
+        if many > MOST_AT_ONE_END:
+            said.append(_(words, share=_share(many), option=option))
     return said
 
 
@@ -85,14 +89,17 @@ def _share(share: float) -> str:
 
 def did_its_work(total: ItemTotal) -> str:
     """One sentence for a question about which there is no remark."""
-    return f"It goes with the others of its scale ({_where(total)})."
+    return _("It goes with the others of its scale (%(where)s).", where=_where(total))
 
 
 def cannot_be_told(total: ItemTotal) -> str:
     """One sentence for a question whose interval reaches to both sides of the mark."""
-    return f"Too few answered its whole scale to tell whether it goes with the others ({_where(total)})."
+    return _(
+        "Too few answered its whole scale to tell whether it goes with the others (%(where)s).",
+        where=_where(total),
+    )
 
 
 def _where(total: ItemTotal) -> str:
     r, low, high = (format_number(value, 2) for value in (total.r, total.low, total.high))
-    return f"{r}; {low} to {high}"
+    return _("%(value)s; %(low)s to %(high)s", value=r, low=low, high=high)
