@@ -14,6 +14,7 @@ from pulse.dashboards.frame import Frame, Groups, frame_of
 from pulse.dashboards.page import Table
 from pulse.dashboards.page_cards import CARD_LABELS, CARD_METHODS
 from pulse.dashboards.reading import HEADLINES, Result
+from pulse.languages.saying import gettext as _
 from pulse.results.asked import items_asked, trends_asked
 from pulse.results.released_types import ReleasedCell, ReleasedGroup
 
@@ -119,7 +120,7 @@ class _Headlines:
 
     def _headline(self, family: Family, measure: str, pair: Pair | None, compared: int) -> Headline:
         rows = self.tables.rows(family, measure)
-        title = words.measure_title(CARD_LABELS[measure], pair, compared)
+        title = words.measure_title(_(CARD_LABELS[measure]), pair, compared)
         name = f"{family.name.replace('*', '-with-')}-{measure.lower()}"
         if len(family.sides) == 1:
             return Headline(name, title, CARD_METHODS[measure], lines=list(map(_line, rows)))
@@ -129,7 +130,7 @@ class _Headlines:
         """A row for each category of the first attribute, a column for each of the second."""
         across = family.sides[1]
         hidden = {"hidden": self.tables.why_hidden}
-        cells = [words.score_and_n(cell) if cell else hidden for _, cell in rows]
+        cells = [words.score_and_n(cell) if cell else hidden for _category, cell in rows]
         return {
             "headers": [family.labels[0], *across],
             "rows": [
@@ -166,12 +167,12 @@ class _Questions:
 
     @property
     def title(self) -> str:
-        different = {item for (item, _), pair in self.found.items() if pair is not None}
+        different = {item for (item, _family), pair in self.found.items() if pair is not None}
         return words.questions_title(len(self.items), len(different), self.compared)
 
     @property
     def any_shown(self) -> bool:
-        return any(measure in self.known for _, measure, _ in self.tables.cells)
+        return any(measure in self.known for _family, measure, _category in self.tables.cells)
 
     @property
     def all(self) -> list[Question]:
@@ -186,7 +187,7 @@ class _Questions:
     def _judged(self, item: Item) -> bool:
         """Whether some answers to it are favourable, as the release says of each cell."""
         rows = (row for family in self.families for row in self.tables.rows(family, item["id"]))
-        return any(cell.favourable is not None for _, cell in rows if cell is not None)
+        return any(cell.favourable is not None for _category, cell in rows if cell is not None)
 
     def _question(self, item: Item) -> Question:
         name, judged = item["id"], self._judged(item)
@@ -201,7 +202,7 @@ class _Questions:
         )
 
     def _table(self, name: str, judged: bool) -> Table:
-        sides = ["Favourable", "Unfavourable"] if judged else []
+        sides = [_("Favourable"), _("Unfavourable")] if judged else []
         hidden = [{"hidden": self.tables.why_hidden}] * (2 + len(sides))
         rows: list[list[Any]] = []
         for family in self.families:
@@ -210,4 +211,4 @@ class _Questions:
                 shares = [words.about(people, cell.n) for people in counts] if cell else []
                 cells = [f"{cell.n:,}", *shares, words.score(cell)] if cell else hidden
                 rows.append([f"{family.labels[0]}: {category[0]}", *cells])
-        return {"headers": ["Who", "n", *sides, "Score"], "rows": rows}
+        return {"headers": [_("Who"), "n", *sides, _("Score")], "rows": rows}

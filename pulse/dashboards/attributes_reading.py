@@ -7,7 +7,8 @@ from typing import Any
 
 from pulse.dashboards.reading import Result
 from pulse.domain.disclosure.families import CELL_LEAST, LEVELS
-from pulse.domain.disclosure.wording import hidden_cell
+from pulse.domain.disclosure.wording import HIDDEN_CELL
+from pulse.languages.saying import gettext as _
 from pulse.results.attribute_families import LONGEST
 from pulse.results.released import read_attributes, read_groups
 from pulse.results.released_tables import ReleasedCells
@@ -58,7 +59,7 @@ def declared(plan: dict[str, Any]) -> list[Family]:
 def read_tables(result: Result) -> Tables:
     """Raises as `results.released` does."""
     k, cells = result.release.k, read_attributes(result.wave, result.group.number)
-    return Tables(declared(result.plan), _by_place(cells), hidden_cell(k, max(CELL_LEAST, k)))
+    return Tables(declared(result.plan), _by_place(cells), _(HIDDEN_CELL, k=k, least=max(CELL_LEAST, k)))
 
 
 def too_deep(group: ReleasedGroup) -> bool:

@@ -14,13 +14,21 @@ from pulse.dashboards.attributes_reading import Category, Family, Row
 from pulse.dashboards.words import join, shown
 from pulse.domain.disclosure import LEAST_SHOWN, MOST_SHOWN, most_counted
 from pulse.domain.measurement.change import LEAST_CHANGE
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
+from pulse.languages.saying import ngettext
 from pulse.results.released_types import ReleasedCell
 
-#: a headline measure in a sentence, and its verb
+#: a headline measure in a sentence, and where it clearly differs
 _MEASURES = {
-    "PTA": ("permission to act", "is"),
-    "AMB": ("mixed feelings", "are"),
-    "TAA": ("being treated as an asset", "is"),
+    "PTA": N_("permission to act"),
+    "AMB": N_("mixed feelings"),
+    "TAA": N_("being treated as an asset"),
+}
+_HIGHER = {
+    "PTA": N_("Permission to act is higher for %(high)s than for %(low)s"),
+    "AMB": N_("Mixed feelings are higher for %(high)s than for %(low)s"),
+    "TAA": N_("Being treated as an asset is higher for %(high)s than for %(low)s"),
 }
 _ERROR = 0.05
 _SPACE = "\N{NO-BREAK SPACE}"
@@ -44,9 +52,9 @@ def furthest_apart(pairs: Sequence[Pair], compared: int) -> Pair | None:
     return max(apart, key=_distance, default=None)
 
 
-def higher(pair: Pair, word: str = "higher") -> str:
-    """'higher for "A" than for "B"'."""
-    return f"{word} for {quoted(pair[0][0])} than for {quoted(pair[1][0])}"
+def _who(pair: Pair) -> dict[str, str]:
+    """What the sentences about two kinds of people name."""
+    return {"high": quoted(pair[0][0]), "low": quoted(pair[1][0])}
 
 
 def quoted(category: Category) -> str:
@@ -57,26 +65,30 @@ def family_title(family: Family, found: Mapping[str, Pair | None], compared: int
     """What stands out in one attribute over the headline measures; `compared` is 0 where nothing may be."""
     by = by_words(family)
     if not compared:
-        return f"Too little may be shown to compare people {by}"
+        return _("Too little may be shown to compare people %(by)s", by=by)
     apart = {measure: pair for measure, pair in found.items() if pair is not None}
     if not apart:
-        return f"No clear difference {by}"
+        return _("No clear difference %(by)s", by=by)
     if len(apart) > 1:
-        return f"{_capital(join([_MEASURES[measure][0] for measure in apart]))} differ {by}"
+        named = join([_(_MEASURES[measure]) for measure in apart])
+        return _capital(_("%(measures)s differ %(by)s", measures=named, by=by))
     measure, pair = next(iter(apart.items()))
-    return f"{_capital(' '.join(_MEASURES[measure]))} {higher(pair)}"
+    return _(_HIGHER[measure], **_who(pair))
 
 
 def measure_title(label: str, pair: Pair | None, compared: int) -> str:
     """What stands out on one measure; its name alone where nothing may be compared."""
     if not compared:
         return label
-    return f"{label}: {higher(pair) if pair else 'no clear difference'}"
+    if pair is None:
+        return _("%(measure)s: no clear difference", measure=label)
+    return _("%(measure)s: higher for %(high)s than for %(low)s", measure=label, **_who(pair))
 
 
 def by_words(family: Family) -> str:
     """ "by length of service", "by length of service and grade together"."""
-    return f"by {_in_words(family.labels)}{' together' if len(family.labels) > 1 else ''}"
+    said = N_("by %(attributes)s together") if len(family.labels) > 1 else N_("by %(attributes)s")
+    return _(said, attributes=_in_words(family.labels))
 
 
 def labels_alone(families: Sequence[Family]) -> str:
@@ -96,29 +108,39 @@ def mid_sentence(label: str) -> str:
 def questions_title(many: int, different: int, compared: int) -> str:
     """How many questions are clearly answered differently by different people."""
     if not compared:
-        return "Too little may be shown to compare people question by question"
+        return _("Too little may be shown to compare people question by question")
     if not different:
-        return "No question is clearly answered differently by different people"
-    verb = "is" if different == 1 else "are"
-    return f"{different} of {many} questions {verb} clearly answered differently by different people"
+        return _("No question is clearly answered differently by different people")
+    return ngettext(
+        "%(num)s of %(all)s questions is clearly answered differently by different people",
+        "%(num)s of %(all)s questions are clearly answered differently by different people",
+        different,
+        all=many,
+    )
 
 
 def question_says(found: Sequence[tuple[Family, Pair | None]], compared: int, judged: bool) -> str:
     """Who clearly answered one question differently, attribute by attribute."""
-    word = "more favourable" if judged else "higher"
-    said = [f"{_capital(by_words(family))}: {higher(pair, word)}." for family, pair in found if pair]
-    nothing = "No clear difference." if compared else "Too little may be shown to compare."
-    return " ".join(said) or nothing
+    said = _MORE if judged else _MOST_ON
+    told = [_(said, by=_capital(by_words(family)), **_who(pair)) for family, pair in found if pair]
+    nothing = _("No clear difference.") if compared else _("Too little may be shown to compare.")
+    return " ".join(told) or nothing
+
+
+_MORE = N_("%(by)s: more favourable for %(high)s than for %(low)s.")
+_MOST_ON = N_("%(by)s: higher for %(high)s than for %(low)s.")
 
 
 def caution(compared: int) -> str:
     """When a difference is said to be one; empty where nothing is compared."""
     if not compared:
         return ""
-    return (
+    return _(
         "Two kinds of people are said to differ only where their intervals do not overlap, they are "
-        f"{LEAST_CHANGE:.0f} points or more apart, and chance is an unlikely reason even among the "
-        f"{compared:,} pairs compared here. A difference is a question to ask, not a mark."
+        "%(points)s points or more apart, and chance is an unlikely reason even among the %(pairs)s pairs "
+        "compared here. A difference is a question to ask, not a mark.",
+        points=f"{LEAST_CHANGE:.0f}",
+        pairs=f"{compared:,}",
     )
 
 
@@ -126,17 +148,21 @@ def answered(rows: Sequence[Row]) -> str:
     """How many of each category answered, and which of them are hidden."""
     known = [f"{', '.join(category)} {cell.n:,}" for category, cell in rows if cell is not None]
     hidden = [", ".join(category) for category, cell in rows if cell is None]
-    parts = [f"Answered: {'; '.join(known)}." if known else "", f"Hidden: {join(hidden)}." if hidden else ""]
-    return " ".join(part for part in parts if part)
+    parts = [_("Answered: %(categories)s.", categories="; ".join(known))] if known else []
+    if hidden:
+        parts.append(_("Hidden: %(categories)s.", categories=join(hidden)))
+    return " ".join(parts)
 
 
 def score(cell: ReleasedCell) -> str:
     """ "61 (55 to 67)"; "85 or more" where nearly all think alike, and just how many do is not told."""
     if cell.value in (LEAST_SHOWN, MOST_SHOWN):
-        return f"{shown(cell.value)} or {'less' if cell.value == LEAST_SHOWN else 'more'}"
+        least = cell.value == LEAST_SHOWN
+        return _(N_("%(score)s or less") if least else N_("%(score)s or more"), score=shown(cell.value))
     if cell.low is None or cell.high is None:
         return str(shown(cell.value))
-    return f"{shown(cell.value)} ({shown(cell.low)} to {shown(cell.high)})"
+    ends = {"low": shown(cell.low), "high": shown(cell.high)}
+    return _("%(score)s (%(low)s to %(high)s)", score=shown(cell.value), **ends)
 
 
 def score_and_n(cell: ReleasedCell) -> str:
@@ -149,7 +175,8 @@ def about(people: int | None, n: int) -> str:
     if people is None:
         return ""
     share = round(100 * people / n)
-    return f"{share} % or more" if people >= most_counted(n) else f"about {share} %"
+    said = N_("%(share)s %% or more") if people >= most_counted(n) else N_("about %(share)s %%")
+    return _(said, share=share)
 
 
 def _differ(one: ReleasedCell, other: ReleasedCell, compared: int) -> bool:

@@ -62,7 +62,8 @@ _AGAINST = N_(
     "wrong way round."
 )
 _WEAK = N_(
-    "It goes with the others of its scale less than a good question should (%(where)s): it may ask something else."
+    "It goes with the others of its scale less than a good question should (%(where)s): it may ask something "
+    "else."
 )
 _LOWER = N_("%(share)s chose “%(option)s”: there is little room for its score to go lower still.")
 _HIGHER = N_("%(share)s chose “%(option)s”: there is little room for its score to go higher still.")

@@ -9,7 +9,7 @@ from flask import Flask
 from pulse.accounts.models import Account
 from pulse.db import db, writing
 from pulse.directory.models import Attribute, Person
-from pulse.domain.disclosure.wording import hidden_cell
+from pulse.domain.disclosure.wording import HIDDEN_CELL
 from pulse.results.released import read_attributes
 from pulse.surveys.plans import plan_of
 from pulse.web.access import Role
@@ -27,7 +27,7 @@ from tests.results.factories import (
 )
 from tests.results.stored import PLAN
 
-WHY = hidden_cell(5, 20)
+WHY = HIDDEN_CELL % {"k": 5, "least": 20}
 HIDDEN = {"hidden": WHY}
 
 

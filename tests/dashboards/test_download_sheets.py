@@ -10,7 +10,7 @@ from pulse.dashboards.downloads import find_sheet
 from pulse.dashboards.page import Section
 from pulse.dashboards.reading import Result, read_result
 from pulse.dashboards.words import shown
-from pulse.domain.disclosure.wording import hidden_cell
+from pulse.domain.disclosure.wording import HIDDEN_CELL
 from pulse.results.exporting_rows import grid_of
 from pulse.results.models import AttributeFigure
 from tests.dashboards.attribute_cells import DECLARED, cell, make_page
@@ -92,7 +92,7 @@ def test_attribute_tables_say_what_their_page_says_with_a_row_for_each_category(
         ("Length of service and NHS band", "Short | Band 6", "Permission to act"): (40, 60.0),
     }
     hidden = [row for row in rows.values() if row["Shown"] == "hidden"]
-    assert {(row["Why not"], row["n"], row["Score"]) for row in hidden} == {(hidden_cell(5, 20), None, None)}
+    assert {(row["Why not"], row["n"], row["Score"]) for row in hidden} == {(HIDDEN_CELL % {"k": 5, "least": 20}, None, None)}
     places = [place for place in rows if place[0] == "Length of service and NHS band"]
     assert len(places) == 3 * 2
 

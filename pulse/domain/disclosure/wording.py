@@ -57,6 +57,7 @@ HIDDEN_TURN = N_(
     "Hidden to protect people: questions take turns here, so only some people were asked this, and fewer "
     "than %(k)s answered one of the sets of questions, here or in a team whose figure would reveal it."
 )
+#: of a cell of an attribute table, which needs `least` people: the same whichever of the rules hid it
 HIDDEN_CELL = N_(
     "Hidden to protect people: fewer than %(least)s answered here, or a figure beside it would reveal fewer "
     "than %(k)s."
@@ -91,8 +92,3 @@ def hidden_turn(k: int) -> str:
     given out needs k people, whoever answered this one.
     """
     return HIDDEN_TURN % {"k": k}
-
-
-def hidden_cell(k: int, least: int) -> str:
-    """Of a cell of an attribute table, which needs `least` people: the same whichever of the rules hid it."""
-    return HIDDEN_CELL % {"k": k, "least": least}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pulse.domain.disclosure.wording import hidden_cell, hidden_measure
+from pulse.domain.disclosure.wording import HIDDEN_CELL, hidden_measure
 
 
 @pytest.mark.parametrize("k", [5, 10, 11])
@@ -15,6 +15,6 @@ def test_a_hidden_score_says_why_in_one_sentence_without_a_count(k: int) -> None
 
 
 def test_a_hidden_cell_names_both_thresholds_and_no_other_number() -> None:
-    said = hidden_cell(11, 20)
+    said = HIDDEN_CELL % {"k": 11, "least": 20}
     assert re.findall(r"\d+", said) == ["20", "11"]
     assert re.fullmatch(r"Hidden to protect people: [^.]+\.", said)
