@@ -23,12 +23,14 @@ from pulse.dashboards.technical_parts import (
 from pulse.domain.measurement.change import LEAST_CHANGE
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
 from pulse.domain.measurement.trend import HEADLINE_FROM
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released_types import ReleasedFigure
 
 _PLACES = {
-    "inside": "Within chance",
-    "outside 95": "Outside 95 %",
-    "outside 99.8": "Outside 99.8 %",
+    "inside": N_("Within chance"),
+    "outside 95": N_("Outside 95 %"),
+    "outside 99.8": N_("Outside 99.8 %"),
 }
 _OUTSIDE = frozenset(_PLACES) - {"inside"}
 
@@ -51,9 +53,10 @@ def _place(figure: ReleasedFigure, unit: dict[str, Any]) -> str:
     The drawn score always lies between the team's own and the others'.
     """
     place, own, drawn = unit.get("funnel", ""), figure.value, unit.get("shrunk")
-    words = _PLACES.get(place, "")
+    words = _(_PLACES[place]) if place in _PLACES else ""
     if place in _OUTSIDE and own is not None and drawn is not None and own != drawn:
-        words += ", above the rest" if own > drawn else ", below the rest"
+        said = N_("%(place)s, above the rest") if own > drawn else N_("%(place)s, below the rest")
+        return _(said, place=words)
     return words
 
 
@@ -61,7 +64,7 @@ def agreement(result: Result) -> Block | None:
     """How far the people of this group agree on the questions of a score."""
     rows = [
         [label, coefficient(one.get("rwg_j")), coefficient(one.get("rwg_star")), whole(one.get("items"))]
-        for label, _, one in scores(result, "rwg")
+        for label, _figure, one in scores(result, "rwg")
     ]
     return block("agreement", texts.AGREEMENT, rows)
 
@@ -117,7 +120,7 @@ def trends(result: Result) -> Block | None:
             str(line.get("since", "")),
             _trend_words(line),
         ]
-        for label, _, line in scores(result, "trend")
+        for label, _figure, line in scores(result, "trend")
     ]
     return block("trends", texts.TRENDS, rows)
 
@@ -125,11 +128,11 @@ def trends(result: Result) -> Block | None:
 def _trend_words(line: dict[str, Any]) -> str:
     """A trend is more than noise, too small to name, lost among all those tested, or none."""
     if line.get("flagged"):
-        return f"{'Rising' if line.get('slope', 0) > 0 else 'Falling'}: more than noise"
+        return _("Rising: more than noise") if line.get("slope", 0) > 0 else _("Falling: more than noise")
     if line.get("waves", 0) < HEADLINE_FROM:
-        return "Too few surveys to say"
+        return _("Too few surveys to say")
     if line.get("low", 0) <= 0 <= line.get("high", 0):
-        return "No trend beyond noise"
+        return _("No trend beyond noise")
     if abs(line.get("rise", 0)) < LEAST_CHANGE:
-        return f"Slight, under {LEAST_CHANGE:.0f} points so far"
-    return "Not beyond noise with all the trends tested here"
+        return _("Slight, under %(points)s points so far", points=f"{LEAST_CHANGE:.0f}")
+    return _("Not beyond noise with all the trends tested here")

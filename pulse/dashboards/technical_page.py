@@ -14,16 +14,18 @@ from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_parts import Block, hidden_scores
 from pulse.dashboards.words import join
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released_types import ReleasedGroup
 
 #: tables that only some surveys give: the start of a block's id, and what a reader would miss
 _WHOLE_SCALES = {
-    "saydo": "the gap between what is expected and experienced",
-    "stages": "the stages of change",
+    "saydo": N_("the gap between what is expected and experienced"),
+    "stages": N_("the stages of change"),
 }
 _WHOLE_ORGANISATION = {
-    "reliability": "how well the questions of a scale hang together",
-    "goes-": "what goes together",
+    "reliability": N_("how well the questions of a scale hang together"),
+    "goes-": N_("what goes together"),
 }
 
 
@@ -50,11 +52,12 @@ def build(result: Result, groups: list[ReleasedGroup]) -> Technical:
 def _softened(most: int) -> str:
     """That some answers of this survey were moved, and why only the most that they can be is said."""
     if not most:
-        return "No answer of this survey was moved to protect people."
-    return (
-        f"At most {most:,} single answers, in the whole organisation, were moved to the middle of their "
+        return _("No answer of this survey was moved to protect people.")
+    return _(
+        "At most %(most)s single answers, in the whole organisation, were moved to the middle of their "
         "scale, so that no group is shown as all of one mind against something. The exact number is not "
-        "told, because it would show where."
+        "told, because it would show where.",
+        most=f"{most:,}",
     )
 
 
@@ -81,18 +84,21 @@ def _missing(result: Result, ids: list[str]) -> str:
     """Which kind of survey, and which page, gives what is not here, and what is hidden; empty if nothing."""
     whole = result.group.kind == "organisation"
     names = _WHOLE_ORGANISATION | _WHOLE_SCALES if whole else _WHOLE_SCALES
-    absent = [words for start, words in names.items() if not any(one.startswith(start) for one in ids)]
+    absent = [_(words) for start, words in names.items() if not any(one.startswith(start) for one in ids)]
     said = []
     if absent:
-        verb = "comes" if len(absent) == 1 else "come"
-        said.append(
-            f"{_capital(join(absent))} {verb} from a survey that asks whole scales, such as a baseline."
+        words = (
+            N_("%(what)s comes from a survey that asks whole scales, such as a baseline.")
+            if len(absent) == 1
+            else N_("%(what)s come from a survey that asks whole scales, such as a baseline.")
         )
+        said.append(_(words, what=_capital(join(absent))))
     if not whole:
-        words = _capital(join(list(_WHOLE_ORGANISATION.values())))
-        said.append(f"{words} are shown for the whole organisation only.")
+        named = _capital(join([_(words) for words in _WHOLE_ORGANISATION.values()]))
+        said.append(_("%(what)s are shown for the whole organisation only.", what=named))
     if result.group.headcount < RATE_SHOWN_FROM:
-        said.append(f"What those who did not answer could change is shown from {RATE_SHOWN_FROM} people on.")
+        words = N_("What those who did not answer could change is shown from %(least)s people on.")
+        said.append(_(words, least=RATE_SHOWN_FROM))
     hidden = hidden_scores(result)
     if hidden:
         said.append(f"{join(hidden)}: {result.why_hidden[0].lower()}{result.why_hidden[1:]}")

@@ -10,6 +10,8 @@ from pulse.dashboards.page_shared import Key, key_of
 from pulse.dashboards.reading import Result
 from pulse.dashboards.technical_words import Text
 from pulse.dashboards.words import FACET_LABELS, shown
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.asked import scores_asked
 from pulse.results.released_types import ReleasedFigure
 from pulse.web.formatting import format_change, format_number
@@ -18,7 +20,7 @@ from pulse.web.formatting import format_change, format_number
 _COMPANIONS = (".least", ".mixed")
 #: what is expected less what is experienced: its parts have a table of their own
 SAY_DO = "SAYDO"
-_LABELS = CARD_LABELS | {SAY_DO: "Say-do gap"}
+_LABELS = CARD_LABELS | {SAY_DO: N_("Say-do gap")}
 #: tables that are files of their own
 _FILES = ("saydo", "stages")
 #: keeps an interval whole in a narrow table
@@ -49,7 +51,7 @@ class Block:
 
 def block(name: str, text: Text, rows: Rows) -> Block | None:
     """The table with its words, or nothing when there is no row."""
-    return Block(name, text, table_of(text, rows)) if rows else None
+    return Block(name, text.said(), table_of(text, rows)) if rows else None
 
 
 def charted(name: str, text: Text, table: Table, section: Section | None, words: Words = ()) -> Block | None:
@@ -60,14 +62,15 @@ def charted(name: str, text: Text, table: Table, section: Section | None, words:
     if not table["rows"]:
         return None
     if section is None or not section.chart:
-        return Block(name, text, table)
-    return Block(name, replace(text, title=section.title, words=(section.lede, *words)), table, section)
+        return Block(name, text.said(), table)
+    text = replace(text, words=words).said()
+    return Block(name, replace(text, title=section.title, words=(section.lede, *text.words)), table, section)
 
 
 def table_of(text: Text, rows: Rows) -> Table:
     """The rows below the headers of a text, whose last columns are words."""
     numeric = list(range(1, len(text.headers) - text.prose))
-    return {"headers": list(text.headers), "rows": rows, "numeric": numeric}
+    return {"headers": list(text.said().headers), "rows": rows, "numeric": numeric}
 
 
 def scores(result: Result, key: str) -> Iterator[tuple[str, ReleasedFigure, Any]]:
@@ -110,24 +113,24 @@ def tagged(result: Result, tag: str) -> list[tuple[str, str, ReleasedFigure]]:
     ]
     found.sort(key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
     return [
-        (name, _LABELS.get(name) or figure.detail.get("label") or label_of(result, name), figure)
+        (name, _(_LABELS.get(name) or figure.detail.get("label") or label_of(result, name)), figure)
         for name, figure in found
     ]
 
 
 def label_of(result: Result, name: str) -> str:
     """The words for a score: "Permission to act", or "Permission to act: Room" for a part of it."""
-    whole, _, part = name.partition(".")
+    whole, _dot, part = name.partition(".")
     found = (one for one in result.plan["measures"] if one["id"] == whole)
     measure: dict[str, Any] = next(found, {})
-    label = _LABELS.get(whole) or measure.get("label") or whole
+    label = _(_LABELS.get(whole) or measure.get("label") or whole)
     return f"{label}: {_part_label(measure, part)}" if part else label
 
 
 def _part_label(measure: dict[str, Any], part: str) -> str:
     parts = (*measure.get("facets", []), *measure.get("pairs", []))
     labels = {one["id"]: one.get("label") or one["id"] for one in parts} | FACET_LABELS
-    return str(labels.get(part, part))
+    return _(str(labels.get(part, part)))
 
 
 def points(value: float | None) -> str:
@@ -159,7 +162,7 @@ def spread(value: float | None) -> str:
 
 def interval(low: str, high: str) -> str:
     """ "low to high" on one line, empty where either end is missing."""
-    return f"{low}{_SPACE}to{_SPACE}{high}" if low and high else ""
+    return _("%(low)s to %(high)s", low=low, high=high).replace(" ", _SPACE) if low and high else ""
 
 
 def whole(value: float | None) -> str:
@@ -170,4 +173,4 @@ def whole(value: float | None) -> str:
 def spread_of(counts: Sequence[int]) -> str:
     """Several counts as one: "40", or "36 to 40"."""
     least, most = min(counts), max(counts)
-    return whole(least) if least == most else f"{whole(least)} to {whole(most)}"
+    return whole(least) if least == most else _("%(low)s to %(high)s", low=whole(least), high=whole(most))

@@ -17,15 +17,17 @@ from pulse.dashboards.technical_parts import (
     tagged,
     whole,
 )
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released_types import ReleasedFigure
 
 #: customary marks for alpha (Nunnally 1978), in words
-_HOLDS = ((0.8, "Well"), (0.7, "Well enough"))
-_LOOSE = "Loosely"
+_HOLDS = ((0.8, N_("Well")), (0.7, N_("Well enough")))
+_LOOSE = N_("Loosely")
 _ADVICE = {
-    "compare": "Yes",
-    "with care": "With care",
-    "organisation only": "No",
+    "compare": N_("Yes"),
+    "with care": N_("With care"),
+    "organisation only": N_("No"),
 }
 
 
@@ -41,7 +43,7 @@ def reliability(result: Result) -> Block | None:
             whole(figure.n),
             _holds(figure.value),
         ]
-        for _, label, figure in tagged(result, "ALPHA")
+        for _name, label, figure in tagged(result, "ALPHA")
     ]
     return block("reliability", texts.RELIABILITY, rows)
 
@@ -53,14 +55,19 @@ def _between(figure: ReleasedFigure) -> str:
 def _holds(alpha: float | None) -> str:
     if alpha is None:
         return ""
-    return next((words for least, words in _HOLDS if round(alpha, 2) >= least), _LOOSE)
+    return _(next((words for least, words in _HOLDS if round(alpha, 2) >= least), _LOOSE))
 
 
 def validity(result: Result) -> Block | None:
     """Whether the index of mixed feelings rises with what people say outright."""
     rows = [
-        [f"{label} and feeling torn", signed(figure.value, 2), _between(figure), whole(figure.n)]
-        for _, label, figure in tagged(result, "VALID")
+        [
+            _("%(measure)s and feeling torn", measure=label),
+            signed(figure.value, 2),
+            _between(figure),
+            whole(figure.n),
+        ]
+        for _name, label, figure in tagged(result, "VALID")
     ]
     return block("validity", texts.VALIDITY, rows)
 
@@ -69,7 +76,7 @@ def goes_together(result: Result) -> Iterator[Block]:
     """For each outcome, the part of people's differences that goes with each principle."""
     charts = {section.id: section for section in drivers(result)}
     for name, label, figure in tagged(result, "GOES"):
-        text = replace(texts.GOES, title=f"{texts.GOES.title} “{label}”")
+        text = replace(texts.GOES, title=_("What goes together with “%(measure)s”", measure=label))
         block_id, table = f"goes-{name.lower()}", drivers_table(figure)
         found = charted(block_id, text, table, charts.get(block_id), texts.GOES.words[1:])
         if found is not None:
@@ -80,14 +87,14 @@ def bridges(result: Result) -> Block | None:
     """Whether the two wordings of a question agree that halves of the people were asked."""
     rows = [
         [
-            f"{figure.detail['old']} became {figure.detail['new']}",
+            _("%(old)s became %(new)s", old=figure.detail["old"], new=figure.detail["new"]),
             signed(figure.value, 1),
             interval(signed(figure.low, 1), signed(figure.high, 1)),
             whole(figure.detail["n_old"]),
             whole(figure.detail["n_new"]),
-            "Yes" if figure.detail["same"] else "No",
+            _("Yes") if figure.detail["same"] else _("No"),
         ]
-        for _, _, figure in tagged(result, "BRIDGE")
+        for _name, _label, figure in tagged(result, "BRIDGE")
         if "same" in figure.detail
     ]
     return block("bridges", texts.BRIDGES, rows)
@@ -102,8 +109,8 @@ def units(result: Result) -> Block | None:
             coefficient(figure.detail.get("icc2", figure.value)),
             whole(figure.detail.get("units")),
             spread(figure.detail.get("tau")),
-            _ADVICE.get(figure.detail.get("advice", ""), ""),
+            _(_ADVICE.get(figure.detail.get("advice", ""), "")),
         ]
-        for _, label, figure in tagged(result, "UNITS")
+        for _name, label, figure in tagged(result, "UNITS")
     ]
     return block("units", texts.UNITS, rows)
