@@ -14,6 +14,7 @@ from pulse.dashboards.page_cards import CARD_LABELS
 from pulse.dashboards.page_stages import STAGES, stages
 from pulse.dashboards.reading import FACETS, HEADLINES, Result
 from pulse.dashboards.words import FACET_LABELS
+from pulse.languages.saying import gettext as _
 from pulse.results.asked import trends_asked
 from pulse.results.exporting_sheets import EverySheet, Field, FigureSheet, PartSheet, Sheet
 from pulse.results.naming import name_of, names_of
@@ -39,13 +40,16 @@ def find_sheet(result: Result, groups: Groups, name: str) -> Sheet | None:
 
 def _headline(measure: str, result: Result, _groups: Groups) -> Sheet | None:
     label = CARD_LABELS[measure]
-    return trend_sheet(measure.lower(), f"{label}, survey by survey", result, {measure: label})
+    return trend_sheet(
+        measure.lower(), _("%(measure)s, survey by survey", measure=_(label)), result, {measure: label}
+    )
 
 
 def _facets_trend(result: Result, _groups: Groups) -> Sheet | None:
     asked = trends_asked(result.plan)
     labels = {f"PTA.{facet}": FACET_LABELS[facet] for facet in FACETS if f"PTA.{facet}" in asked}
-    return trend_sheet("facets-trend", "Permission to act, part by part and survey by survey", result, labels)
+    title = _("Permission to act, part by part and survey by survey")
+    return trend_sheet("facets-trend", title, result, labels)
 
 
 def _dimensions(result: Result, _groups: Groups) -> Sheet | None:
@@ -53,7 +57,7 @@ def _dimensions(result: Result, _groups: Groups) -> Sheet | None:
     if not rows and not hidden:
         return None
     places = hidden_here(result, hidden, result.why_hides_dimensions)
-    return FigureSheet("dimensions", "The six principles", [rows], places)
+    return FigureSheet("dimensions", _("The six principles"), [rows], places)
 
 
 def _facets(result: Result, _groups: Groups) -> Sheet | None:
@@ -62,7 +66,7 @@ def _facets(result: Result, _groups: Groups) -> Sheet | None:
         return None
     labelled = rows.relabelled(lambda facet, _: FACET_LABELS[facet])
     places = hidden_here(result, [FACET_LABELS[facet] for facet in hidden], result.why_hides_facets)
-    return FigureSheet("facets", "The four parts of permission to act", [labelled], places)
+    return FigureSheet("facets", _("The four parts of permission to act"), [labelled], places)
 
 
 def _leaders(result: Result, _groups: Groups) -> Sheet | None:
@@ -77,12 +81,14 @@ def _leaders(result: Result, _groups: Groups) -> Sheet | None:
         Field("Leaders, n", "leaders_n", "count"),
     ]
     hidden = [] if gaps else hidden_here(result, ["Leaders beside staff"])
-    return FigureSheet("leaders", "Leaders beside staff (score: leaders less staff)", [gaps], hidden, fields)
+    return FigureSheet(
+        "leaders", _("Leaders beside staff (score: leaders less staff)"), [gaps], hidden, fields
+    )
 
 
 def _stages(result: Result, _groups: Groups) -> Sheet | None:
     """Each stage; or a row that says why there is none, where the page has a hatched place."""
-    title, figure, section = "Stages of change", result.figures.find(STAGES), stages(result)
+    title, figure, section = _("Stages of change"), result.figures.find(STAGES), stages(result)
     if figure is None or section is None:
         why = section.hidden if section is not None else ""
         return FigureSheet("stages", title, [], hidden_here(result, [title], why)) if why else None
@@ -110,13 +116,19 @@ def _goes(measure: str, result: Result, _groups: Groups) -> Sheet | None:
         Field("Share by Johnson's weights, %", "johnson", scale=100),
     ]
     label = str(figure.detail.get("label", measure))
-    return PartSheet(f"goes-{measure.lower()}", f"What goes together with {label}", figure, "shares", fields)
+    return PartSheet(
+        f"goes-{measure.lower()}",
+        _("What goes together with %(measure)s", measure=_(label)),
+        figure,
+        "shares",
+        fields,
+    )
 
 
 def _all(result: Result, _groups: Groups) -> Sheet | None:
     names = names_of(result.plan)
-    labelled = result.figures.relabelled(lambda measure, _: name_of(measure, names))
-    return EverySheet(ALL, "Every figure", labelled)
+    labelled = result.figures.relabelled(lambda measure, _label: name_of(measure, names))
+    return EverySheet(ALL, _("Every figure"), labelled)
 
 
 _MAKERS: Mapping[str, Make] = {

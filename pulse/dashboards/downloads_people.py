@@ -9,6 +9,7 @@ from pulse.dashboards.page_cards import CARD_LABELS
 from pulse.dashboards.page_gaps import pairs
 from pulse.dashboards.reading import HEADLINES, Result
 from pulse.dashboards.technical_parts import SAY_DO
+from pulse.languages.saying import gettext as _
 from pulse.results.asked import items_asked, trends_asked
 from pulse.results.exporting_sheets import (
     AnswerSheet,
@@ -29,7 +30,7 @@ Item = dict[str, Any]
 
 def feelings(result: Result, _groups: Groups) -> Sheet | None:
     """How hopeful and how worried people are at once; hidden where not even a map of four may be shown."""
-    title, figure = "Hope and worry in each person", result.figures.find("AMB")
+    title, figure = _("Hope and worry in each person"), result.figures.find("AMB")
     if not result.hides_trend("AMB") and (figure is None or "agreement" not in figure.detail):
         return None
     found = read_feelings_map(result.group) if figure is not None else None
@@ -46,7 +47,7 @@ def say_do(result: Result, _groups: Groups) -> Sheet | None:
         return None
     asked, heads = frozenset(gaps.labels), ("Expected", "Experienced")
     sides = [Beside(head, _side(result, gaps, place), asked) for place, head in enumerate(heads)]
-    title = "What is expected of staff, and what they experience (score: expected less experienced)"
+    title = _("What is expected of staff, and what they experience (score: expected less experienced)")
     return FigureSheet("saydo", title, [overall, gaps], hidden_here(result, hidden), beside=sides)
 
 
@@ -69,8 +70,8 @@ def _side(result: Result, gaps: ReleasedTable, place: int) -> ReleasedTable:
 
 def response(result: Result, _groups: Groups) -> Sheet:
     """Who answered, and what all the others could change about permission to act."""
-    act = result.figures.picked(["PTA"]).relabelled(lambda measure, _: CARD_LABELS[measure])
-    return ResponseSheet("response", "Who answered", result.group, act)
+    act = result.figures.picked(["PTA"]).relabelled(lambda measure, _label: CARD_LABELS[measure])
+    return ResponseSheet("response", _("Who answered"), result.group, act)
 
 
 def answers(result: Result, _groups: Groups) -> Sheet | None:
@@ -85,7 +86,7 @@ def answers(result: Result, _groups: Groups) -> Sheet | None:
     ]
     return AnswerSheet(
         "answers",
-        "What people answered",
+        _("What people answered"),
         read_tallies(result.group).picked(items),
         result.figures.picked(items),
         words,
@@ -97,7 +98,7 @@ def answers(result: Result, _groups: Groups) -> Sheet | None:
 
 def _options(item: Item) -> list[str]:
     """Lowest score to highest: a reversed question is turned round."""
-    codes = [str(code) for code, _ in item["options"]]
+    codes = [str(code) for code, _label in item["options"]]
     return codes[::-1] if item["reverse"] else codes
 
 
@@ -129,7 +130,7 @@ def attributes(result: Result, _groups: Groups) -> Sheet | None:
     cells = read_attributes(result.wave, result.group.number)
     single = {family.name for family in families if len(family.sides) == 1}
     known = cells.filtered(lambda _, cell: cell.measure in (measures if cell.family in single else HEADLINES))
-    title = "Different people, side by side"
+    title = _("Different people, side by side")
     return CellSheet("attributes", title, result.group, known, words, measures, places, tables.why_hidden)
 
 

@@ -8,6 +8,7 @@ from pulse.dashboards.reading import HEADLINES, Inside, Result, Unshown, read_ar
 from pulse.dashboards.words_feelings import feelings_word
 from pulse.dashboards.words_funnel import PLACES, place_of
 from pulse.domain.disclosure.wording import hidden_measure
+from pulse.languages.saying import gettext as _
 from pulse.results.asked import trends_asked
 from pulse.results.exporting_sheets import FigureSheet, FunnelSheet, Place, Sheet, TrendSheet
 from pulse.results.released import read_measures
@@ -20,13 +21,14 @@ def inside(result: Result, groups: Groups) -> Sheet | None:
     if not shown and not unshown:
         return None
     tables = [
-        one.figures.picked(HEADLINES).relabelled(lambda measure, _: CARD_LABELS[measure]) for one in shown
+        one.figures.picked(HEADLINES).relabelled(lambda measure, _label: CARD_LABELS[measure])
+        for one in shown
     ]
     hidden = [place for one in shown for place in _missing(result, one)]
     here, labels = result.wave.label, CARD_LABELS.values()
     hidden += [Place(label, unit.reason, unit.name, here) for unit in unshown for label in labels]
     told = [("Hope and worry", _pattern)]
-    return FigureSheet("teams", "Teams side by side", tables, hidden, told=told, answered=True)
+    return FigureSheet("teams", _("Teams side by side"), tables, hidden, told=told, answered=True)
 
 
 def _pattern(figure: ReleasedFigure) -> str:
@@ -67,13 +69,16 @@ def trends(result: Result, groups: Groups) -> Sheet | None:
         return None
     why = hidden_measure(result.release.k)
     hidden += [Place(label, why, line.group.name, here) for label, line in lines if not len(line)]
-    title = "Permission to act, team by team and survey by survey"
+    title = _("Permission to act, team by team and survey by survey")
     return TrendSheet("teams-trend", title, lines, reasons_of(lines), hidden)
 
 
 def funnel(measure: str, result: Result, groups: Groups) -> Sheet | None:
     """Teams that the reader may open and that were compared, as on the page: without names or ranks."""
-    name, title = f"funnel-{measure.lower()}", f"{CARD_LABELS[measure]}: are teams different?"
+    name, title = (
+        f"funnel-{measure.lower()}",
+        _("%(measure)s: are teams different?", measure=_(CARD_LABELS[measure])),
+    )
     tables = read_measures(groups, [measure, f"UNITS:{measure}"]).values()
     wholes = [whole for table in tables if (whole := table.find(f"UNITS:{measure}")) is not None]
     dots = [dot for table in tables if (dot := table.find(measure)) is not None and place_of(dot)]

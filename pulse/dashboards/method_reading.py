@@ -26,11 +26,13 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from pulse.domain.words import N_
+
 PACKAGE = "pulse.domain.measurement"
 LABELS = ("Formula", "Range", "Least", "Cannot say", "Source")
 #: heading -> the modules below it, in the order of the page
 CHAPTERS: dict[str, tuple[str, ...]] = {
-    "What the scores are": (
+    N_("What the scores are"): (
         "items",
         "scales",
         "sampled",
@@ -41,10 +43,10 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "agreement",
         "stages",
     ),
-    "Who answered": ("response", "poststrat"),
-    "Ranges, change and trends": ("intervals", "change", "equivalence", "trend", "adjusted"),
-    "Comparing groups": ("gaps", "funnel", "shrinkage", "aggregation"),
-    "How good the questions are": ("reliability", "diagnostics", "validity", "drivers"),
+    N_("Who answered"): ("response", "poststrat"),
+    N_("Ranges, change and trends"): ("intervals", "change", "equivalence", "trend", "adjusted"),
+    N_("Comparing groups"): ("gaps", "funnel", "shrinkage", "aggregation"),
+    N_("How good the questions are"): ("reliability", "diagnostics", "validity", "drivers"),
 }
 #: modules that the others stand on: no number of theirs is ever shown
 PLUMBING = frozenset({"moments", "comoments", "distributions"})

@@ -6,6 +6,8 @@ from flask.typing import ResponseReturnValue
 from pulse.dashboards.forms import DecisionForm
 from pulse.domain.words import N_
 from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
+from pulse.languages.saying import ngettext
 from pulse.results import moderation
 from pulse.web.access import Role, allow_roles
 from pulse.web.navigation import register
@@ -15,7 +17,7 @@ blueprint = Blueprint("comments", __name__, url_prefix="/comments", template_fol
 allow_roles(blueprint, *MODERATORS)
 said_whole(blueprint)
 register(N_("Comments to read"), "comments.list_questions", MODERATORS, order=15)
-_LEFT = "Nothing was changed: somebody else may have decided before you."
+_LEFT = N_("Nothing was changed: somebody else may have decided before you.")
 
 
 @blueprint.get("")
@@ -59,7 +61,8 @@ def _page() -> int:
 
 
 def _told(changed: int, status: str) -> str:
-    done = "withheld" if status == moderation.WITHHELD else "shown"
     if changed == 0:
-        return _LEFT
-    return f"The comment is {done}." if changed == 1 else f"{changed:,} comments are {done}."
+        return _(_LEFT)
+    if status == moderation.WITHHELD:
+        return ngettext("The comment is withheld.", "%(num)s comments are withheld.", changed)
+    return ngettext("The comment is shown.", "%(num)s comments are shown.", changed)

@@ -7,22 +7,26 @@ from pulse.dashboards.page import Table
 from pulse.dashboards.reading import HEADLINES, Result, read_trends
 from pulse.dashboards.words import FACET_LABELS, FACET_MEANINGS, shown
 from pulse.dashboards.words_seen import interval
+from pulse.domain.words import N_
+from pulse.languages.saying import gettext as _
 from pulse.results.released_tables import ReleasedTable, ReleasedTrend
 
 LEFT_OUT = (
     (
-        "Teams",
-        "A team's scores are about people whom others can name. They are shown to those who lead the team "
-        "and to those who run the survey, and are not published.",
+        N_("Teams"),
+        N_(
+            "A team's scores are about people whom others can name. They are shown to those who lead the "
+            "team and to those who run the survey, and are not published."
+        ),
     ),
     (
-        "Answers by length of service, grade or anything else of that kind",
-        "Set beside other facts that are published, such tables could point to a few people.",
+        N_("Answers by length of service, grade or anything else of that kind"),
+        N_("Set beside other facts that are published, such tables could point to a few people."),
     ),
-    ("What people wrote", "A way of writing, or what is told, can show who wrote it."),
+    (N_("What people wrote"), N_("A way of writing, or what is told, can show who wrote it.")),
     (
-        "Single answers",
-        "They do not exist any more: they were counted when the survey closed, and then destroyed.",
+        N_("Single answers"),
+        N_("They do not exist any more: they were counted when the survey closed, and then destroyed."),
     ),
 )
 
@@ -39,7 +43,7 @@ class PublicPack:
 
     @property
     def left_out(self) -> tuple[tuple[str, str], ...]:
-        return LEFT_OUT
+        return tuple((_(what), _(why)) for what, why in LEFT_OUT)
 
 
 def build(result: Result) -> PublicPack:
@@ -48,13 +52,16 @@ def build(result: Result) -> PublicPack:
         raise ValueError("Only the results of everybody who was asked are published.")
     labels, trends = _headlines(result)
     facets, dimensions = result.facets(), result.dimensions()
-    named = facets.relabelled(lambda facet, _: f"{FACET_LABELS[facet]}: {FACET_MEANINGS[facet]}")
+    named = facets.relabelled(lambda facet, _label: f"{_(FACET_LABELS[facet])}: {_(FACET_MEANINGS[facet])}")
     tables = [
         *((label, _trend_table(trends[name])) for name, label in labels.items() if trends[name]),
-        ("The six principles", _levels(dimensions, result.hidden_dimensions(), result.why_hides_dimensions)),
         (
-            "The parts of permission to act",
-            _levels(named, [FACET_LABELS[one] for one in result.hidden_facets()], result.why_hides_facets),
+            _("The six principles"),
+            _levels(dimensions, result.hidden_dimensions(), result.why_hides_dimensions),
+        ),
+        (
+            _("The parts of permission to act"),
+            _levels(named, [_(FACET_LABELS[one]) for one in result.hidden_facets()], result.why_hides_facets),
         ),
     ]
     return PublicPack(
@@ -69,30 +76,36 @@ def build(result: Result) -> PublicPack:
 def _headlines(result: Result) -> tuple[dict[str, str], dict[str, ReleasedTrend]]:
     """The scores that the leaders' page starts with."""
     alone = not page_scales.asks_headlines(result)
-    labels = page_scales.scales(result) if alone else {one: page_cards.CARD_LABELS[one] for one in HEADLINES}
+    labels = (
+        page_scales.scales(result) if alone else {one: _(page_cards.CARD_LABELS[one]) for one in HEADLINES}
+    )
     return labels, read_trends(result, list(labels))
 
 
 def _said(result: Result, name: str) -> list[str]:
     figure = result.trend_figure(name) or result.figure(name)
     if figure is None:
-        return [result.why_hidden if result.hides_trend(name) else "This survey did not ask about it."]
+        return [result.why_hidden if result.hides_trend(name) else _("This survey did not ask about it.")]
     least = result.figures.find("AMB.least") if name == "AMB" else None
-    score = f"{shown(figure.value)} of 100 (95 % interval: {interval(figure)})."
-    return [score, staff_words.change(figure, least), staff_words.MEANINGS.get(name, "")]
+    score = _(
+        "%(score)s of 100 (95 %% interval: %(interval)s).",
+        score=shown(figure.value),
+        interval=interval(figure),
+    )
+    return [score, staff_words.change(figure, least), _(staff_words.MEANINGS.get(name, ""))]
 
 
 def _trend_table(points: ReleasedTrend) -> Table:
     rows = [
         [one.label, shown(one.figure.value), interval(one.figure)]
         if one.figure
-        else [one.label, "not shown", ""]
+        else [one.label, _("not shown"), ""]
         for one in reversed(points.points)
     ]
-    return {"headers": ["Survey", "Score of 100", "95 % interval"], "rows": rows}
+    return {"headers": [_("Survey"), _("Score of 100"), _("95 % interval")], "rows": rows}
 
 
 def _levels(rows: ReleasedTable, hidden: list[str], why: str) -> Table:
     cells: list[list[object]] = [[label, shown(one.value), interval(one)] for label, one in rows]
     cells += [[label, *[{"hidden": why}] * 2] for label in hidden]
-    return {"headers": ["", "Score of 100", "95 % interval"], "rows": cells}
+    return {"headers": ["", _("Score of 100"), _("95 % interval")], "rows": cells}

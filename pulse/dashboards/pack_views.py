@@ -10,8 +10,8 @@ from pulse.dashboards import home, pack_pictures, pack_public
 from pulse.dashboards.download_views import file_name
 from pulse.dashboards.reading import OutOfScope, Result, read_result
 from pulse.dashboards.scope import require_readable
-from pulse.languages.choosing import said_whole, speaking
-from pulse.languages.texts import ENGLISH
+from pulse.languages.choosing import said_whole
+from pulse.languages.saying import gettext as _
 from pulse.results.released import NotReleased
 from pulse.results.released_types import ReleasedGroup
 from pulse.surveys import queries as surveys
@@ -26,7 +26,6 @@ STYLE = Path(__file__).parent / "templates/dashboards/packs/pack.css"
 
 
 @blueprint.get("/<int:wave_id>/<int:number>/board-pack.pdf")
-@speaking(ENGLISH)
 def board(wave_id: int, number: int) -> ResponseReturnValue:
     """What the results page of a group shows, for a meeting."""
     result, groups = _readable(wave_id, number)
@@ -36,10 +35,9 @@ def board(wave_id: int, number: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:wave_id>/publication-pack.pdf")
-@speaking(ENGLISH)
 def publication(wave_id: int) -> ResponseReturnValue:
     """The whole's scores without anything that could lead to a few people."""
-    result, _ = _readable(wave_id, 0)
+    result, _groups = _readable(wave_id, 0)
     pack = pack_public.build(result)
     return _pdf(result, render_template("dashboards/packs/publication.html", pack=pack), "publication-pack")
 
@@ -60,7 +58,8 @@ def _pdf(result: Result, html: str, name: str) -> ResponseReturnValue:
     try:
         content = make_pdf(html, STYLE)
     except NoPdf as problem:
-        return error_page(503, "There is no PDF just now", f"{problem} The tables can be downloaded.")
+        sentence = _("%(problem)s The tables can be downloaded.", problem=problem)
+        return error_page(503, _("There is no PDF just now"), sentence)
     response = Response(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(result, name)}.pdf"'
     return response

@@ -122,8 +122,9 @@ def _all_words(library: Library) -> Iterator[tuple[Place | None, str, str, str]]
     """(place, id, key, words) of everything that may be shown; optional words only when there are any."""
     for bank in library.banks:
         yield bank.place, bank.id, "title", bank.title
-        if bank.lead_in:
-            yield bank.place, bank.id, "lead_in", bank.lead_in
+        for key, words in (("lead_in", bank.lead_in), ("about", bank.about)):
+            if words:
+                yield bank.place, bank.id, key, words
         labelled: tuple[Section | Pair | Index, ...] = (*bank.sections, *bank.pairs, *bank.indices)
         for named in labelled:
             yield named.place, named.id, "label", named.label
