@@ -58,6 +58,7 @@ STAFF_PATHS: tuple[str, ...] = (
     "pulse/domain/sheets.py",
     "pulse/surveys/languages.py",
     "pulse/surveys/plans.py",
+    "pulse/surveys/templates/surveys/paper/",
     "pulse/surveys/templates/surveys/poster/",
     # the results that everybody invited may read
     "pulse/dashboards/staff_",

@@ -7,6 +7,7 @@ from flask import Flask
 
 from pulse.languages import catalogue, queries, standing
 from pulse.languages.checking import TranslationRefused
+from pulse.languages.models import DRAFT
 from pulse.languages.standing import ChangedMeanwhile
 from pulse.languages.texts import PAGE, Text, plural_text
 from pulse.web.access import Role
@@ -170,7 +171,7 @@ def test_a_supplied_draft_of_a_question_is_not_offered_before_somebody_reviewed_
     question = Text("item PTA-01", "I have permission to act when I see a better way.")
     supplied = standing.find_one(WELSH, question)
 
-    assert (supplied.state, supplied.number) == (standing.DRAFT, 0)
+    assert (supplied.state, supplied.number) == (DRAFT, 0)
     assert supplied.words
     assert standing.find_words(WELSH, [question]) == {}
     read(question, make_account(Role.OD_EDITOR).id)
