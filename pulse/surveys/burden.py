@@ -170,7 +170,7 @@ _TO_DO = {
 def _how_much(burden: Burden, name: str) -> str:
     others = [f"“{part.name}”" for part in burden.worst.parts if part.name != name] if burden.worst else []
     said = _WITH_OTHERS if others else _ALONE
-    return _(said, others=" and ".join(others), minutes=burden.minutes, most=burden.agreement.most)
+    return _(said, others=_(" and ").join(others), minutes=burden.minutes, most=burden.agreement.most)
 
 
 _ALONE = N_(

@@ -219,7 +219,7 @@ def list_families(
         cells = Counter(
             (person.unit_id, " | ".join(value_of(person, code) for code in codes)) for person in people
         )
-        label = " and ".join(labels.get(code, code) for code in codes)
+        label = _(" and ").join(labels.get(code, code) for code in codes)
         found.append(Family(label, reach_of(units, cells, asked.response / 100, asked.k)))
     return found
 

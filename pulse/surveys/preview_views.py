@@ -50,9 +50,10 @@ def show(programme_id: int) -> ResponseReturnValue:
 def paper(programme_id: int) -> ResponseReturnValue:
     """The questions on paper, to be read and written on."""
     drawn = _drawn(queries.get_programme(programme_id))
+    with speaking(str(drawn["language"])):
+        html = render_template("surveys/paper/paper.html", **drawn)
     try:
-        with speaking(str(drawn["language"])):
-            content = make_pdf(render_template("surveys/paper/paper.html", **drawn), STYLE)
+        content = make_pdf(html, STYLE)
     except NoPdf as problem:
         return error_page(503, _("There is no PDF just now"), str(problem))
     response = Response(content, content_type="application/pdf")

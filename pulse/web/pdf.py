@@ -43,6 +43,8 @@ def set_pages(html: str, style: Path) -> bytes:
 
 
 def _run(html: str, style: Path, patience: int) -> bytes:
+    from pulse.languages.saying import gettext as _  # noqa: PLC0415 - run as a program, this file knows no Pulse
+
     with TemporaryDirectory() as folder:
         surroundings = {name: environ[name] for name in _KNOWN if name in environ}
         command = [sys.executable, "-I", str(Path(__file__).resolve()), str(style)]
@@ -57,11 +59,11 @@ def _run(html: str, style: Path, patience: int) -> bytes:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise NoPdf("The PDF took too long to make: try again.") from None
+            raise NoPdf(_("The PDF took too long to make: try again.")) from None
     if done.returncode == _NO_PROGRAM:
-        raise NoPdf("This machine cannot make PDFs: ask whoever runs Pulse to install Pango.")
+        raise NoPdf(_("This machine cannot make PDFs: ask whoever runs Pulse to install Pango."))
     if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        raise NoPdf("The PDF could not be made: tell whoever runs Pulse.")
+        raise NoPdf(_("The PDF could not be made: tell whoever runs Pulse."))
     return done.stdout
 
 
