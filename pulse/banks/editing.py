@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from pulse.banks import linting, revising, usage
+from pulse.banks.measures import check_moved
 from pulse.banks.revising import EditError, Editor, Revision, check_seen, get_bank, is_own, revise_bank
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Item, Library, Section
@@ -78,8 +79,9 @@ def save_item(after: Item, seen: str, declared: Change, editor: Editor) -> str:
     and change without a word.
     """
     edit = weigh_edit(after)
-    bank_id = get_library().bank_of(after.id).id
+    home = get_library().bank_of(after.id)
     _check_declared(edit, declared, editor)
+    check_moved(home, edit.before, after, editor)
     check_wording(after)
 
     def change(_library: Library, bank: Bank) -> Bank:
@@ -87,12 +89,11 @@ def save_item(after: Item, seen: str, declared: Change, editor: Editor) -> str:
         if declared is Change.MEANING:
             return _replace_by_another(bank, edit)
         wording = edit.before.wording + (declared is Change.TERM)
-        return _with_items(
-            bank, [replace(after, wording=wording) if i.id == after.id else i for i in bank.items]
-        )
+        items = [replace(after, wording=wording) if i.id == after.id else i for i in bank.items]
+        return _with_items(bank, in_order(bank, items))
 
     what = f"{after.id}: {_DECLARED.get(declared, 'notes')}"
-    revise_bank(bank_id, change, editor, act="edited", what=what)
+    revise_bank(home.id, change, editor, act="edited", what=what)
     return edit.new_id if declared is Change.MEANING else after.id
 
 
@@ -215,7 +216,7 @@ def _replace_by_another(bank: Bank, edit: Edit) -> Bank:
     new = replace(edit.after, id=edit.new_id, wording=1, replaces=edit.before.id, retired=False)
     old = replace(edit.before, retired=True)
     items = [each for item in bank.items for each in ((new, old) if item.id == old.id else (item,))]
-    return _with_items(replace(bank, version=bank.version + 1), items)
+    return _with_items(replace(bank, version=bank.version + 1), in_order(bank, items))
 
 
 def _with_items(bank: Bank, items: Sequence[Item]) -> Bank:

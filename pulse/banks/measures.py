@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from pulse.banks import queries
 from pulse.banks.loading import get_supplied
 from pulse.banks.revising import EditError, Editor, check_seen, get_bank, revise_bank
 from pulse.banks.store import get_library
-from pulse.domain.instrument import Bank, Index, Library
+from pulse.domain.instrument import Bank, Index, Item, Library
 from pulse.domain.instrument.parts import Direction, Method
 from pulse.domain.words import N_
 from pulse.languages.saying import gettext as _
@@ -55,6 +56,14 @@ def add_measure(bank_id: str, index_id: str, shape: Shape, editor: Editor) -> No
     if index_id in {index.id for bank in library.banks for index in bank.indices}:
         raise EditError(_("%(id)s is the id of another measure: choose a new one.", id=index_id), "id")
     get_bank(library, bank_id)
+    if queries.was_written(f"- id: {index_id}\n"):
+        raise EditError(
+            _(
+                "%(id)s was an id before, and its scores would be mixed with these: choose a new one.",
+                id=index_id,
+            ),
+            "id",
+        )
     made = _shaped(Index(index_id, "", "higher_is_better", "mean"), shape)
 
     def change(_library: Library, bank: Bank) -> Bank:
@@ -72,6 +81,11 @@ def save_measure(bank_id: str, index_id: str, shape: Shape, seen: str, editor: E
         after = replace(before, label=shape.label)
         if before.method in METHODS:
             after = _shaped(before, shape)
+        if after.method != before.method:
+            raise EditError(
+                _("This would be a score of another kind: add a new measure for it, and delete this one."),
+                "method",
+            )
         if replace(after, label=before.label) != before and not editor.why.strip():
             raise EditError(_("Say why: from the next survey on this score is another one."), "why")
         return replace(bank, indices=tuple(after if each is before else each for each in bank.indices))
@@ -89,6 +103,22 @@ def delete_measure(bank_id: str, index_id: str, editor: Editor) -> None:
         return replace(bank, indices=tuple(each for each in bank.indices if each is not gone))
 
     revise_bank(bank_id, change, editor, act="edited", what=f"{index_id}: measure deleted")
+
+
+def moved_between(bank: Bank, before: Item, after: Item) -> tuple[list[Index], list[Index]]:
+    """The measures that a question leaves, and those that it joins, by going under another heading."""
+    old, new = (
+        [index for index in bank.indices if item.section in index.sections] for item in (before, after)
+    )
+    return [one for one in old if one not in new], [one for one in new if one not in old]
+
+
+def check_moved(bank: Bank, before: Item, after: Item, editor: Editor) -> None:
+    """Raise EditError for a move between measures without a reason: both are other scores from then on."""
+    if any(moved_between(bank, before, after)) and not editor.why.strip():
+        raise EditError(
+            _("Say why: it counts in other measures then, which are compared with no earlier scores."), "why"
+        )
 
 
 def _shaped(index: Index, shape: Shape) -> Index:

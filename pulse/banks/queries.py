@@ -25,6 +25,12 @@ def list_standing() -> tuple[tuple[str, str], ...]:
     )
 
 
+def was_written(words: str) -> bool:
+    """Whether these words stand in any version of any document."""
+    found = select(BankRevision.content).where(BankRevision.content.contains(words, autoescape=True))
+    return any(words in content for content in db.session.scalars(found))  # SQLite's own ignores capitals
+
+
 def find_revision(document: str, number: int) -> BankRevision | None:
     statement = select(BankRevision).where(BankRevision.document == document, BankRevision.number == number)
     return db.session.scalar(statement)

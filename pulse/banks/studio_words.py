@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from pulse.banks import usage
 from pulse.banks.editing import Edit
+from pulse.banks.measures import moved_between
 from pulse.banks.store import get_library
 from pulse.domain.instrument.changing import Change, people_for_bridge
 from pulse.domain.words import N_
@@ -48,16 +49,37 @@ def describe(edit: Edit) -> Told:
 def _consequences(edit: Edit) -> list[str]:
     """If it becomes another question; of a term, that charts are marked."""
     if edit.weighed.least is Change.NOTHING:
-        return []
+        return _moves(edit)
     uses = usage.uses_of([edit.before.id])[edit.before.id]
-    return [_goes_on(edit, use) for use in uses] + [
-        _(
-            "It counts in “%(measure)s”: with another question in its place, that measure is compared only "
-            "over the questions that both waves asked.",
-            measure=label,
-        )
-        for label in _measures(edit.before.id)
+    goes_on = [_goes_on(edit, use) for use in uses]
+    return [*goes_on, *(_(_COUNTS, measure=label) for label in _measures(edit.before.id)), *_moves(edit)]
+
+
+_COUNTS = N_(
+    "It counts in “%(measure)s”: with another question in its place, no change of that measure is worked out "
+    "from the wave before to the one after, unless a bridge carries it on."
+)
+
+
+def _moves(edit: Edit) -> list[str]:
+    """Which measures are other scores from the next wave on, as the question goes under another heading."""
+    library = get_library()
+    left, joined = moved_between(library.bank_of(edit.before.id), edit.before, edit.after)
+    return [
+        _(said, measure=library.fill(index.label))
+        for said, indices in ((_LEAVES, left), (_JOINS, joined))
+        for index in indices
     ]
+
+
+_LEAVES = N_(
+    "It counts in “%(measure)s” no more: from the next wave on that is another score, compared with no "
+    "earlier one."
+)
+_JOINS = N_(
+    "It counts in “%(measure)s” from the next wave on: that is another score then, compared with no earlier "
+    "one."
+)
 
 
 def _goes_on(edit: Edit, use: usage.Use) -> str:

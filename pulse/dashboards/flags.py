@@ -14,7 +14,14 @@ from pulse.results.released import list_released
 from pulse.results.released_tables import ReleasedTrend
 from pulse.results.released_types import ReleasedGroup
 from pulse.surveys.models import Wave
-from pulse.surveys.rewordings import Replacement, Rewording, list_replacements, list_rewordings
+from pulse.surveys.rewordings import (
+    Remade,
+    Replacement,
+    Rewording,
+    list_remade,
+    list_replacements,
+    list_rewordings,
+)
 from pulse.web.formatting import format_date
 
 _ANEW = N_("%(question)s is asked in other words of the same meaning from %(survey)s on")
@@ -25,6 +32,10 @@ _BRIDGED = N_(
 _BROKEN = N_(
     "%(new)s stands in place of %(old)s from %(survey)s on; it asks something else, so no change is worked "
     "out across this mark"
+)
+_REMADE = N_(
+    "the score is made of other questions, or otherwise, from %(survey)s on, so no change is worked out "
+    "across this mark"
 )
 #: position on a trend -> (mark, what was done and when)
 Flags = dict[int, tuple[str, str]]
@@ -41,6 +52,7 @@ class Done:
     whole: bool
     reworded: Sequence[Rewording] = ()
     replaced: Sequence[Replacement] = ()
+    remade: Sequence[Remade] = ()
     #: ids of new questions that agree with the old ones, by what their bridges found
     bridged: frozenset[str] = frozenset()
 
@@ -67,7 +79,8 @@ class Done:
             at = next((i for i, point in enumerate(points) if self.closed[point.label] >= flag.done_on), None)
             if at:
                 found.setdefault(at, []).append(_told(flag))
-        for at, told in (*self._reworded(points, measures), *self._replaced(points, measures)):
+        noted = (self._reworded, self._replaced, self._remade)
+        for at, told in (each for list_notes in noted for each in list_notes(points, measures)):
             found.setdefault(at, []).append(told)
         return {at: (str(n), "; ".join(found[at])) for n, at in enumerate(sorted(found), 1)}
 
@@ -89,6 +102,14 @@ class Done:
                 bridged = one.new in self.bridged
                 yield at, _(_BRIDGED, points=f"{MARGIN:.0f}", **words) if bridged else _(_BROKEN, **words)
 
+    def _remade(self, points: ReleasedTrend, measures: Collection[str]) -> Iterator[tuple[int, str]]:
+        """At the first wave that scores it by other rules, or of other questions that every wave asks."""
+        labels = [point.label for point in points]
+        for one in self.remade:
+            at = labels.index(one.label) if one.label in labels else 0
+            if at and one.measure in measures:
+                yield at, _(_REMADE, survey=one.label)
+
 
 def read_done(result: Result) -> Done:
     """The finished actions of the page's survey, and its questions that were worded anew."""
@@ -100,6 +121,7 @@ def read_done(result: Result) -> Done:
         reworded=list_rewordings(waves),
         replaced=(replaced := list_replacements(waves)),
         bridged=_bridged(waves, replaced),
+        remade=list_remade(waves, replaced),
         line=frozenset(read_line_of_units(result)),
         whole=result.group.kind == "organisation",
     )

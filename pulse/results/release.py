@@ -23,6 +23,7 @@ from pulse.results.figures import Draft, require_numbers
 from pulse.results.last_checks import require_safe
 from pulse.results.metrics import metrics_of
 from pulse.results.models import Release
+from pulse.results.remade import of_same_make
 from pulse.surveys import queries as surveys
 from pulse.surveys.models import Wave
 from pulse.surveys.plans import plan_of
@@ -60,6 +61,7 @@ def context_of(wave: Wave) -> Context:
     steady = [metric.id for metric in metrics_of(plan) if not metric.pooled]
     history = queries.list_history(wave.programme_id, wave.number, plan["cycle"])
     history |= queries.list_history(wave.programme_id, wave.number, TREND_WAVES, steady)
+    same = of_same_make(history, plan, wave.programme_id, wave.number)
     return Context(
         plan=plan,
         units=surveys.list_wave_units(wave.id),
@@ -69,7 +71,7 @@ def context_of(wave: Wave) -> Context:
         organisation=wave.programme.organisation,
         leaders=surveys.count_leaders(wave.id),
         previous_groups=queries.list_combined_sets(last.id) if last else [],
-        history=carry(history, plan, wave.programme_id, wave.number),
+        history=carry(same, plan, wave.programme_id, wave.number),
         baselines=find_baselines(wave, plan),
         asked=list_member_places(wave.id) if plan.get("attributes") else (),
         cohorts=wave.cohort is not None,

@@ -63,6 +63,40 @@ def list_replacements(waves: Sequence[Wave]) -> list[Replacement]:
     return found
 
 
+class Remade(NamedTuple):
+    """From the wave with this label on, a measure is made of other questions, or by other rules."""
+
+    label: str
+    measure: str
+
+
+def make_of(measure: Mapping[str, Any]) -> tuple[object, ...]:
+    """The rules by which a frozen measure is scored; which of its questions a wave asks is none of them."""
+    facets = tuple(facet["id"] for facet in measure["facets"])
+    return (*(measure[rule] for rule in ("method", "need", "need_share", "need_facets")), facets)
+
+
+def list_remade(waves: Sequence[Wave], replaced: Sequence[Replacement]) -> list[Remade]:
+    """Of opened waves of one survey, oldest first; but for questions in place of others (`replaced`)."""
+    instead = {(one.label, one.old): one.new for one in replaced}
+    last: dict[str, tuple[object, frozenset[str]]] = {}
+    found = []
+    for wave in waves:
+        plan = plan_of(wave)
+        for measure in plan["measures"]:
+            name, steady = measure["id"], frozenset(measure["items"]) & frozenset(plan["anchors"])
+            if not steady:
+                continue
+            made = (make_of(measure), steady)
+            if name in last:
+                make, items = last[name]
+                carried = frozenset(instead.get((wave.label, item), item) for item in items)
+                if made != (make, carried):
+                    found.append(Remade(wave.label, name))
+            last[name] = made
+    return found
+
+
 def _is_reworded(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """By what an editor declared, or by the words themselves: an organisation may have swapped its own."""
     if before.get("wording", 1) != after.get("wording", 1) or before["scale"] != after["scale"]:

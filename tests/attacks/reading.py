@@ -23,7 +23,7 @@ _RATE = re.compile(
     rb"of (?:the people|everybody) asked had answered"
 )
 #: the same page in Welsh, whose figure is the same
-_RATE_IN_WELSH = b"Cyfran o bawb a holwyd"
+_RATE_IN_WELSH = re.compile(rb"Cyfran (?:o bawb|y bobl) a holwyd")
 _CHANGING_HEADERS = ("Set-Cookie", "Date")
 #: numbers that rows have in a small installation: the first in an address is a wave's or a survey's
 _FIRST, _OTHERS = (1, 2), (0, 1, 2)
@@ -124,7 +124,7 @@ def differing(before: Snapshot, after: Snapshot) -> list[tuple[str, str]]:
 def telling(snapshot: Snapshot) -> list[tuple[str, str]]:
     """Where a running rate can be read."""
     return sorted(
-        where for where, page in snapshot.items() if _RATE.search(page[2]) or _RATE_IN_WELSH in page[2]
+        where for where, page in snapshot.items() if _RATE.search(page[2]) or _RATE_IN_WELSH.search(page[2])
     )
 
 

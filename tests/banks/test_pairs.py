@@ -152,6 +152,24 @@ def test_another_make_of_a_measure_of_pairs_needs_a_reason(app: Flask) -> None:
     assert measures.get_measure(get_library().bank("ambivalence"), before.id).pairs == before.pairs[:1]
 
 
+def test_a_score_of_another_kind_is_another_measure(app: Flask) -> None:
+    copy_bank("ambivalence", ED)
+    before = next(index for index in get_library().bank("ambivalence").indices if index.method == "griffin")
+    shape = Shape(before.label, before.direction, ("feelings",), 1, "mean")
+    with pytest.raises(EditError, match="add a new measure"):
+        measures.save_measure("ambivalence", before.id, shape, fingerprint(before), ED)
+
+
+def test_the_id_of_a_deleted_measure_is_not_given_again(app: Flask) -> None:
+    pairs.add_pair(BANK, make_pair(), ED)
+    measures.add_measure(BANK, "TORN2", make_shape(), ED)
+    measures.delete_measure(BANK, "TORN2", ED)
+
+    with pytest.raises(EditError, match="TORN2 was an id before"):
+        measures.add_measure(BANK, "TORN2", make_shape(), ED)
+    measures.add_measure(BANK, "TORN3", make_shape(), ED)
+
+
 def test_the_pages_make_a_pair_and_show_what_is_wrong_at_its_field(
     client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -211,3 +211,9 @@ def test_the_pages_save_and_show_what_is_wrong_with_markup_as_text(
     page = editor.post("/questions/answers/new", data=typed)
     assert page.status_code == 422
     assert "Line 1" in page.text
+
+
+def test_a_term_that_nobody_set_is_refused_in_what_a_bank_is_about_too(own: str) -> None:
+    sentence, _field = refused(lambda: heads.save_heads(own, *heads_of(own, about="all about {x}"), ED))
+
+    assert "{x} is not a term" in sentence

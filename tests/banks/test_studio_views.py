@@ -50,6 +50,19 @@ def versions() -> dict[str, int]:
     return dict(queries.list_newest())
 
 
+def test_a_question_that_goes_under_another_heading_tells_which_measures_change_and_asks_why(
+    editor: FlaskClient,
+) -> None:
+    told = edit(editor, "PEO-04", section="development", check="1")
+    assert "It counts in “People” no more" in told
+    assert "It counts in “Development” from the next wave on" in told
+
+    assert "Say why: it counts in other measures then" in edit(editor, "PEO-04", section="development")
+    assert versions() == {}
+    assert "PEO-04 is saved" in edit(editor, "PEO-04", section="development", why="It fits there")
+    assert get_library().item("PEO-04").section == "development"
+
+
 def test_a_supplied_bank_is_made_ones_own_by_a_button(editor: FlaskClient) -> None:
     assert "As supplied" in page(editor, f"/questions/{BANK}")
 
