@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pulse.banks import usage
+from pulse.banks.history import Difference, compare_heads
 from pulse.banks.importing import Imported, read_upload
 from pulse.banks.limits import ImportRefused
 from pulse.banks.parsing import parse_scales
@@ -46,6 +47,8 @@ class Coming:
     seen: str
     #: what people read before the questions is other than it was
     read_first_differs: bool = False
+    #: what differs of the bank itself: its words, headings and measures
+    heads: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def preview(name: str, content: bytes) -> Preview:
         raise EditError(_("The file has too many questions for one go: bring in one bank at a time."), "file")
     coming = tuple(_coming(library, bank) for bank in found.banks)
     _refuse_other_meanings(coming)
+    _refuse_other_scores(library, coming)
     return Preview(coming, found.report, documents)
 
 
@@ -104,8 +108,10 @@ def _coming(library: Library, bank: Bank) -> Coming:
     here = next((one for one in library.banks if one.id == bank.id), None)
     changes = tuple(compare_banks(here, bank))
     kinds = {each.id: _(_KINDS[_weighed(each)]) for each in changes if each.change == "changed"}
-    seen, read_first = (fingerprint(here), here.lead_in) if here else ("", bank.lead_in)
-    return Coming(bank, here is not None, changes, kinds, seen, read_first != bank.lead_in)
+    if here is None:
+        return Coming(bank, False, changes, kinds, "")
+    heads = tuple(compare_heads(here, bank))
+    return Coming(bank, True, changes, kinds, fingerprint(here), here.lead_in != bank.lead_in, heads)
 
 
 def _weighed(change: ItemChange) -> Change:
@@ -134,6 +140,21 @@ def _refuse_other_meanings(banks: tuple[Coming, ...]) -> None:
             ),
             "file",
         )
+
+
+def _refuse_other_scores(library: Library, banks: tuple[Coming, ...]) -> None:
+    """A measure by another method is another score, whose line cannot go on under the same id."""
+    methods = {index.id: index.method for bank in library.banks for index in bank.indices}
+    for coming in banks:
+        for index in coming.bank.indices:
+            if methods.get(index.id, index.method) != index.method:
+                raise EditError(
+                    _(
+                        "The file makes a score of another kind of %(id)s: give it a new id there.",
+                        id=index.id,
+                    ),
+                    "file",
+                )
 
 
 def _kept(coming: Coming) -> Bank:

@@ -86,10 +86,10 @@ def compare_versions(document: str, before: int, after: int) -> list[Difference]
         for change in compare_banks(old.bank(document), new.bank(document))
         if change.change != "same"
     ]
-    return [*_compare_heads(old.bank(document), new.bank(document)), *questions]
+    return [*compare_heads(old.bank(document), new.bank(document)), *questions]
 
 
-def _compare_heads(old: Bank, new: Bank) -> Iterator[Difference]:
+def compare_heads(old: Bank, new: Bank) -> Iterator[Difference]:
     """The bank's own words, its headings in their order, and its measures."""
     for name, label in (("title", _("Name")), ("about", _("About")), ("lead_in", _("Read first"))):
         before, after = getattr(old, name), getattr(new, name)

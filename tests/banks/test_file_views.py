@@ -53,6 +53,26 @@ def test_what_is_taken_away_and_brought_back_changes_nothing(ending: str, editor
     assert get_library().bank(BANK) == get_supplied().bank(BANK)
 
 
+def test_what_a_file_does_to_the_bank_itself_is_told_first_and_another_kind_of_score_refused(
+    editor: FlaskClient,
+) -> None:
+    text = write_bank(get_supplied().bank(BANK))
+    lead_in = get_supplied().bank(BANK).lead_in
+    assert "need: 3" in text
+
+    shown = upload(
+        editor, f"{BANK}.yaml", text.replace("need: 3", "need: 2").replace(lead_in, "Go on.").encode()
+    )
+    assert "Read first: changed" in shown.text
+    assert "need 3" in shown.text
+    assert "need 2" in shown.text
+    assert "The file is brought in" in keep(editor, shown)
+    assert {item.wording for item in get_library().bank(BANK).items} == {2}
+
+    other = text.replace("method: mean\n", "method: mean_of_facets\n    need_facets: 1\n")
+    assert "score of another kind" in upload(editor, f"{BANK}.yaml", other.encode()).text
+
+
 def test_a_file_raises_wordings_adds_and_retires(editor: FlaskClient) -> None:
     text = write_bank(get_supplied().bank(BANK))
     text = text.replace("kinder", "nicer")
