@@ -104,7 +104,13 @@ def _is_public() -> bool:
 
 
 def init_app(app: Flask) -> None:
-    """Addresses that a public page leads to carry its language on."""
+    """A choice is taken first; addresses that a public page leads to carry its language on."""
+
+    @app.before_request
+    def take() -> None:
+        """Keeps the choice also where the address only leads on and says nothing itself."""
+        if PARAMETER in request.args:
+            current_language()
 
     @app.url_defaults
     def carry(endpoint: str, values: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_app_context, has_request_context, request
 from flask_babel import Babel, LazyString
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from pulse.db import DATABASE_AWAY
 from pulse.languages import choosing, queries
@@ -120,6 +120,15 @@ def _as_text(found: str, words: str) -> str:
     return found if found == words else str(escape(found))
 
 
+def in_english(words: str) -> str:
+    """For templates: what stays English on every page, such as a question in its own words.
+
+    On a page in another language it is marked as English, so that a screen reader says it rightly
+    (WCAG 2.2, 3.1.2); on an English page it needs no mark.
+    """
+    return words if current_language() == ENGLISH else Markup('<span lang="en">{}</span>').format(words)
+
+
 def init_app(app: Flask) -> None:
     """Flask-Babel, and `_`, `gettext`, `ngettext` and `{% trans %}` in templates."""
     Babel(app, default_locale=ENGLISH, locale_selector=current_language, configure_jinja=False)
@@ -137,3 +146,4 @@ def init_app(app: Flask) -> None:
         address_in=choosing.address_in,
         shows_drafts=shows_drafts,
     )
+    env.filters["in_english"] = in_english

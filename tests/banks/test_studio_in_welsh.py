@@ -38,6 +38,15 @@ def test_a_page_speaks_welsh(address: str, heading: str, welsh: FlaskClient) -> 
     assert heading in page(welsh, address)
 
 
+def test_a_question_in_its_own_words_is_marked_as_english_for_a_screen_reader(welsh: FlaskClient) -> None:
+    asked = "I am treated as a whole person at work."
+    assert f'<span lang="en">{asked}</span>' in welsh.get(f"/questions/{BANK}").text
+    assert f'Nawr: <span lang="en">{asked}</span>' in welsh.get("/questions/items/PEO-01/edit").text
+
+    welsh.get("/questions/?lang=en")
+    assert f'lang="en">{asked}' not in welsh.get(f"/questions/{BANK}").text
+
+
 def test_what_an_edit_means_is_told_in_welsh(welsh: FlaskClient) -> None:
     told = edit(welsh, "PEO-01", text=NEVER, check="1")
 

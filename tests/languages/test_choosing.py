@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Blueprint, Flask, render_template_string
+from flask import Blueprint, Flask, redirect, render_template_string, url_for
 from flask.testing import FlaskClient
+from flask.typing import ResponseReturnValue
 
 from pulse.db import db
 from pulse.languages.choosing import for_everybody, offer, said_whole, speaking
@@ -32,6 +33,10 @@ def make_pages(*, public: bool, whole: bool = False, offers: tuple[str, ...] = (
             '{% include "web/languages.html" %}{{ "kept" if session }}'
         )
 
+    @pages.get("/onward")
+    def onward() -> ResponseReturnValue:
+        return redirect(url_for(".second"))
+
     @pages.get("/second")
     def second() -> str:
         return gettext("Change")
@@ -57,6 +62,14 @@ ACCOUNT = {"public": False, "whole": True}
 HALF = {"public": False}
 OFFERED = {"public": True, "offers": ("cy",)}
 NOT_OFFERED = {"public": True}
+
+
+@pytest.mark.parametrize("site", [ACCOUNT], indirect=True)
+def test_an_account_keeps_a_language_chosen_where_the_address_only_leads_on(
+    site: tuple[str, FlaskClient],
+) -> None:
+    address, browser = site
+    assert browser.get(address.replace("first", "onward") + "?lang=cy", follow_redirects=True).text == "Newid"
 
 
 @pytest.mark.parametrize("site", [ACCOUNT], indirect=True)
