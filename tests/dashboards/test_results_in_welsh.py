@@ -43,6 +43,16 @@ def test_the_texts_of_charts_are_said_too(place: Place) -> None:
     assert not re.search(r"between \d|Answered|Licence|hidden to protect", figures)
 
 
+def test_how_a_number_is_worked_out_is_read_on_in_welsh(place: Place) -> None:
+    browser = place.browser("hr_analyst")
+    text = browser.get(f"{place.address('Unit C')}/technical?lang=cy").text
+    assert 'href="/method?lang=cy#' in text
+    assert 'href="/method#' not in text
+
+    browser.get(f"{place.address('Unit C')}?lang=en")
+    assert 'href="/method#' in browser.get(f"{place.address('Unit C')}/technical").text
+
+
 def test_a_finding_that_is_answered_is_kept_in_english(place: Place) -> None:
     browser = place.browser("od_editor")
     english, welsh = (
