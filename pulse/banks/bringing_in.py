@@ -14,7 +14,7 @@ from pulse.banks.limits import ImportRefused
 from pulse.banks.parsing import parse_scales
 from pulse.banks.reading import UnreadableError, read_text
 from pulse.banks.revising import EditError, Editor, add_bank, fingerprint, revise_scales
-from pulse.banks.store import get_library
+from pulse.banks.store import forget, get_library
 from pulse.banks.writing import UnwritableError, write_bank, write_scales
 from pulse.db import writing
 from pulse.domain.instrument import Bank, Item, Library
@@ -61,6 +61,14 @@ class Preview:
     documents: Mapping[str, str]
 
 
+class ReasonNeeded(EditError):
+    """What is asked, or how it is scored, would be another without a word why: `found` is shown again."""
+
+    def __init__(self, found: Preview) -> None:
+        super().__init__(_("Say why: whoever looks for what is changed here will want to know."), "why")
+        self.found = found
+
+
 def preview(name: str, content: bytes) -> Preview:
     """What the file would change; raises EditError in one sentence. Changes nothing."""
     library = get_library()
@@ -82,19 +90,33 @@ def bring_in(documents: Mapping[str, str], seen: Mapping[str, str], editor: Edit
 
     seen: bank id -> fingerprint of the bank as the preview compared it.
     """
-    brought = []
-    with writing():
-        for name, text in sorted(documents.items(), key=lambda pair: pair[0] != "scales"):
-            shown = preview(f"{name}.yaml", text.encode()) if name != "scales" else None
-            if shown is None:
-                _add_scales(text, editor)
-                continue
-            [coming] = shown.banks
-            if coming.seen != seen.get(coming.bank.id, ""):
-                raise EditError(_("Somebody else has changed this bank meanwhile: bring the file in again."))
-            add_bank(_kept(coming), editor, act="imported", what="from a file")
-            brought.append(coming.bank.id)
-    return brought
+    try:
+        with writing():
+            if "scales" in documents:
+                _add_scales(documents["scales"], editor)
+            coming = [_take(name, text, seen, editor) for name, text in documents.items() if name != "scales"]
+            if not editor.why and any(map(_needs_reason, coming)):
+                raise ReasonNeeded(Preview(tuple(coming), (), documents))
+    finally:
+        forget()  # what was not kept after all
+    return [one.bank.id for one in coming]
+
+
+def _take(name: str, text: str, seen: Mapping[str, str], editor: Editor) -> Coming:
+    [coming] = preview(f"{name}.yaml", text.encode()).banks
+    if coming.seen != seen.get(coming.bank.id, ""):
+        raise EditError(_("Somebody else has changed this bank meanwhile: bring the file in again."))
+    add_bank(_kept(coming), editor, act="imported", what="from a file")
+    return coming
+
+
+def _needs_reason(coming: Coming) -> bool:
+    """As the studio's own forms ask for one: not for notes, spelling, or what is new."""
+    return coming.here and (
+        bool(coming.heads)
+        or any(each.before and each.after is None and not each.before.retired for each in coming.changes)
+        or any(_weighed(each) in (Change.TERM, Change.MEANING) for each in coming.changes)
+    )
 
 
 def _documents(found: Imported) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,9 @@ from pulse.banks.studio_views import EDITORS
 from pulse.languages.choosing import said_whole
 from pulse.languages.saying import gettext as _
 from pulse.web.access import Role, allow_roles
+
+if TYPE_CHECKING:
+    from pulse.banks.bringing_in import Preview
 
 blueprint = Blueprint("question_files", __name__, url_prefix="/questions", template_folder="templates")
 allow_roles(blueprint, *Role, upload=EDITORS, bring_in=EDITORS)
@@ -51,7 +55,7 @@ def upload() -> ResponseReturnValue:
     except EditError as error:
         form.file.errors = [str(error)]
         return _page("import", form=form), 422
-    return _page("import_preview", found=found, form=WhyForm(), documents=json.dumps(found.documents))
+    return _preview(found, WhyForm())
 
 
 @blueprint.post("/import/keep")
@@ -65,6 +69,10 @@ def bring_in() -> ResponseReturnValue:
     editor = Editor(datetime.now(UTC), request.form.get("why", "").strip(), require_account().id)
     try:
         banks = bringing_in.bring_in(_documents(), seen, editor)
+    except bringing_in.ReasonNeeded as error:
+        form = WhyForm()
+        form.why.errors = [str(error)]
+        return _preview(error.found, form), 422
     except EditError as error:
         flash(str(error), "error")
         return redirect(url_for(".upload"), 303)
@@ -72,6 +80,10 @@ def bring_in() -> ResponseReturnValue:
     return redirect(
         url_for("banks.show_bank", bank_id=banks[0]) if banks else url_for("banks.list_banks"), 303
     )
+
+
+def _preview(found: "Preview", form: WhyForm) -> str:
+    return _page("import_preview", found=found, form=form, documents=json.dumps(found.documents))
 
 
 def _documents() -> dict[str, str]:

@@ -30,12 +30,12 @@ def upload(client: FlaskClient, name: str, content: bytes) -> TestResponse:
     return client.post("/questions/import", data={"file": (BytesIO(content), name)})
 
 
-def keep(client: FlaskClient, preview: TestResponse) -> str:
+def keep(client: FlaskClient, preview: TestResponse, why: str = "From the file") -> str:
     """Send the preview on, as its button does."""
     fields = re.findall(r'name="(documents|seen-[a-z_]+)" value="([^"]*)"', preview.text)
     answer = client.post(
         "/questions/import/keep",
-        data={name: unescape(value) for name, value in fields} | {"why": "From the file"},
+        data={name: unescape(value) for name, value in fields} | {"why": why},
         follow_redirects=True,
     )
     forget()
@@ -88,6 +88,23 @@ def test_a_file_raises_wordings_adds_and_retires(editor: FlaskClient) -> None:
     assert "LET-90" in get_library()
     keep(editor, upload(editor, "letting_go.yaml", text.encode()))
     assert get_library().item("LET-90").retired
+
+
+def test_a_file_that_changes_what_is_asked_needs_a_reason_and_is_shown_again_until_it_has_one(
+    editor: FlaskClient,
+) -> None:
+    text = write_bank(get_supplied().bank(BANK))
+    shown = upload(editor, f"{BANK}.yaml", text.replace("kinder", "nicer").encode())
+
+    again = keep(editor, shown, why=" ")
+    assert "Say why: whoever looks for what is changed here will want to know." in again
+    assert "LET-02: another term" in again
+    assert queries.list_newest() == ()
+
+    ours = 'LET-90\n        text: "I like to share the work."\n        note: "{}"\n      - id: LET-02'
+    new, noted = (text.replace("LET-02", ours.format(note), 1) for note in ("Our own", "From the unions"))
+    for harmless in (text, new, noted):
+        assert "brought in" in keep(editor, upload(editor, f"{BANK}.yaml", harmless.encode()), why="")
 
 
 def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(editor: FlaskClient) -> None:
