@@ -165,6 +165,7 @@ def test_on_a_scale_in_use_only_spelling_changes(app: Flask) -> None:
         ({"apart": "x = Other"}, "begins with na or with pns"),
         ({"options": "1 = " + "x" * 5000}, "up to 120 characters"),
         ({"kind": "nonsense"}, "Choose what kind of answers"),
+        ({"lead_in": "Think of {nothing}."}, "{nothing} is not a term"),
     ],
 )
 def test_a_wrong_scale_gets_one_sentence_and_changes_nothing(

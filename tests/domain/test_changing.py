@@ -23,11 +23,59 @@ def weighed(text: str, before: str = TEXT) -> Change:
         "What I know about the local area is put to good use",
         "What I know about the local area is put to good  use.",
         "what I know about the local area is putt to good use.",
-        "What I know about the local aria is put to good use.",
+        "What I know about the local areea is put to good use.",
     ],
 )
 def test_points_capitals_and_slips_are_spelling(text: str) -> None:
     assert weighed(text) is Change.SPELLING
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("We organise our work.", "We organize our work."),
+        ("I don't wait for it.", "I dont wait for it."),
+        ("My well-being counts.", "My wellbeing counts."),
+        ("My manager listen.", "My manager listens."),
+        ("I feel valued here.", "I FEEL VALUED HERE."),
+    ],
+)
+def test_the_same_word_written_otherwise_is_spelling(before: str, text: str) -> None:
+    assert weighed(text, before) is Change.SPELLING
+    assert weighed(before, text) is Change.SPELLING
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("I feel heard.", "I feel heart."),
+        ("Managers listen to employees.", "Managers listen to employers."),
+        ("My workload will increase.", "My workload will decrease."),
+        ("I have worked here since 2020.", "I have worked here since 2025."),
+        ("I trust it.", "I trust IT."),
+        ("I would spend £ 5 on it.", "I would spend $ 5 on it."),
+        ("How was it? 😀", "How was it? 😡"),
+    ],
+)
+def test_a_word_that_people_know_in_place_of_another_is_no_slip(before: str, text: str) -> None:
+    assert weighed(text, before) is Change.TERM
+    assert weighed(before, text) is Change.TERM
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("I feel supported.", "I feel unsupported."),
+        ("It is possible to say so.", "It is impossible to say so."),
+        ("My work is appreciated.", "My work is unappreciated."),
+        ("I am motivated.", "I am demotivated."),
+        ("I can say no.", "I cant say no."),
+        ("I am considerate of others here.", "People here are quite inconsiderate of others here."),
+    ],
+)
+def test_the_contrary_of_a_word_makes_another_question(before: str, text: str) -> None:
+    assert weighed(text, before) is Change.MEANING
+    assert weighed(before, text) is Change.MEANING
 
 
 def test_the_same_words_are_no_change_whatever_is_noted_about_them() -> None:

@@ -12,6 +12,7 @@ from math import ceil
 from statistics import NormalDist
 
 from pulse.domain.instrument.parts import Item, Scale
+from pulse.domain.instrument.slips import is_slip, turning, words_in
 from pulse.domain.sentences import Sentence
 from pulse.domain.words import N_
 
@@ -33,16 +34,6 @@ class Weighed:
     reasons: tuple[Sentence, ...] = ()
 
 
-_WORD = re.compile(r"[\w'\u2019{}-]+")
-#: one of these more or fewer, and the question asks something else
-_TURNING = frozenset(
-    {
-        *("no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"),
-        *("hardly", "rarely", "seldom", "sometimes", "often", "usually", "always"),
-        *("only", "all", "every", "most", "many", "some", "few", "any", "more", "less", "least"),
-        *("too", "enough", "should", "must", "may", "might", "could", "would"),
-    }
-)
 #: a run of so many words may be another term for the same thing
 _LONGEST_TERM = 4
 #: what a person reads and how the answer is scored; the rest of an item is about it
@@ -70,7 +61,7 @@ def weigh(before: Item, after: Item) -> Weighed:
         return Weighed(Change.MEANING, tuple(map(Sentence, differing)))
     if before.text == after.text:
         return Weighed(Change.NOTHING)
-    return _weigh_words(_words(before.text), _words(after.text))
+    return _weigh_words(words_in(before.text), words_in(after.text))
 
 
 def weigh_scale(before: Scale, after: Scale) -> Weighed:
@@ -93,7 +84,7 @@ def weigh_scale(before: Scale, after: Scale) -> Weighed:
 
 def weigh_words(before: str, after: str) -> Change:
     """What a change of these words is at least."""
-    return Change.NOTHING if before == after else _weigh_words(_words(before), _words(after)).least
+    return Change.NOTHING if before == after else _weigh_words(words_in(before), words_in(after)).least
 
 
 def later(before: Item, after: Item, *, read_first_differs: bool = False) -> Item:
@@ -106,19 +97,15 @@ def later(before: Item, after: Item, *, read_first_differs: bool = False) -> Ite
     return replace(after, wording=before.wording + (differs or declared))
 
 
-def _words(text: str) -> list[str]:
-    return [word.replace("\u2019", "'").casefold() for word in _WORD.findall(text)]
-
-
 def _weigh_words(before: list[str], after: list[str]) -> Weighed:
     """The runs of words that differ: all misspelt, or one that may be a term."""
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     runs = [(before[a:b], after[c:d]) for what, a, b, c, d in matcher.get_opcodes() if what != "equal"]
-    turned = sorted({word for old, new in runs for word in {*old} ^ {*new} if _turns(word)})
+    turned = sorted({word for old, new in runs for word in turning(old, new)})
     if turned:
         listed = ", ".join(f"“{word}”" for word in turned)
         return Weighed(Change.MEANING, (Sentence(N_("%(turned)s changes what is asked"), turned=listed),))
-    if all(len(old) == len(new) and all(map(_misspelt, old, new)) for old, new in runs):
+    if all(len(old) == len(new) and all(map(is_slip, old, new)) for old, new in runs):
         return Weighed(Change.SPELLING)
     if len(runs) == 1 and all(0 < len(words) <= _LONGEST_TERM for words in runs[0]):
         old, new = (" ".join(words) for words in runs[0])
@@ -129,26 +116,6 @@ def _weigh_words(before: list[str], after: list[str]) -> Weighed:
 def became(old: str, new: str) -> Sentence:
     """Some words in place of others."""
     return Sentence(N_("“%(old)s” became “%(new)s”"), old=old, new=new)
-
-
-def _turns(word: str) -> bool:
-    return word in _TURNING or word.endswith("n't")
-
-
-def _misspelt(one: str, other: str) -> bool:
-    """One slip in a short word, two in a long one: never a word in place of another of the same length."""
-    longest = max(len(one), len(other))
-    return one == other or _distance(one, other) <= (2 if longest >= 8 else 1 if longest >= 4 else 0)
-
-
-def _distance(one: str, other: str) -> int:
-    """Letters to put in, take out or replace (Levenshtein 1966)."""
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(one, 1):
-        last, row[0] = row[0], number
-        for place, its in enumerate(other, 1):
-            last, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, last + (letter != its))
-    return row[-1]
 
 
 def next_id(item_id: str, taken: frozenset[str]) -> str:

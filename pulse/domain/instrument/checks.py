@@ -131,6 +131,8 @@ def _all_words(library: Library) -> Iterator[tuple[Place | None, str, str, str]]
         for item in bank.items:
             yield item.place, item.id, "text", item.text
     for scale in library.scales:
+        if scale.lead_in:
+            yield scale.place, scale.id, "lead_in", scale.lead_in
         for label in (text for _, text in chain(scale.options, scale.nonsubstantive)):
             yield scale.place, scale.id, "options", label
     for source in library.sources:

@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pulse.domain.sentences import Sentence
+from pulse.domain.vocabulary import zipf
 from pulse.domain.wording.jargon import KNOWN_CAPITALS
 from pulse.domain.wording.masking import mask
 from pulse.domain.wording.parts import Context, Finding
-from pulse.domain.wording.reading import WORD, is_rare, reading_grade, words_of, zipf
+from pulse.domain.wording.reading import WORD, is_rare, reading_grade, words_of
 from pulse.domain.wording.rules import finding
 from pulse.domain.words import N_
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
 
+from pulse.domain.vocabulary import LEAST_ZIPF, american_forms, zipf
+
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 WORD = re.compile(rf"[^\W\d_]+(?:['{APOSTROPHE}][^\W\d_]+)*")
-#: words a billion on a logarithmic scale; below it stand words such as "onerous"
-LEAST_ZIPF = 3.3
 _SENTENCE = re.compile(r"[.!?]+(?:\s|$)|\n")
 #: two parts of a compound as common as this make a word that can be read ("noticeboard", "paperwork")
 _PART_ZIPF = 4.0
@@ -45,8 +45,6 @@ _ENDINGS = (
     ),
     *(("lessly", ""), ("less", ""), ("ship", ""), ("iness", "y"), ("ily", "y"), ("ally", ""), ("est", "")),
 )
-#: British endings as American corpora write them
-_AMERICAN = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("our", "or"), ("yse", "yze"))
 
 
 class _Hyphenator(Protocol):
@@ -76,7 +74,7 @@ def reading_grade(texts: Iterable[str]) -> float:
 def syllables_of(word: str) -> int:
     """By the CMU pronouncing dictionary; of a word that it has not, the places to hyphenate plus one."""
     known = _pronounced()
-    for form in (word, word.partition("'")[0], *_american(word)):
+    for form in (word, word.partition("'")[0], *american_forms(word)):
         if form in known:
             return known[form]
     return len(_hyphenator().positions(word)) + 1
@@ -97,22 +95,10 @@ def is_rare(word: str) -> bool:
         return False
     if len(low) > _LONGEST:
         return True
-    if any(zipf(form) >= LEAST_ZIPF for form in (low, *_american(low), *_bases(low))):
+    if any(zipf(form) >= LEAST_ZIPF for form in (low, *american_forms(low), *_bases(low))):
         return False
     cuts = range(4, len(low) - 3)
     return not any(zipf(low[:at]) >= _PART_ZIPF and zipf(low[at:]) >= _PART_ZIPF for at in cuts)
-
-
-@lru_cache(maxsize=20_000)
-def zipf(word: str) -> float:
-    """How often a word is met: the logarithm of its number in a billion words, 0 if it was not counted."""
-    from wordfreq import zipf_frequency  # noqa: PLC0415 - a quarter of a second that few processes need
-
-    return zipf_frequency(word, "en", wordlist="small")
-
-
-def _american(word: str) -> list[str]:
-    return [word.replace(british, american) for british, american in _AMERICAN if british in word]
 
 
 def _bases(word: str) -> list[str]:
