@@ -24,6 +24,7 @@ def weighed(text: str, before: str = TEXT) -> Change:
         "What I know about the local area is put to good  use.",
         "what I know about the local area is putt to good use.",
         "What I know about the local areea is put to good use.",
+        "What I know about teh local area is put to good use.",
     ],
 )
 def test_points_capitals_and_slips_are_spelling(text: str) -> None:

@@ -58,7 +58,7 @@ def is_slip(one: str, other: str) -> bool:
         return False  # another number, sign or term
     if zipf(short) >= LEAST_ZIPF <= zipf(long):
         return short in american_forms(long) or long in american_forms(short)
-    return _distance(short, long) <= (2 if len(long) >= 8 else 1 if len(long) >= 4 else 0)
+    return _distance(short, long) <= (2 if len(long) >= 8 else 1 if len(long) >= 3 else 0)
 
 
 def _bare(word: str) -> str:
@@ -66,10 +66,14 @@ def _bare(word: str) -> str:
 
 
 def _distance(one: str, other: str) -> int:
-    """Letters to put in, take out or replace (Levenshtein 1966)."""
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(one, 1):
-        last, row[0] = row[0], number
-        for place, its in enumerate(other, 1):
-            last, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, last + (letter != its))
-    return row[-1]
+    """Letters to put in, take out or replace, and neighbours to swap (Damerau 1964, Levenshtein 1966)."""
+    rows = [list(range(len(other) + 1))]
+    for down, letter in enumerate(one, 1):
+        row = [down]
+        for across, its in enumerate(other, 1):
+            last = rows[-1]
+            row.append(min(row[-1] + 1, last[across] + 1, last[across - 1] + (letter != its)))
+            if down > 1 and across > 1 and letter == other[across - 2] and its == one[down - 2]:
+                row[-1] = min(row[-1], rows[-2][across - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
