@@ -14,6 +14,7 @@ from pulse.dashboards.page_stages import STAGES, drawable
 from pulse.dashboards.reading import HEADLINES, Result, read_around, read_trends
 from pulse.dashboards.words import FACET_LABELS
 from pulse.domain.measurement.response import RATE_SHOWN_FROM
+from pulse.languages.saying import gettext as _
 from pulse.results.released import read_feelings_map
 from pulse.results.released_tables import ReleasedTable
 
@@ -37,7 +38,7 @@ def _trends(result: Result) -> dict[str, Markup]:
             trends[name],
             limits[name],
             marks_of(done.here(trends[name], _MOVES[name])),
-            title=f"{CARD_LABELS[name]} over the surveys",
+            title=_("%(measure)s over the surveys", measure=_(CARD_LABELS[name])),
         )
         for name in HEADLINES
         if len(trends[name]) > 1
@@ -47,17 +48,18 @@ def _trends(result: Result) -> dict[str, Markup]:
 def _dimensions(result: Result) -> Markup:
     rows = result.dimensions()
     strong, weak = len(words.build_on(rows)), len(words.look_at(rows))
-    drawn = svg.dots(
-        rows, result.hidden_dimensions(), title="Six principles", weakest=weak, divide_after=strong
-    )
+    named = rows.relabelled(lambda label, _figure: _(label))
+    hidden = [_(label) for label in result.hidden_dimensions()]
+    drawn = svg.dots(named, hidden, title=_("Six principles"), weakest=weak, divide_after=strong)
     return drawn if rows else Markup("")
 
 
 def _facets(result: Result) -> Markup:
     rows = result.facets()
-    named = rows.relabelled(lambda facet, _: FACET_LABELS[facet])
-    hidden = [FACET_LABELS[facet] for facet in result.hidden_facets()]
-    drawn = svg.dots(named, hidden, title="Parts of permission to act", weakest=len(words.look_at(rows)))
+    named = rows.relabelled(lambda facet, _figure: _(FACET_LABELS[facet]))
+    hidden = [_(FACET_LABELS[facet]) for facet in result.hidden_facets()]
+    weak = len(words.look_at(rows))
+    drawn = svg.dots(named, hidden, title=_("Parts of permission to act"), weakest=weak)
     return drawn if rows else Markup("")
 
 
@@ -69,8 +71,8 @@ def _feelings(result: Result) -> Markup:
 def _say_do(result: Result) -> Markup:
     gaps = pairs(result).filtered(lambda _, gap: sides_of(gap, result.figures) is not None)
     experienced, expected = (_side(result, gaps, side) for side in ("experienced", "expected"))
-    names = ("Experienced", "Expected")
-    return svg.pairs(experienced, expected, names, title="Expected and experienced") if gaps else Markup("")
+    names, title = (_("Experienced"), _("Expected")), _("Expected and experienced")
+    return svg.pairs(experienced, expected, names, title=title) if gaps else Markup("")
 
 
 def _side(result: Result, gaps: ReleasedTable, side: str) -> ReleasedTable:

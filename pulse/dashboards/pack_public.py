@@ -57,7 +57,11 @@ def build(result: Result) -> PublicPack:
         *((label, _trend_table(trends[name])) for name, label in labels.items() if trends[name]),
         (
             _("The six principles"),
-            _levels(dimensions, result.hidden_dimensions(), result.why_hides_dimensions),
+            _levels(
+                dimensions.relabelled(lambda label, _figure: _(label)),
+                [_(label) for label in result.hidden_dimensions()],
+                result.why_hides_dimensions,
+            ),
         ),
         (
             _("The parts of permission to act"),
@@ -76,9 +80,8 @@ def build(result: Result) -> PublicPack:
 def _headlines(result: Result) -> tuple[dict[str, str], dict[str, ReleasedTrend]]:
     """The scores that the leaders' page starts with."""
     alone = not page_scales.asks_headlines(result)
-    labels = (
-        page_scales.scales(result) if alone else {one: _(page_cards.CARD_LABELS[one]) for one in HEADLINES}
-    )
+    names = page_scales.scales(result) if alone else page_cards.CARD_LABELS
+    labels = {name: _(label) for name, label in names.items()}
     return labels, read_trends(result, list(labels))
 
 
