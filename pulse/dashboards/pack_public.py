@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pulse.dashboards import page_cards, page_scales, staff_words, words
 from pulse.dashboards.page import Table
-from pulse.dashboards.reading import HEADLINES, Result, read_trends
+from pulse.dashboards.reading import Result, read_trends
 from pulse.dashboards.words import FACET_LABELS, FACET_MEANINGS, shown
 from pulse.dashboards.words_seen import interval
 from pulse.domain.words import N_

@@ -87,6 +87,13 @@ REFUSED = {
     "an id of another bank": (
         "a.yaml", YAML.replace("O-2", "PEO-01"), "PEO-01: this question id is already used in",
     ),
+    "the id of a measure": (
+        "a.yaml", YAML.replace("O-2", "PTA"), "PTA: this measure id is already used in",
+    ),
+    "an id with a colon": ("a.yaml", YAML.replace("O-2", '"AMB:map"'), "AMB:map: this id cannot be used"),
+    "an id with a point": ("a.csv", "id,text\nPTA.trust,I am heard.", "PTA.trust: this id cannot be used"),
+    "an id that results need": ("a.yaml", YAML.replace("O-2", "RESPONSES"), "this id cannot be used"),
+    "an id of 41 letters": ("a.yaml", YAML.replace("O-2", "O" * 41), "this id cannot be used"),
     "5,000 characters": (
         "a.yaml", YAML.replace("I am heard.", "x" * 5_000),
         "a.yaml, line 9, O-1: the text has 5000 characters and may have 160; shorten it.",

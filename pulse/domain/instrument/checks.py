@@ -1,8 +1,9 @@
 """What makes an instrument sound: every rule that files of questions must keep, apart from their wording."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
+from pulse.domain.instrument.id_checks import check_ids
 from pulse.domain.instrument.library import PLACEHOLDER, Library
 from pulse.domain.instrument.measures import check_indices
 from pulse.domain.instrument.parts import (
@@ -12,9 +13,7 @@ from pulse.domain.instrument.parts import (
     Item,
     Pair,
     Place,
-    Rotation,
     Section,
-    Source,
 )
 from pulse.domain.instrument.problems import Problem, at, suggestion
 from pulse.domain.instrument.rotations import check_rotations
@@ -27,13 +26,11 @@ MAX_TEXT = 160
 #: characters that begin and end a quotation; an apostrophe inside a word is none of them
 QUOTATION_MARKS = frozenset('"\u201c\u201d\u201e\u00ab\u00bb\u2018')
 
-Named = Section | Pair | Index | Item | Source | Rotation
-
 
 def check_library(library: Library) -> list[Problem]:
     """Every problem of an instrument, in the order of its files and lines; empty when it is sound."""
     checks: tuple[Callable[[Library], Iterator[Problem]], ...] = (
-        _check_ids,
+        check_ids,
         check_scales,
         _check_sources,
         _check_words,
@@ -43,37 +40,6 @@ def check_library(library: Library) -> list[Problem]:
         check_rotations,
     )
     return sorted(chain.from_iterable(check(library) for check in checks), key=lambda problem: problem.order)
-
-
-def _check_ids(library: Library) -> Iterator[Problem]:
-    """Ids name one thing each: items and measures in the whole library, headings and pairs in their bank."""
-    yield from _repeated(library.all_items(), N_("question"))
-    yield from _repeated((index for bank in library.banks for index in bank.indices), N_("measure"))
-    yield from _repeated((pair for bank in library.banks for pair in bank.pairs), N_("pair"))
-    yield from _repeated(library.sources, N_("source"))
-    yield from _repeated(library.rotations, N_("programme"))
-    for bank in library.banks:
-        yield from _repeated(bank.sections, N_("section"))
-
-
-def _repeated(things: Iterable[Named], sort: str) -> Iterator[Problem]:
-    first: dict[str, Place | None] = {}
-    for thing in things:
-        if thing.id in first:
-            yield Problem(thing.place, thing.id, _used(sort, first[thing.id]))
-        first.setdefault(thing.id, thing.place)
-
-
-def _used(sort: str, place: Place | None) -> Sentence:
-    if place is None:
-        words = N_("this %(sort)s id is already used; give one of the two a new id.")
-        return Sentence(words, sort=Sentence(sort))
-    return Sentence(
-        N_("this %(sort)s id is already used in %(file)s, line %(line)s; give one of the two a new id."),
-        sort=Sentence(sort),
-        file=place.file,
-        line=place.line,
-    )
 
 
 def _check_sources(library: Library) -> Iterator[Problem]:
