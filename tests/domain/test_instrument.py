@@ -172,6 +172,19 @@ def test_terms_are_filled_and_own_words_swapped_in_capitals_too() -> None:
     assert library.fill("Local people help local people.") == "Residents help residents."
 
 
+@pytest.mark.parametrize(
+    ("swaps", "written", "said"),
+    [
+        ({"NHS": "NHS Wales"}, "Our NHS is ours.", "Our NHS Wales is ours."),
+        ({"team": "crew", "crew": "gang"}, "My team and crew.", "My crew and gang."),
+        ({"team": "crew", "team leader": "head"}, "My team leader, my team.", "My head, my crew."),
+        ({"A&E (here)": "the ward"}, "In A&E (here).", "In the ward."),
+    ],
+)
+def test_words_are_swapped_once_and_the_longest_first(swaps: dict[str, str], written: str, said: str) -> None:
+    assert make_library(swaps=swaps).fill(written) == said
+
+
 def test_a_frozen_question_is_plain_json_and_offers_does_not_apply_only_where_flagged() -> None:
     library = make_library(
         make_item(na=True), make_item("Q-2", reverse=True, text="{it} works."), terms={"it": "Tea"}

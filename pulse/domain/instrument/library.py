@@ -84,13 +84,20 @@ class Library:
     def fill(self, text: str) -> str:
         """The words people read: terms put in, and this organisation's own words swapped in."""
         said = PLACEHOLDER.sub(lambda match: self.terms[match[1]], text)
-        for written, own in self.swaps.items():
-            said = _swap(_swap(said, written, own), _capital(written), _capital(own))
-        return said
+        own = self._own_words
+        return self._written.sub(lambda match: own[match[0]], said) if own else said
 
+    @cached_property
+    def _own_words(self) -> dict[str, str]:
+        """What is swapped -> what for, also where it begins a sentence."""
+        begun = {_capital(written): _capital(own) for written, own in self.swaps.items()}
+        return begun | dict(self.swaps)
 
-def _swap(text: str, written: str, own: str) -> str:
-    return re.sub(rf"\b{re.escape(written)}\b", own.replace("\\", r"\\"), text)
+    @cached_property
+    def _written(self) -> re.Pattern[str]:
+        """In one pass, the longest first: what was swapped in is not swapped again."""
+        longest_first = sorted(self._own_words, key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def _capital(words: str) -> str:
