@@ -173,6 +173,7 @@ def _connect(app: Flask) -> None:
     app.extensions["pulse.may_read_finding"] = may_read_finding
     app.extensions["pulse.last_said"] = last_said
     app.extensions["pulse.question_uses"] = asked.find_uses
+    app.extensions["pulse.questions_asked"] = asked.find_asked
     app.extensions["pulse.last_told"] = find_last
     app.extensions["pulse.response_rate"] = running_rate
     app.extensions["pulse.unreached"] = count_unreached

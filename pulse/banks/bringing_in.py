@@ -11,14 +11,16 @@ from pulse.banks import usage
 from pulse.banks.history import Difference, compare_heads
 from pulse.banks.importing import Imported, read_upload
 from pulse.banks.limits import ImportRefused
+from pulse.banks.loading import get_supplied
 from pulse.banks.parsing import parse_scales
 from pulse.banks.reading import UnreadableError, read_text
 from pulse.banks.revising import EditError, Editor, add_bank, fingerprint, revise_scales
 from pulse.banks.store import forget, get_library
+from pulse.banks.weighing import edits_in, weigh_edits
 from pulse.banks.writing import UnwritableError, write_bank, write_scales
 from pulse.db import writing
 from pulse.domain.instrument import Bank, Item, Library
-from pulse.domain.instrument.changing import Change, later, weigh
+from pulse.domain.instrument.changing import Change, later
 from pulse.domain.instrument.comparing import ItemChange, compare_banks
 from pulse.domain.words import N_
 from pulse.languages.saying import gettext as _
@@ -41,14 +43,19 @@ class Coming:
     #: whether it takes the place of one that is here
     here: bool
     changes: tuple[ItemChange, ...]
-    #: id -> what kind of change it is, of those that change
-    kinds: Mapping[str, str]
+    #: id -> what its change is at least, of those that change
+    weighed: Mapping[str, Change]
     #: of the bank that it takes the place of; "" for a new one
     seen: str
     #: what people read before the questions is other than it was
     read_first_differs: bool = False
     #: what differs of the bank itself: its words, headings and measures
     heads: tuple[Difference, ...] = ()
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """Id -> what kind of change it is, of those that change."""
+        return {item_id: _(_KINDS[weighed]) for item_id, weighed in self.weighed.items()}
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,7 @@ def preview(name: str, content: bytes) -> Preview:
     coming = tuple(_coming(library, bank) for bank in found.banks)
     _refuse_other_meanings(coming)
     _refuse_other_scores(library, coming)
+    _refuse_lost_scores(coming)
     return Preview(coming, found.report, documents)
 
 
@@ -92,6 +100,7 @@ def bring_in(documents: Mapping[str, str], seen: Mapping[str, str], editor: Edit
     """
     try:
         with writing():
+            forget()  # what others keep meanwhile
             if "scales" in documents:
                 _add_scales(documents["scales"], editor)
             coming = [_take(name, text, seen, editor) for name, text in documents.items() if name != "scales"]
@@ -106,7 +115,7 @@ def _take(name: str, text: str, seen: Mapping[str, str], editor: Editor) -> Comi
     [coming] = preview(f"{name}.yaml", text.encode()).banks
     if coming.seen != seen.get(coming.bank.id, ""):
         raise EditError(_("Somebody else has changed this bank meanwhile: bring the file in again."))
-    add_bank(_kept(coming), editor, act="imported", what="from a file")
+    add_bank(coming.bank.id, lambda _library: _kept(coming), editor, act="imported", what="from a file")
     return coming
 
 
@@ -115,7 +124,7 @@ def _needs_reason(coming: Coming) -> bool:
     return coming.here and (
         bool(coming.heads)
         or any(each.before and each.after is None and not each.before.retired for each in coming.changes)
-        or any(_weighed(each) in (Change.TERM, Change.MEANING) for each in coming.changes)
+        or any(weighed >= Change.TERM for weighed in coming.weighed.values())
     )
 
 
@@ -129,26 +138,20 @@ def _documents(found: Imported) -> dict[str, str]:
 def _coming(library: Library, bank: Bank) -> Coming:
     here = next((one for one in library.banks if one.id == bank.id), None)
     changes = tuple(compare_banks(here, bank))
-    kinds = {each.id: _(_KINDS[_weighed(each)]) for each in changes if each.change == "changed"}
     if here is None:
-        return Coming(bank, False, changes, kinds, "")
+        return Coming(bank, False, changes, {}, "")
+    weighed = {item_id: found.least for item_id, found in weigh_edits(library, edits_in(changes)).items()}
     heads = tuple(compare_heads(here, bank))
-    return Coming(bank, True, changes, kinds, fingerprint(here), here.lead_in != bank.lead_in, heads)
-
-
-def _weighed(change: ItemChange) -> Change:
-    if change.before is None or change.after is None:
-        return Change.NOTHING
-    return weigh(change.before, change.after).least
+    return Coming(bank, True, changes, weighed, fingerprint(here), here.lead_in != bank.lead_in, heads)
 
 
 def _refuse_other_meanings(banks: tuple[Coming, ...]) -> None:
     """A file cannot do what an edit cannot: what was asked is never asked otherwise under its id."""
     turned = [
-        each.id
+        item_id
         for coming in banks
-        for each in coming.changes
-        if each.change == "changed" and _weighed(each) is Change.MEANING
+        for item_id, weighed in coming.weighed.items()
+        if weighed is Change.MEANING
     ]
     asked = [item_id for item_id, uses in usage.uses_of(turned).items() if uses]
     if asked:
@@ -167,16 +170,27 @@ def _refuse_other_meanings(banks: tuple[Coming, ...]) -> None:
 def _refuse_other_scores(library: Library, banks: tuple[Coming, ...]) -> None:
     """A measure by another method is another score, whose line cannot go on under the same id."""
     methods = {index.id: index.method for bank in library.banks for index in bank.indices}
-    for coming in banks:
-        for index in coming.bank.indices:
-            if methods.get(index.id, index.method) != index.method:
-                raise EditError(
-                    _(
-                        "The file makes a score of another kind of %(id)s: give it a new id there.",
-                        id=index.id,
-                    ),
-                    "file",
-                )
+    for index in (index for coming in banks for index in coming.bank.indices):
+        if methods.get(index.id, index.method) != index.method:
+            raise EditError(
+                _("The file makes a score of another kind of %(id)s: give it a new id there.", id=index.id),
+                "file",
+            )
+
+
+def _refuse_lost_scores(banks: tuple[Coming, ...]) -> None:
+    """A supplied measure stays, as on the pages."""
+    supplied = {bank.id: {index.id for index in bank.indices} for bank in get_supplied().banks}
+    for bank in (coming.bank for coming in banks):
+        for lost in sorted(supplied.get(bank.id, set()) - {index.id for index in bank.indices}):
+            raise EditError(
+                _(
+                    "The file lacks the measure %(id)s, of which results and their explanations speak: keep "
+                    "it there.",
+                    id=lost,
+                ),
+                "file",
+            )
 
 
 def _kept(coming: Coming) -> Bank:

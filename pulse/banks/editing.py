@@ -1,4 +1,4 @@
-"""What an editor may do to a bank: take it over, add, word anew, order and retire its questions.
+"""What an editor may do to the questions of a bank: add, word anew, order and retire them.
 
 Every act keeps a whole new version of the bank. A question that has changed its meaning becomes another one
 with an id of its own, and the old one is retired: nothing that was asked is ever asked differently by the
@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from pulse.banks import linting, revising, usage
+from pulse.banks import linting, usage
 from pulse.banks.measures import check_moved
-from pulse.banks.revising import EditError, Editor, Revision, check_seen, get_bank, is_own, revise_bank
+from pulse.banks.revising import EditError, Editor, Revision, check_seen, revise_bank
 from pulse.banks.store import get_library
-from pulse.domain.instrument import Bank, Item, Library, Section
-from pulse.domain.instrument.changing import Change, Weighed, next_id, weigh
+from pulse.banks.weighing import Edited, weigh_edits
+from pulse.domain.instrument import Bank, Item, Library
+from pulse.domain.instrument.changing import Change, Weighed, next_id
 from pulse.domain.words import N_
 from pulse.languages.saying import gettext as _
 from pulse.languages.sentences import say
@@ -44,32 +45,13 @@ class Edit:
     new_id: str
 
 
-def copy_bank(bank_id: str, editor: Editor) -> Library:
-    """Make a supplied bank one's own, questions and ids as they are, so that trends go on."""
-    bank = get_bank(get_library(), bank_id)
-    if is_own(bank_id):
-        raise EditError(_("This bank is your own already: change it as you like."))
-    return revising.add_bank(bank, editor, act="copied", what="as supplied")
-
-
-def create_bank(bank_id: str, title: str, about: str, section: str, editor: Editor) -> Library:
-    """An empty bank with one heading; raises EditError if the id is taken or cannot be one."""
-    library = get_library()
-    if bank_id in {bank.id for bank in library.banks} or bank_id in ("scales", "sources", "rotation"):
-        raise EditError(
-            _("There is a bank called %(id)s already: choose another name for this one.", id=bank_id), "id"
-        )
-    heading = Section(_slug(section) or "questions", section)
-    bank = Bank(id=bank_id, title=title, version=1, items=(), sections=(heading,), about=about)
-    return revising.add_bank(bank, editor, act="created", what=title)
-
-
 def weigh_edit(after: Item) -> Edit:
     """What keeping this version of a question would mean; raises EditError if there is no such question."""
     library = get_library()
     before = get_item(library, after.id)
     taken = frozenset(item.id for item in library.all_items())
-    return Edit(before, after, weigh(before, after), next_id(after.id, taken))
+    weighed = weigh_edits(library, [Edited(before, after)])[after.id]
+    return Edit(before, after, weighed, next_id(after.id, taken))
 
 
 def save_item(after: Item, seen: str, declared: Change, editor: Editor) -> str:
@@ -241,7 +223,3 @@ def _item_of(bank: Bank, item_id: str) -> Item:
     if found is None:
         raise EditError(_("There is no question %(id)s in this bank any more.", id=item_id))
     return found
-
-
-def _slug(words: str) -> str:
-    return "_".join("".join(letter if letter.isalnum() else " " for letter in words.lower()).split())[:40]

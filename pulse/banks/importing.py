@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pulse.banks.incoming import Read, slug
 from pulse.banks.limesurvey_reading import read_lss
 from pulse.banks.limits import ImportRefused, check_size
-from pulse.banks.loading import SHARED
+from pulse.banks.loading import TAKEN
 from pulse.banks.parsing import parse_bank, parse_scales
 from pulse.banks.reading import UnreadableError, read_text
 from pulse.banks.table_files import TableFile, read_csv, read_xlsx
@@ -146,13 +146,13 @@ def _refuse(problems: Iterable[Problem]) -> None:
 
 def _check_names(banks: Iterable[Bank]) -> None:
     for bank in banks:
-        if not _BANK_ID.fullmatch(bank.id) or bank.id in SHARED:
+        if not _BANK_ID.fullmatch(bank.id) or bank.id in TAKEN:
             raise ImportRefused(
                 _(
                     "“%(bank)s” cannot name a bank: use up to 40 small letters, digits and _, beginning with "
                     "a letter, and not %(taken)s.",
                     bank=bank.id[:60],
-                    taken=", ".join(SHARED),
+                    taken=", ".join(TAKEN),
                 )
             )
 

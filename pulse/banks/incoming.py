@@ -1,6 +1,7 @@
 """What is read from a file that is brought in, whatever its format."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,8 +20,9 @@ class Read:
 
 
 def slug(words: str) -> str:
-    """Words as an id: small letters and digits, joined by _."""
-    return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")[:40].rstrip("_") or "questions"
+    """Words as an id: small letters and digits without accents, joined by _."""
+    plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].rstrip("_") or "questions"
 
 
 def to_node(value: Any, place: Place) -> Node:

@@ -32,6 +32,8 @@ __all__ = [
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "question_banks"
 #: files that every folder has besides its banks
 SHARED = ("scales", "sources", "rotation")
+#: names that no bank may have: of those files, and of pages beside those of the banks
+TAKEN = (*SHARED, "answers", "import", "items", "wording", "words")
 
 
 class BankError(Exception):

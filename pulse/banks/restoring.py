@@ -15,9 +15,11 @@ from pulse.banks.revising import (
     revise_scales,
     revise_sources,
 )
-from pulse.banks.terms import reads_otherwise
+from pulse.banks.store import get_library
+from pulse.banks.terms import check_words
+from pulse.banks.weighing import edits_in, weigh_edits
 from pulse.domain.instrument import Bank, Item, Library, Scale
-from pulse.domain.instrument.changing import Change, later, weigh, weigh_scale
+from pulse.domain.instrument.changing import Change, later, weigh_scale
 from pulse.domain.instrument.comparing import ItemChange, compare_banks
 from pulse.languages.saying import gettext as _
 
@@ -71,11 +73,8 @@ def _bank_again(now: Bank, again: Bank, editor: Editor) -> Bank:
 
 
 def _check_meanings(asked: Sequence[ItemChange]) -> None:
-    turned = [
-        each.id
-        for each in asked
-        if each.before and each.after and weigh(each.before, each.after).least is Change.MEANING
-    ]
+    weighed = weigh_edits(get_library(), edits_in(asked))
+    turned = [item_id for item_id, found in weighed.items() if found.least is Change.MEANING]
     if turned:
         raise EditError(
             _(
@@ -102,8 +101,7 @@ def _words_again(now: Library, earlier: Library, editor: Editor) -> Library:
     there = {scale.id for scale in earlier.scales}
     missing = [scale for scale in now.scales if scale.id in used - there]
     changed = replace(now, scales=(*earlier.scales, *missing), terms=earlier.terms, swaps=earlier.swaps)
-    if reads_otherwise(now, changed) and not editor.why.strip():
-        raise EditError(_("Say why: charts are marked where the words of a question change."), "why")
+    check_words(now, changed, editor)
     return changed
 
 

@@ -83,9 +83,15 @@ def revise_bank(bank_id: str, change: Revision, editor: Editor, *, act: str, wha
     return _revise(bank_id, write, editor, act, what)
 
 
-def add_bank(bank: Bank, editor: Editor, *, act: str, what: str) -> Library:
-    """A bank that is not there yet, or a supplied one that becomes one's own. Raises EditError."""
-    return _revise(bank.id, lambda _library: write_bank(bank), editor, act, what)
+def add_bank(
+    bank_id: str, make: Callable[[Library], Bank], editor: Editor, *, act: str, what: str
+) -> Library:
+    """A bank that is not there yet, or a supplied one that becomes one's own, as `make` has it.
+
+    `make` sees the newest library, and whatever it finds there nobody changes before the bank is kept.
+    Raises EditError.
+    """
+    return _revise(bank_id, lambda library: write_bank(make(library)), editor, act, what)
 
 
 def revise_scales(change: Callable[[Library], Library], editor: Editor, *, act: str, what: str) -> Library:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pulse.accounts.identity import require_account
-from pulse.banks import editing, studio_words, terms, usage
+from pulse.banks import creating, editing, studio_words, terms, usage
 from pulse.banks.forms import BankForm, ItemForm, NewItemForm, WhyForm, WordsForm
 from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, get_bank
 from pulse.banks.store import get_library
@@ -34,7 +34,7 @@ def add_bank() -> ResponseReturnValue:
     form = BankForm()
     if form.validate_on_submit():
         try:
-            editing.create_bank(
+            creating.create_bank(
                 *(form.id.data, form.title.data, form.about.data, form.section.data), _editor(form.why.data)
             )
         except EditError as error:
@@ -50,7 +50,7 @@ def copy_bank(bank_id: str) -> ResponseReturnValue:
     """A supplied bank becomes one's own, with the same ids."""
     form = WhyForm()
     form.validate()
-    editing.copy_bank(bank_id, _editor(form.why.data))
+    creating.copy_bank(bank_id, _editor(form.why.data))
     flash(_("This bank is yours to change now. Its questions keep their ids, so trends go on."), "success")
     return _to_bank(bank_id)
 

@@ -6,6 +6,7 @@ from pulse.banks import usage
 from pulse.banks.editing import Edit
 from pulse.banks.measures import moved_between
 from pulse.banks.store import get_library
+from pulse.banks.terms import LINES_END, Reworded
 from pulse.domain.instrument.changing import Change, people_for_bridge
 from pulse.domain.words import N_
 from pulse.languages.saying import gettext as _
@@ -88,11 +89,12 @@ def _goes_on(edit: Edit, use: usage.Use) -> str:
         if use.waves
         else _("“%(survey)s” (not asked yet)", survey=use.survey)
     )
-    after = (
-        _("%(survey)s goes on asking it until you change the survey.", survey=asked)
-        if use.active
-        else _("%(survey)s asks it no more.", survey=asked)
-    )
+    if use.active:
+        after = _("%(survey)s goes on asking it until you change the survey.", survey=asked)
+    elif use.paused:
+        after = _("%(survey)s is paused, and asks it again if it goes on.", survey=asked)
+    else:
+        after = _("%(survey)s asks it no more.", survey=asked)
     return f"{after} {_trend(edit, use.waves)}"
 
 
@@ -137,29 +139,38 @@ def kept(item_id: str, kept_id: str) -> str:
     )
 
 
-def reworded(item_ids: list[str]) -> str:
+def reworded(found: Reworded) -> str:
     """After new words were saved."""
-    if not item_ids:
+    if not found.ids:
         return _("The words are saved. No question reads otherwise.")
-    listed = ", ".join(item_ids[:8])
-    if len(item_ids) > 8:
-        listed = _("%(ids)s and others", ids=listed)
-    return _(
+    said = _(
         "The words are saved. %(questions)s will read otherwise from the next wave: %(ids)s.",
-        questions=plural(len(item_ids), "question"),
-        ids=listed,
+        questions=plural(len(found.ids), "question"),
+        ids=_listed(found.ids),
     )
+    if found.broken:
+        said += " " + _(LINES_END, ids=_listed(found.broken))
+    return said
+
+
+def _listed(item_ids: list[str]) -> str:
+    listed = ", ".join(item_ids[:8])
+    return _("%(ids)s and others", ids=listed) if len(item_ids) > 8 else listed
 
 
 def uses(item_id: str) -> list[str]:
     """Every survey that asks it, in a phrase each."""
     return [
-        _(
-            "“%(survey)s”: %(waves)s so far, and it goes on",
-            survey=use.survey,
-            waves=plural(use.waves, "wave"),
-        )
-        if use.active
-        else _("“%(survey)s”: %(waves)s so far", survey=use.survey, waves=plural(use.waves, "wave"))
+        _(_uses_it(use), survey=use.survey, waves=plural(use.waves, "wave"))
         for use in usage.uses_of([item_id])[item_id]
     ]
+
+
+def _uses_it(use: usage.Use) -> str:
+    if use.active:
+        return N_("“%(survey)s”: %(waves)s so far, and it goes on")
+    return (
+        N_("“%(survey)s”: %(waves)s so far; it is paused")
+        if use.paused
+        else N_("“%(survey)s”: %(waves)s so far")
+    )

@@ -1,14 +1,30 @@
 """The words that an organisation sets once: terms that questions leave open, and swaps of single words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from pulse.banks import usage
 from pulse.banks.revising import EditError, Editor, check_seen, fingerprint, revise_scales
-from pulse.domain.instrument import Library
+from pulse.domain.instrument import Item, Library
+from pulse.domain.instrument.asked import weigh_frozen, words_of
+from pulse.domain.instrument.changing import Change
+from pulse.domain.instrument.freezing import Frozen, freeze_item
+from pulse.domain.instrument.slips import turning, words_in
+from pulse.domain.words import N_
 from pulse.languages.saying import gettext as _
 
 LONGEST = 120
 _MOST = 60
+LINES_END = N_("%(ids)s will ask something else then, so no change is worked out across it.")
+
+
+class Reworded(NamedTuple):
+    """Ids of the questions that other words of the organisation change."""
+
+    ids: list[str]
+    #: those of them that come to ask something else than people were asked
+    broken: list[str]
 
 
 def shown(library: Library) -> tuple[str, str, str]:
@@ -16,25 +32,35 @@ def shown(library: Library) -> tuple[str, str, str]:
     return _lines(library.terms), _lines(library.swaps), fingerprint(_words(library))
 
 
-def save_words(terms: str, swaps: str, seen: str, editor: Editor) -> list[str]:
-    """Keep both; ids of the questions that read otherwise now. Raises EditError.
+def save_words(terms: str, swaps: str, seen: str, editor: Editor) -> Reworded:
+    """Keep both; what questions they change. Raises EditError.
 
     Each of those is the same question in another term: its wording is what charts are marked by, so the
     change needs a reason.
     """
     own, instead = read_lines(terms, "terms"), read_lines(swaps, "swaps")
-    reworded: list[str] = []
+    found: list[Reworded] = []
 
     def change(library: Library) -> Library:
         check_seen(_words(library), seen)
         changed = replace(library, terms=own, swaps=instead)
-        reworded.extend(reads_otherwise(library, changed))
-        if reworded and not editor.why.strip():
-            raise EditError(_("Say why: charts are marked where the words of a question change."), "why")
+        found.append(check_words(library, changed, editor))
         return changed
 
     revise_scales(change, editor, act="edited", what="words")
-    return reworded
+    return found[0]
+
+
+def check_words(before: Library, after: Library, editor: Editor) -> Reworded:
+    """What other words of the organisation do to questions; raises EditError for what they may not do."""
+    found = reads_otherwise(before, after)
+    _check_turned(before, after, found)
+    if found.ids and not editor.why.strip():
+        why = _("Say why: charts are marked where the words of a question change.")
+        if found.broken:
+            why += " " + _(LINES_END, ids=", ".join(found.broken))
+        raise EditError(why, "why")
+    return found
 
 
 def read_lines(text: str, field: str) -> dict[str, str]:
@@ -63,12 +89,44 @@ def read_lines(text: str, field: str) -> dict[str, str]:
     return found
 
 
-def reads_otherwise(before: Library, after: Library) -> list[str]:
-    """Ids of the questions with other words for people; none if a term is gone, which checks tell."""
+def reads_otherwise(before: Library, after: Library) -> Reworded:
+    """The questions with other words for people; none if a term is gone, which checks tell."""
     try:
-        return [item.id for item in before.all_items() if before.fill(item.text) != after.fill(item.text)]
+        ids = [item.id for item in before.all_items() if _said(before, item) != _said(after, item)]
     except KeyError:
-        return []
+        return Reworded([], [])
+    asked = usage.asked_as(ids) if ids else {}
+    return Reworded(ids, [item_id for item_id in ids if _is_broken(asked[item_id], before, after, item_id)])
+
+
+def _said(library: Library, item: Item) -> list[str]:
+    return words_of(freeze_item(library, item.id))
+
+
+def _is_broken(asked: Sequence[Frozen], before: Library, after: Library, item_id: str) -> bool:
+    """Whether it comes to ask something else than people were asked, and did not already."""
+    now, then = (freeze_item(library, item_id) for library in (before, after))
+    return any(
+        weigh_frozen(form, then) is Change.MEANING and weigh_frozen(form, now) is not Change.MEANING
+        for form in asked
+    )
+
+
+def _check_turned(before: Library, after: Library, found: Reworded) -> None:
+    """No word that people were asked with becomes its contrary: old and new answers would be added up."""
+    for field, old, new in (("terms", before.terms, after.terms), ("swaps", before.swaps, after.swaps)):
+        for ours in old.keys() | new.keys():
+            was, becomes = (table.get(ours, ours) for table in (old, new))
+            if turning(words_in(was), words_in(becomes)) and any(usage.uses_of(found.ids).values()):
+                raise EditError(
+                    _(
+                        "“%(old)s” cannot become “%(new)s”: that changes what is asked, and surveys ask it. "
+                        "Write another question instead.",
+                        old=was,
+                        new=becomes,
+                    ),
+                    field,
+                )
 
 
 def _words(library: Library) -> tuple[dict[str, str], dict[str, str]]:

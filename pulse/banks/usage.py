@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from flask import current_app
 
+from pulse.domain.instrument.freezing import Frozen
+
 
 class Use(NamedTuple):
     """A survey that asks a question, and in how many opened waves it already did."""
@@ -13,11 +15,19 @@ class Use(NamedTuple):
     #: still in its rotation, so asked again
     active: bool
     waves: int
+    #: in the rotation of a survey that is paused: it may go on at any time
+    paused: bool = False
 
 
 def uses_of(item_ids: Collection[str]) -> dict[str, list[Use]]:
     """Every use of every one of these questions; those without one have an empty list."""
     found = current_app.extensions["pulse.question_uses"](item_ids)
+    return {item_id: found.get(item_id, []) for item_id in item_ids}
+
+
+def asked_as(item_ids: Collection[str]) -> dict[str, list[Frozen]]:
+    """How each of these questions was asked, frozen, once for each survey that has asked it."""
+    found = current_app.extensions["pulse.questions_asked"](item_ids)
     return {item_id: found.get(item_id, []) for item_id in item_ids}
 
 

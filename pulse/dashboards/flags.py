@@ -25,6 +25,10 @@ from pulse.surveys.rewordings import (
 from pulse.web.formatting import format_date
 
 _ANEW = N_("%(question)s is asked in other words of the same meaning from %(survey)s on")
+_OTHERWISE = N_(
+    "%(question)s is asked in words of another meaning from %(survey)s on, so no change is worked out across "
+    "this mark"
+)
 _BRIDGED = N_(
     "%(new)s stands in place of %(old)s from %(survey)s on; bridged: the two wordings agree within "
     "%(points)s points"
@@ -90,7 +94,8 @@ class Done:
         for one in self.reworded:
             at = labels.index(one.label) if one.label in labels else 0
             if at and one.measures & set(measures):
-                yield at, _(_ANEW, question=one.item_id, survey=one.label)
+                words = _OTHERWISE if one.broken else _ANEW
+                yield at, _(words, question=one.item_id, survey=one.label)
 
     def _replaced(self, points: ReleasedTrend, measures: Collection[str]) -> Iterator[tuple[int, str]]:
         """At the first wave that asked the other question: whether a bridge carries the line on."""

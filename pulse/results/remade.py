@@ -1,30 +1,52 @@
-"""A measure that is made otherwise is another score: it is compared with no earlier one."""
+"""A measure made otherwise, or of questions that ask something else, is compared with no earlier one."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from pulse.domain.instrument.asked import weigh_frozen
+from pulse.domain.instrument.changing import Change
 from pulse.results import queries
 from pulse.results.drafting import History
-from pulse.surveys.plans import plan_of
+from pulse.surveys.plans import plan_of, questions_of
 from pulse.surveys.rewordings import make_of
 
 
 def of_same_make(history: History, plan: dict[str, Any], programme_id: int, number: int) -> History:
-    """The history without the scores of waves before `number` that scored them by other rules than `plan`.
+    """The history without what waves before `number` scored by other rules than `plan`, or asked otherwise.
 
     Which questions a score is made of is kept with each figure, and compared there.
     """
-    now = {measure["id"]: make_of(measure) for measure in plan["measures"]}
-    other = {
-        (wave.number, measure["id"])
+    earlier = {
+        wave.number: plan_of(wave)
         for wave, _release in queries.list_releases(programme_id)
         if wave.number < number
-        for measure in plan_of(wave)["measures"]
-        if measure["id"] in now and make_of(measure) != now[measure["id"]]
     }
+    remade = {before: set(_remade(its, plan)) for before, its in earlier.items()}
+    turned = {before: set(_turned(its, plan)) for before, its in earlier.items()}
     return {
-        (key, name): [one for one in listed if (one.number, _measure_of(name)) not in other]
+        (key, name): [
+            one
+            for one in listed
+            if _measure_of(name) not in remade.get(one.number, ())
+            and turned.get(one.number, set()).isdisjoint(one.items)
+        ]
         for (key, name), listed in history.items()
     }
+
+
+def _remade(before: dict[str, Any], plan: dict[str, Any]) -> Iterator[str]:
+    now = {measure["id"]: make_of(measure) for measure in plan["measures"]}
+    for measure in before["measures"]:
+        if make_of(measure) != now.get(measure["id"], make_of(measure)):
+            yield measure["id"]
+
+
+def _turned(before: dict[str, Any], plan: dict[str, Any]) -> Iterator[str]:
+    """Questions that ask something else by the same id."""
+    now = {item["id"]: item for item in questions_of(plan)}
+    for item in questions_of(before):
+        if weigh_frozen(item, now.get(item["id"], item)) is Change.MEANING:
+            yield item["id"]
 
 
 def _measure_of(name: str) -> str:

@@ -4,32 +4,46 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pulse.banks.store import get_library
-from pulse.domain.instrument.changing import Change, weigh_words
+from pulse.domain.instrument.asked import weigh_frozen
+from pulse.domain.instrument.changing import Change
+from pulse.domain.instrument.freezing import Frozen
 from pulse.surveys.models import Wave
-from pulse.surveys.plans import plan_of
+from pulse.surveys.plans import plan_of, questions_of
 
 
 class Rewording(NamedTuple):
-    """A question that the wave with this label asks in other terms than the last wave that asked it."""
+    """A question that the wave with this label asks in other words than the waves before it."""
 
     label: str
     item_id: str
     #: ids of the measures that it counts in there
     measures: frozenset[str]
+    #: whether it asks something else in them, so that answers before and after are not about the same
+    broken: bool = False
 
 
 def list_rewordings(waves: Sequence[Wave]) -> list[Rewording]:
-    """Of opened waves of one survey, oldest first. Spelling is none."""
-    last: dict[str, Mapping[str, Any]] = {}
+    """Of opened waves of one survey, oldest first. Spelling is none, but for many steps that add up."""
+    return _read_wordings(waves)[0]
+
+
+def last_worded(waves: Sequence[Wave]) -> dict[str, Frozen]:
+    """Question -> its form in the first wave that said it as now; of opened waves, oldest first."""
+    return _read_wordings(waves)[1]
+
+
+def _read_wordings(waves: Sequence[Wave]) -> tuple[list[Rewording], dict[str, Frozen]]:
+    worded: dict[str, Frozen] = {}
     found = []
     for wave in waves:
         plan = plan_of(wave)
-        for item in [*plan["items"], *plan["leader_items"]]:
-            before = last.get(item["id"])
-            if before is not None and _is_reworded(before, item):
-                found.append(Rewording(wave.label, item["id"], _measures(plan, item["id"])))
-            last[item["id"]] = item
-    return found
+        for item in questions_of(plan):
+            weighed = weigh_frozen(worded.setdefault(item["id"], item), item)
+            if weighed >= Change.TERM:
+                broken = weighed is Change.MEANING
+                found.append(Rewording(wave.label, item["id"], _measures(plan, item["id"]), broken))
+                worded[item["id"]] = item
+    return found, worded
 
 
 class Replacement(NamedTuple):
@@ -70,10 +84,13 @@ class Remade(NamedTuple):
     measure: str
 
 
+_RULES = ("method", "direction", "need", "need_share", "need_facets", "stage")
+
+
 def make_of(measure: Mapping[str, Any]) -> tuple[object, ...]:
     """The rules by which a frozen measure is scored; which of its questions a wave asks is none of them."""
     facets = tuple(facet["id"] for facet in measure["facets"])
-    return (*(measure[rule] for rule in ("method", "need", "need_share", "need_facets")), facets)
+    return (*(measure[rule] for rule in _RULES), facets)
 
 
 def list_remade(waves: Sequence[Wave], replaced: Sequence[Replacement]) -> list[Remade]:
@@ -84,7 +101,7 @@ def list_remade(waves: Sequence[Wave], replaced: Sequence[Replacement]) -> list[
     for wave in waves:
         plan = plan_of(wave)
         for measure in plan["measures"]:
-            name, steady = measure["id"], frozenset(measure["items"]) & frozenset(plan["anchors"])
+            name, steady = measure["id"], _steady(measure, frozenset(plan["anchors"]))
             if not steady:
                 continue
             made = (make_of(measure), steady)
@@ -97,20 +114,12 @@ def list_remade(waves: Sequence[Wave], replaced: Sequence[Replacement]) -> list[
     return found
 
 
-def _is_reworded(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """By what an editor declared, or by the words themselves: an organisation may have swapped its own."""
-    if before.get("wording", 1) != after.get("wording", 1) or before["scale"] != after["scale"]:
-        return True
-    words = (_words(before), _words(after))
-    return len(words[0]) != len(words[1]) or any(
-        weigh_words(old, new) >= Change.TERM for old, new in zip(*words, strict=True)
-    )
-
-
-def _words(frozen: Mapping[str, Any]) -> list[str]:
-    """All that people read of it: what stands before it, itself, and its answers."""
-    answers = [label for _code, label in (*frozen["options"], *frozen["nonsubstantive"])]
-    return [frozen.get("bank_lead_in", ""), frozen.get("lead_in", ""), frozen["text"], *answers]
+def _steady(measure: Mapping[str, Any], anchors: frozenset[str]) -> frozenset[str]:
+    """The questions that carry its trend: of mixed feelings one pair, the first that every wave asks."""
+    if measure["method"] != "griffin":
+        return anchors.intersection(measure["items"])
+    sides = (frozenset(pair["sides"].values()) for pair in measure["pairs"])
+    return next((pair for pair in sides if pair <= anchors), frozenset())
 
 
 def _measures(plan: Mapping[str, Any], item_id: str) -> frozenset[str]:

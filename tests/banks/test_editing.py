@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from pulse.banks import queries
+from pulse.banks.creating import copy_bank, create_bank
 from pulse.banks.editing import (
     Move,
     add_item,
-    copy_bank,
-    create_bank,
     delete_item,
     move_item,
     retire_item,
@@ -52,15 +51,6 @@ def save(after: Item, declared: Change, seen: str | None = None, why: str = "Cle
 
 def standing() -> dict[str, int]:
     return dict(queries.list_newest())
-
-
-def test_a_copied_bank_is_the_supplied_one_with_the_same_ids() -> None:
-    copy_bank(BANK, make_editor())
-
-    assert get_library().bank(BANK) == get_supplied().bank(BANK)
-    assert standing() == {BANK: 1}
-    with pytest.raises(EditError, match="your own already"):
-        copy_bank(BANK, make_editor())
 
 
 def test_spelling_keeps_id_and_version() -> None:

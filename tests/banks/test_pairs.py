@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from pulse.banks import measures, pairs
-from pulse.banks.editing import copy_bank, create_bank
+from pulse.banks.creating import copy_bank, create_bank
 from pulse.banks.measures import Shape
 from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, fingerprint
 from pulse.banks.store import get_library

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from pulse.banks import heads, history, scales
-from pulse.banks.editing import add_item, copy_bank, delete_item, save_item
+from pulse.banks.creating import copy_bank
+from pulse.banks.editing import add_item, delete_item, save_item
 from pulse.banks.restoring import restore
 from pulse.banks.revising import EditError, Editor, fingerprint
 from pulse.banks.store import get_library

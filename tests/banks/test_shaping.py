@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from pulse.banks import heads, history, measures, points, scales
-from pulse.banks.editing import copy_bank
+from pulse.banks.creating import copy_bank
 from pulse.banks.measures import Shape
 from pulse.banks.restoring import restore
 from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, fingerprint

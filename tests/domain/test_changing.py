@@ -56,6 +56,7 @@ def test_the_same_word_written_otherwise_is_spelling(before: str, text: str) -> 
         ("I trust it.", "I trust IT."),
         ("I would spend £ 5 on it.", "I would spend $ 5 on it."),
         ("How was it? 😀", "How was it? 😡"),
+        ("The ICS asks me.", "The ICB asks me."),
     ],
 )
 def test_a_word_that_people_know_in_place_of_another_is_no_slip(before: str, text: str) -> None:
@@ -89,6 +90,11 @@ def test_one_run_of_words_in_place_of_another_may_be_a_term(own: str) -> None:
 
     assert found.least is Change.TERM
     assert own.split()[-1] in found.reasons[0]
+
+
+def test_the_same_term_in_two_places_is_one_term_and_slips_beside_it_count_no_more() -> None:
+    assert weighed("My crew trusts my crew.", "My team trusts my team.") is Change.TERM
+    assert weighed("My crew trusts my manager.", "My team trusts my manger.") is Change.TERM
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """A measure that is made otherwise between two waves is compared with no earlier one, and marked."""
 
+from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
-from pulse.banks.editing import copy_bank
+from pulse.banks.creating import copy_bank
 from pulse.banks.measures import Shape, get_measure, save_measure
 from pulse.banks.revising import Editor, fingerprint
 from pulse.banks.store import get_library
@@ -53,6 +55,22 @@ def test_no_change_is_worked_out_from_a_wave_that_scored_by_other_rules(waves: l
 
 def test_the_wave_that_scores_by_other_rules_is_marked_and_no_other(waves: list[Wave]) -> None:
     assert list_remade(waves, []) == [Remade(waves[1].label, MEASURE)]
+
+
+def test_a_question_that_asks_something_else_is_compared_with_no_earlier_one(waves: list[Wave]) -> None:
+    plan = deepcopy(plan_of(waves[2]))
+    [turned] = [item for item in plan["items"] if item["id"] == "TAA-E1"]
+    turned["text"] = "My manager never listens."
+    one = Earlier(waves[1].number, "", 30, 50.0, 10.0, list(ITEMS))
+    history = {
+        ("g", MEASURE): [one],
+        ("g", "TAA-E1"): [replace(one, items=["TAA-E1"])],
+        ("g", "TAA-E2"): [replace(one, items=["TAA-E2"])],
+    }
+
+    kept = of_same_make(history, plan, waves[2].programme_id, waves[2].number)
+
+    assert [name for (_key, name), listed in kept.items() if listed] == ["TAA-E2"]
 
 
 def test_parts_and_levels_are_left_out_with_their_measure(waves: list[Wave]) -> None:

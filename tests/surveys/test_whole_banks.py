@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Flask
 
 from pulse.banks import heads
-from pulse.banks.editing import copy_bank
+from pulse.banks.creating import copy_bank
 from pulse.banks.revising import Editor
 from pulse.banks.store import get_library
 from pulse.surveys.question_sets import OWN, items_of_banks, list_banks, rotation_of

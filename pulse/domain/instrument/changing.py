@@ -5,6 +5,7 @@ scale or set of options makes a new question: answers before and after would not
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum
@@ -59,9 +60,7 @@ def weigh(before: Item, after: Item) -> Weighed:
     differing = [why for name, why in _FIXED.items() if getattr(before, name) != getattr(after, name)]
     if differing:
         return Weighed(Change.MEANING, tuple(map(Sentence, differing)))
-    if before.text == after.text:
-        return Weighed(Change.NOTHING)
-    return _weigh_words(words_in(before.text), words_in(after.text))
+    return weigh_text(before.text, after.text)
 
 
 def weigh_scale(before: Scale, after: Scale) -> Weighed:
@@ -82,9 +81,14 @@ def weigh_scale(before: Scale, after: Scale) -> Weighed:
     return Weighed(Change.SPELLING if any(old != new for old, new in pairs) else Change.NOTHING)
 
 
+def weigh_text(before: str, after: str) -> Weighed:
+    """What a change of these words is at least, and why it is not less."""
+    return Weighed(Change.NOTHING) if before == after else _weigh_words(words_in(before), words_in(after))
+
+
 def weigh_words(before: str, after: str) -> Change:
     """What a change of these words is at least."""
-    return Change.NOTHING if before == after else _weigh_words(words_in(before), words_in(after)).least
+    return weigh_text(before, after).least
 
 
 def later(before: Item, after: Item, *, read_first_differs: bool = False) -> Item:
@@ -98,19 +102,25 @@ def later(before: Item, after: Item, *, read_first_differs: bool = False) -> Ite
 
 
 def _weigh_words(before: list[str], after: list[str]) -> Weighed:
-    """The runs of words that differ: all misspelt, or one that may be a term."""
+    """The runs of words that differ: all misspelt, or one that may be a term beside them."""
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     runs = [(before[a:b], after[c:d]) for what, a, b, c, d in matcher.get_opcodes() if what != "equal"]
     turned = sorted({word for old, new in runs for word in turning(old, new)})
     if turned:
         listed = ", ".join(f"“{word}”" for word in turned)
         return Weighed(Change.MEANING, (Sentence(N_("%(turned)s changes what is asked"), turned=listed),))
-    if all(len(old) == len(new) and all(map(is_slip, old, new)) for old, new in runs):
+    # the same swap in two places is one swap
+    worded = {run: None for run in ((tuple(old), tuple(new)) for old, new in runs) if not _is_misspelt(*run)}
+    if not worded:
         return Weighed(Change.SPELLING)
-    if len(runs) == 1 and all(0 < len(words) <= _LONGEST_TERM for words in runs[0]):
-        old, new = (" ".join(words) for words in runs[0])
+    if len(worded) == 1 and all(0 < len(words) <= _LONGEST_TERM for words in next(iter(worded))):
+        old, new = (" ".join(words) for words in next(iter(worded)))
         return Weighed(Change.TERM, (became(old, new),))
     return Weighed(Change.MEANING, (Sentence(N_("more than one term is worded anew")),))
+
+
+def _is_misspelt(old: Sequence[str], new: Sequence[str]) -> bool:
+    return len(old) == len(new) and all(map(is_slip, old, new))
 
 
 def became(old: str, new: str) -> Sentence:

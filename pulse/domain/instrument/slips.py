@@ -56,6 +56,8 @@ def is_slip(one: str, other: str) -> bool:
         return True
     if not (short.isalpha() and long.isalpha()):
         return False  # another number, sign or term
+    if one.isupper() and other.isupper():
+        return False  # "ICB" is no misspelt "ICS"
     if zipf(short) >= LEAST_ZIPF <= zipf(long):
         return short in american_forms(long) or long in american_forms(short)
     return _distance(short, long) <= (2 if len(long) >= 8 else 1 if len(long) >= 3 else 0)
