@@ -24,6 +24,7 @@ __all__ = ["Imported", "ImportRefused", "read_upload"]
 
 #: said of questions whose origin nobody stated; a note is what stands in for a source
 NOTE = "brought in from a file; say where it comes from"
+_MOST_EDITS = 9_999
 _BANK_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 #: lines of a report; nobody reads thousands
 _MOST_TOLD = 200
@@ -51,6 +52,7 @@ def read_upload(name: str, content: bytes, library: Library) -> Imported:
     read = _read(shown, content, library)
     _refuse(read.problems)
     _check_names(read.banks)
+    _check_counts(read.banks)
     new = _new_scales(read, library)
     told = _check_within(read.banks, new, library, shown)
     return Imported(read.banks, new, _shortened([*read.report, *told]))
@@ -155,6 +157,21 @@ def _check_names(banks: Iterable[Bank]) -> None:
                     taken=", ".join(TAKEN),
                 )
             )
+
+
+def _check_counts(banks: Iterable[Bank]) -> None:
+    """A file leaves room to count on: many thousands of edits."""
+    for bank in banks:
+        counts = ((bank.id, bank.version), *((item.id, item.wording) for item in bank.items))
+        for subject, number in counts:
+            if number > _MOST_EDITS:
+                raise ImportRefused(
+                    _(
+                        "%(id)s: a version or wording counts edits from 1; write a number up to %(most)s.",
+                        id=subject,
+                        most=f"{_MOST_EDITS:,}",
+                    )
+                )
 
 
 def _new_scales(read: Read, library: Library) -> tuple[Scale, ...]:

@@ -21,6 +21,8 @@ from pulse.domain.instrument import (
 from pulse.domain.instrument.parts import Audience, Direction, Kind, Method, Side
 from pulse.languages.saying import gettext as _
 
+#: versions and wordings, which every edit counts on
+MOST_COUNTED = 99_999
 _BANK = ("bank", "title", "about", "version", "scale", "audience", "lead_in", "sections", "pairs", "measures")
 _SECTION = ("id", "label", "scale", "audience", "questions", "borrowed")
 _QUESTION = (
@@ -65,7 +67,7 @@ def parse_bank(tree: Node, file_stem: str, anchors: tuple[str, ...], problems: l
     return Bank(
         id=file_stem,
         title=entry.text("title"),
-        version=entry.whole("version", low=1),
+        version=entry.whole("version", low=1, high=MOST_COUNTED),
         items=tuple(items),
         sections=tuple(sections),
         pairs=tuple(Pair(pair.text("id"), pair.text("label"), pair.place) for pair in pairs),
@@ -99,7 +101,7 @@ def _item(node: Node, bank: Entry, section: Entry, anchors: tuple[str, ...]) -> 
         partner=entry.text("compare_with", "") or None,
         note=entry.text("note", ""),
         waived=entry.labels("wording_waived"),
-        wording=entry.whole("wording", 1, low=1),
+        wording=entry.whole("wording", 1, low=1, high=MOST_COUNTED),
         retired=entry.flag("retired"),
         replaces=entry.text("replaces", "") or None,
         place=entry.place,

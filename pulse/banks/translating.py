@@ -3,16 +3,20 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from flask import current_app
 
 from pulse.banks.loading import freeze_items
 from pulse.banks.usage import uses_of
+from pulse.db import writing
 from pulse.domain.instrument import Bank, Item, Library
 from pulse.domain.instrument.translating import texts_of_items
 from pulse.languages import queries
 from pulse.languages.catalogue import other_texts, staff_texts
+from pulse.languages.checking import TranslationRefused
+from pulse.languages.saying import gettext as _
 from pulse.languages.standing import Standing, as_standing, find_standing
 from pulse.languages.texts import PAGE, PAGE_PLURAL, Text
 
@@ -112,6 +116,34 @@ def supplied_texts(library: Library) -> list[Text]:
 def item_text(library: Library, item: Item) -> Text:
     """A question; of a reversed one two people must say that its sense was kept."""
     return Text(f"item {item.id}", library.fill(item.text), twice=item.reverse)
+
+
+@contextmanager
+def answers_kept_apart(language: str, texts: Iterable[Text]) -> Iterator[None]:
+    """One unit that saves translations of some of these texts, and saves none of them if it would leave two
+    answers of one scale that read the same. Raises TranslationRefused."""
+    by_scale: dict[str, list[Text]] = defaultdict(list)
+    for text in texts:
+        if text.context.startswith("scale "):
+            by_scale[text.context].append(text)
+    with writing():
+        yield
+        for beside in by_scale.values():
+            _check_apart(find_standing(language, beside))
+
+
+def _check_apart(standings: Iterable[Standing]) -> None:
+    said: dict[str, str] = {}
+    for standing in standings:
+        english = said.setdefault(standing.words.casefold(), standing.text.source)
+        if standing.words and english != standing.text.source:
+            raise TranslationRefused(
+                _(
+                    "“%(one)s” and “%(other)s” would read the same: write other words for one of them.",
+                    one=english,
+                    other=standing.text.source,
+                )
+            )
 
 
 def _bank_texts(library: Library, bank: Bank) -> Iterator[Text]:

@@ -8,8 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pulse.banks.limits import ImportRefused, check_size
 from pulse.banks.table_files import FIRST, Table, read_csv, read_xlsx, write_csv, write_xlsx
-from pulse.banks.translating import Group, text_id
-from pulse.db import writing
+from pulse.banks.translating import Group, answers_kept_apart, text_id
 from pulse.languages.checking import TranslationRefused, check_note, check_words, tidy
 from pulse.languages.saying import gettext as _
 from pulse.languages.standing import Standing, draft, find_standing
@@ -102,7 +101,7 @@ def bring_in(
     known = {text_id(text): text for group in groups for text in group.texts}
     wanted = list(_checked(rows, known))
     try:
-        with writing():
+        with answers_kept_apart(language, known.values()):
             for text, words, note, seen in wanted:
                 draft(language, text, words, note, editor_id, now, seen=seen)
     except TranslationRefused as error:

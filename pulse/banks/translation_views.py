@@ -78,7 +78,8 @@ def edit_text(language: str, group_id: str, text_id: str) -> ResponseReturnValue
         return _text_page(language, group, text, form), 422 if form.errors else 200
     typed, mine = (form.words.data or "", form.note.data or ""), require_account().id
     try:
-        standing.draft(language, text, *typed, mine, datetime.now(UTC), seen=version_seen(form))
+        with translating.answers_kept_apart(language, group.texts):
+            standing.draft(language, text, *typed, mine, datetime.now(UTC), seen=version_seen(form))
     except ChangedMeanwhile as error:
         return _text_page(language, group, text, form, theirs=error), 409
     except TranslationRefused as error:

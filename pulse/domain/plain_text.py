@@ -63,6 +63,23 @@ class Reading(NamedTuple):
         return self.places[start], max(self.places[end - 1] + 1, self.places[end])
 
 
+#: they turn the reading direction of everything after them, or end a line where none is seen
+_TURNING = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def first_unseen(text: str) -> int:
+    """The place, from 1, of the first character that shows as nothing and has no use; 0 if there is none.
+
+    A line break has its use, and so has what joins the parts of a picture.
+    """
+    unseen = (
+        place
+        for place, one in enumerate(text, 1)
+        if one != "\n" and (unicodedata.category(one) in ("Cc", "Cs", "Co", "Cn") or one in _TURNING)
+    )
+    return next(unseen, 0)
+
+
 def composed(text: str) -> str:
     """With composed accents, and line feeds for all line ends: what readings are made of."""
     return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text.replace("\t", " ")))

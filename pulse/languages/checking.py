@@ -4,20 +4,20 @@ A page string is filled with Python's `%`, so a wrong sign in it would break the
 """
 
 import re
-import unicodedata
 from collections.abc import Collection
 
+from pulse.domain.plain_text import first_unseen
 from pulse.languages.catalogue import count_forms
 from pulse.languages.saying import gettext as _
 from pulse.languages.saying import ngettext
 from pulse.languages.texts import LANGUAGES, PAGE, PAGE_PLURAL, Text
 
 LONGEST_WORDS = 5_000
+#: of what people are asked: the longest question twice over, or its English if that is longer still
+_LONGEST_ASKED = 320
 LONGEST_NOTE = 300
 _FILLED = re.compile(r"%\([^)]*\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]")
 _TERM = re.compile(r"\{[^{}]*\}")
-#: they turn the reading direction of everything after them, or end a line where none is seen
-_UNSEEN = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
 class TranslationRefused(Exception):
@@ -47,12 +47,13 @@ def check_words(language: str, text: Text, words: str) -> None:
     """Raises TranslationRefused, one sentence, for words that cannot stand for the English."""
     if not words:
         raise TranslationRefused(_("Write the translation."))
-    if len(words) > LONGEST_WORDS:
+    most = _longest(text)
+    if len(words) > most:
         raise TranslationRefused(
             _(
                 "The translation has %(length)s characters and may have %(most)s: shorten it.",
                 length=f"{len(words):,}",
-                most=f"{LONGEST_WORDS:,}",
+                most=f"{most:,}",
             )
         )
     _check_characters(words)
@@ -65,14 +66,15 @@ def check_words(language: str, text: Text, words: str) -> None:
         _check_terms(set(_TERM.findall(text.source)), set(_TERM.findall(words)))
 
 
+def _longest(text: Text) -> int:
+    if text.context in (PAGE, PAGE_PLURAL):
+        return LONGEST_WORDS
+    return max(_LONGEST_ASKED, 2 * len(text.source))
+
+
 def _check_characters(words: str) -> None:
-    for place, character in enumerate(words, 1):
-        if character != "\n" and (
-            unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") or character in _UNSEEN
-        ):
-            raise TranslationRefused(
-                _("Character %(place)s is one that cannot be seen: remove it.", place=place)
-            )
+    if place := first_unseen(words):
+        raise TranslationRefused(_("Character %(place)s is one that cannot be seen: remove it.", place=place))
 
 
 def _check_forms(language: str, text: Text, words: str) -> None:

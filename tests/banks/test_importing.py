@@ -94,6 +94,11 @@ REFUSED = {
     "an id with a point": ("a.csv", "id,text\nPTA.trust,I am heard.", "PTA.trust: this id cannot be used"),
     "an id that results need": ("a.yaml", YAML.replace("O-2", "RESPONSES"), "this id cannot be used"),
     "an id of 41 letters": ("a.yaml", YAML.replace("O-2", "O" * 41), "this id cannot be used"),
+    "a direction turned": ("a.yaml", YAML.replace("I am", "I \\u202eam"), "cannot be seen; remove it"),
+    "an uncountable wording": (
+        "a.csv", "id,text,wording\nO-9,I am heard.,10000", "write a number up to 9,999",
+    ),
+    "two answers alike": ("a.csv", f'{SCALES}own3,choice,"1: Yes\n2: yes "', 'two answers read "yes"'),
     "5,000 characters": (
         "a.yaml", YAML.replace("I am heard.", "x" * 5_000),
         "a.yaml, line 9, O-1: the text has 5000 characters and may have 160; shorten it.",

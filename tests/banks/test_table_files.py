@@ -185,7 +185,7 @@ def test_a_mistake_in_a_row_is_told_by_its_line() -> None:
 
     assert [str(problem) for problem in problems] == [
         'ours.csv, line 2, Q-1: reverse is "maybe"; write yes or no.',
-        'ours.csv, line 2, Q-1: wording is "x"; write a number from 1 to 1000.',
+        'ours.csv, line 2, Q-1: wording is "x"; write a number from 1 to 99999.',
     ]
 
 

@@ -10,13 +10,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
+from pulse.banks.limits import ImportRefused
 from pulse.banks.store import get_library
 from pulse.banks.translating import item_text, list_groups, text_id
+from pulse.banks.translation_files import bring_in
 from pulse.languages import queries, standing
 from pulse.languages.texts import Text
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
-from tests.languages.factories import WELSH, read, save
+from tests.languages.factories import NOW, WELSH, read, save
 
 GROUP = "bank-weir_six"
 BASE = f"/translations/{WELSH}/{GROUP}"
@@ -71,6 +73,32 @@ def test_the_second_of_two_at_once_sees_both_and_overwrites_nothing(
     assert "Yr ail" in told
     assert "Write the translation" in page(two[1], here, words=" ", note="", seen="1")
     assert [row.text for row in queries.list_versions(WELSH, question())] == ["Y cyntaf"]
+
+
+def test_no_two_answers_of_one_scale_come_to_read_the_same(two: tuple[FlaskClient, FlaskClient]) -> None:
+    agree, rather = (
+        Text("scale agree5", label) for _code, label in get_library().scale("agree5").options[:2]
+    )
+    group = f"/translations/{WELSH}/scales"
+    words = standing.find_one(WELSH, agree).words.upper()
+
+    told = page(two[0], f"{group}/{text_id(rather)}", words=words, note="", seen="0")
+
+    assert f"“{agree.source}” and “{rather.source}” would read the same" in told
+    assert standing.find_one(WELSH, rather).number == 0
+
+
+def test_a_file_may_put_two_answers_in_each_others_place(two: tuple[FlaskClient, FlaskClient]) -> None:
+    groups = list_groups(WELSH, get_library())
+    agree, rather = (
+        Text("scale agree5", label) for _code, label in get_library().scale("agree5").options[:2]
+    )
+    words = [standing.find_one(WELSH, text).words for text in (agree, rather)]
+    turned = [[text_id(text), word, "", 0] for text, word in zip((agree, rather), words[::-1], strict=True)]
+
+    assert bring_in(WELSH, groups, turned, None, NOW) == 2
+    with pytest.raises(ImportRefused, match="would read the same"):
+        bring_in(WELSH, groups, [[text_id(agree), words[0], "", 1]], None, NOW)
 
 
 def test_a_changed_question_shows_what_its_former_words_were_in_welsh(

@@ -34,7 +34,9 @@ def test_what_keeps_all_that_is_filled_in_may_stand(app: Flask, text: Text, word
     ("text", "words", "sentence"),
     [
         (Text("item X", "A question"), " \n ", "Write the translation."),
-        (Text("item X", "A question"), "x" * 5001, "has 5,001 characters and may have 5,000"),
+        (Text("item X", "A question"), "x" * 321, "has 321 characters and may have 320"),
+        (Text("bank X", "A" * 200), "x" * 401, "has 401 characters and may have 400"),
+        (Text(PAGE, "A page"), "x" * 5001, "has 5,001 characters and may have 5,000"),
         (Text("item X", "A question"), "Cwest\x00iwn", "Character 6 is one that cannot be seen"),
         (Text("item X", "A question"), "Cwestiwn \u202eniwtsewc", "cannot be seen"),
         (Text("item X", "Our way"), "Ein {approach}", r"in place of \{approach\}"),

@@ -18,6 +18,7 @@ from pulse.domain.instrument.parts import (
 from pulse.domain.instrument.problems import Problem, at, suggestion
 from pulse.domain.instrument.rotations import check_rotations
 from pulse.domain.instrument.scale_checks import check_scales
+from pulse.domain.plain_text import first_unseen
 from pulse.domain.sentences import Sentence
 from pulse.domain.words import N_
 
@@ -67,8 +68,11 @@ def _check_sources(library: Library) -> Iterator[Problem]:
 
 
 def _check_words(library: Library) -> Iterator[Problem]:
-    """Nothing that people read is empty, and every {placeholder} has words to stand in for it."""
+    """Nothing that people read is empty or hidden, and every {placeholder} has words to stand in for it."""
     for place, subject, key, text in _all_words(library):
+        if hidden := first_unseen(text):
+            message = Sentence(N_("character %(place)s is one that cannot be seen; remove it."), place=hidden)
+            yield Problem(at(place, key), subject, message)
         if not text.strip():
             message = Sentence(N_("%(key)s is empty; write the words people will read."), key=key)
             yield Problem(at(place, key), subject, message)

@@ -1,8 +1,10 @@
 """What makes an answer scale sound: options in order, as many as are scored, each one digit."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pulse.domain.instrument.library import Library
+from pulse.domain.instrument.parts import Scale
 from pulse.domain.instrument.problems import Problem, at
 from pulse.domain.sentences import Sentence
 from pulse.domain.words import N_
@@ -50,7 +52,19 @@ def check_scales(library: Library) -> Iterator[Problem]:
                 most=_GREATEST_CODE,
             )
             yield Problem(at(scale.place, "options"), scale.id, message)
+        yield from _check_apart(scale)
         for key, chosen in (("favourable", scale.favourable), ("unfavourable", scale.unfavourable)):
             if set(chosen) - set(codes):
                 message = Sentence(N_("%(key)s names a code that is not an option; mend it."), key=key)
                 yield Problem(at(scale.place, key), scale.id, message)
+
+
+def _check_apart(scale: Scale) -> Iterator[Problem]:
+    """No answer reads like another, and none is both favourable and unfavourable."""
+    labels = Counter(label.strip().casefold() for _code, label in (*scale.options, *scale.nonsubstantive))
+    for label in (label for label, times in labels.items() if times > 1 and label):
+        message = Sentence(N_('two answers read "%(label)s"; give each its own words.'), label=label)
+        yield Problem(at(scale.place, "options"), scale.id, message)
+    for code in sorted(set(scale.favourable) & set(scale.unfavourable)):
+        message = Sentence(N_("option %(code)s is both favourable and unfavourable; choose one."), code=code)
+        yield Problem(at(scale.place, "favourable"), scale.id, message)
