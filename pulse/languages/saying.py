@@ -126,7 +126,11 @@ def in_english(words: str) -> str:
     On a page in another language it is marked as English, so that a screen reader says it rightly
     (WCAG 2.2, 3.1.2); on an English page it needs no mark.
     """
-    return words if current_language() == ENGLISH else Markup('<span lang="en">{}</span>').format(words)
+    return (
+        words
+        if not words or current_language() == ENGLISH
+        else Markup('<span lang="en">{}</span>').format(words)
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -11,12 +11,34 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from pulse.domain.instrument import Library
 from pulse.languages.saying import gettext as _
 from pulse.languages.saying import lazy_gettext as lazy
-from pulse.pilots.asking import MOST_TESTERS, check_day, read_questions, read_testers
+from pulse.pilots.asking import MOST_TESTERS, Named, check_day, read_questions, read_testers
 from pulse.pilots.models import NOTE_LENGTH, TITLE_LENGTH
 from pulse.pilots.piloting import Plan
 from pulse.web.formatting import one_line
 
 _DAYS = 14
+
+
+def _testers(label: str) -> TextAreaField:
+    return TextAreaField(
+        label,
+        [InputRequired(lazy("Write at least one tester: a name, a comma and an e-mail address."))],
+        description=lazy(
+            "One a line, %(most)s at most: a name, a comma, an e-mail address. They are told that it is "
+            "never anonymous.",
+            most=MOST_TESTERS,
+        ),
+    )
+
+
+class MoreTestersForm(FlaskForm):
+    """Testers who join a pilot that has begun."""
+
+    testers = _testers(lazy("Who else tries them?"))
+
+    def named(self) -> tuple[Named, ...]:
+        """Who was typed; raises PilotError."""
+        return read_testers(self.testers.data or "")
 
 
 class PilotForm(FlaskForm):
@@ -41,15 +63,7 @@ class PilotForm(FlaskForm):
             "spaces or lines between them."
         ),
     )
-    testers = TextAreaField(
-        lazy("Who tries them?"),
-        [InputRequired(lazy("Write at least one tester: a name, a comma and an e-mail address."))],
-        description=lazy(
-            "One a line, %(most)s at most: a name, a comma, an e-mail address. They are told that it is "
-            "never anonymous.",
-            most=MOST_TESTERS,
-        ),
-    )
+    testers = _testers(lazy("Who tries them?"))
     note = TextAreaField(
         lazy("A note to them"),
         [Length(max=NOTE_LENGTH, message=lazy("Use %(most)s characters or fewer.", most=f"{NOTE_LENGTH:,}"))],

@@ -5,6 +5,7 @@ It holds no answers to questions and is never anonymous: what somebody writes st
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from pulse.banks.store import get_library
 from pulse.db import writing
 from pulse.languages.saying import gettext as _
 from pulse.pilots import queries
-from pulse.pilots.asking import Named, PilotError, check_day
+from pulse.pilots.asking import MOST_TESTERS, Named, PilotError, check_day
 from pulse.pilots.models import Pilot, PilotTester
 from pulse.web.formatting import LONDON
 
@@ -80,6 +81,40 @@ def _invited(pilot_id: int, named: Named) -> Link:
     tester = PilotTester(pilot_id=pilot_id, name=named.name, email=named.email, token_hash=hash_of(token))
     queries.add(tester)
     return Link(tester, token)
+
+
+def invite_more(pilot_id: int, testers: Sequence[Named], now: datetime) -> list[Link]:
+    """More testers of a pilot that has begun, and a link for each; all or none. Raises PilotError."""
+    with writing():
+        pilot = queries.hold_pilot(pilot_id)
+        if not is_open(pilot, now):
+            raise PilotError("testers", _("This pilot has closed: begin another one."))
+        there = {tester.email for tester in queries.list_testers(pilot_id)}
+        again = next((named.name for named in testers if named.email in there), "")
+        if again:
+            raise PilotError(
+                "testers", _("The address of %(name)s is in this pilot already: leave it out.", name=again)
+            )
+        if len(there) + len(testers) > MOST_TESTERS:
+            raise PilotError(
+                "testers",
+                _(
+                    "A pilot has %(most)s testers at most, and with these it would have %(many)s: leave some "
+                    "out.",
+                    most=MOST_TESTERS,
+                    many=len(there) + len(testers),
+                ),
+            )
+        return [_invited(pilot_id, each) for each in testers]
+
+
+def remove_tester(pilot_id: int, tester_id: int) -> None:
+    """Take out a tester who has written nothing; their link opens nothing any more. Raises PilotError."""
+    with writing():
+        tester = queries.hold_tester(tester_id, pilot_id)
+        if tester.finished_at or queries.list_comments_of(tester_id):
+            raise PilotError("", _("%(name)s has written already, so they stay.", name=tester.name))
+        queries.remove_tester(tester)
 
 
 def hash_of(token: str) -> bytes:

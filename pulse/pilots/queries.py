@@ -33,6 +33,14 @@ def get_pilot(pilot_id: int) -> Pilot:
     return found
 
 
+def hold_pilot(pilot_id: int) -> Pilot:
+    """Nobody else adds testers to it until this unit ends. Raises NotFound."""
+    found = db.session.get(Pilot, pilot_id, with_for_update=True)
+    if found is None:
+        raise NotFound(N_("There is no such pilot."))
+    return found
+
+
 def find_by_once(once: str) -> Pilot | None:
     """The pilot that was made with this form."""
     return db.session.scalar(select(Pilot).where(Pilot.once == once))
@@ -92,6 +100,11 @@ def add(row: Pilot | PilotTester | PilotComment) -> None:
 def remove_comment(comment: PilotComment) -> None:
     """A tester emptied both boxes."""
     db.session.delete(comment)
+
+
+def remove_tester(tester: PilotTester) -> None:
+    """One who has written nothing."""
+    db.session.delete(tester)
 
 
 def remove_pilot(pilot_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from pulse.db import DATABASE_AWAY
 from pulse.domain.words import N_
 from pulse.languages.choosing import for_everybody, offer
 from pulse.languages.saying import gettext as _
+from pulse.languages.saying import in_english
 from pulse.languages.texts import LANGUAGES
 from pulse.pilots import queries
 from pulse.pilots.commenting import PilotClosed, Typed, Written, list_too_long, save_comments, written_in
@@ -104,6 +106,7 @@ def _page(
     return render_template(
         "pilots/tester.html",
         pilot=pilot,
+        questions=[_said(item) for item in pilot.questions],
         tester=tester,
         written=written,
         seen=seen,
@@ -115,6 +118,16 @@ def _page(
         never_anonymous=_(NEVER_ANONYMOUS, reader=accounts.get_account(pilot.account_id).full_name),
         afterwards=_(AFTERWARDS),
     )
+
+
+def _said(item: Mapping[str, Any]) -> dict[str, Any]:
+    """A frozen question whose words stay English, marked so where the page is in another language."""
+    labels = {
+        name: [(code, in_english(label)) for code, label in item[name]]
+        for name in ("options", "nonsubstantive")
+    }
+    around = {name: in_english(item[name]) for name in ("text", "bank_lead_in", "lead_in", "help")}
+    return {**item, **labels, **around}
 
 
 def _told(problems: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:

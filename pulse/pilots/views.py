@@ -16,14 +16,17 @@ from pulse.languages.choosing import said_whole
 from pulse.languages.saying import gettext as _
 from pulse.pilots import piloting, queries
 from pulse.pilots.asking import PilotError
-from pulse.pilots.forms import PilotForm
+from pulse.pilots.forms import MoreTestersForm, PilotForm
 from pulse.pilots.letters import send_links
-from pulse.pilots.models import Pilot
+from pulse.pilots.models import Pilot, PilotComment, PilotTester
 from pulse.pilots.piloting import Link, is_open, mark_of
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
 from pulse.web.formatting import LONDON, one_line, plural
 
+_REFUSED = N_(
+    "The mail server refused the address of %(names)s: take them out, and add them with the right address."
+)
 blueprint = Blueprint("pilots", __name__, url_prefix="/pilots", template_folder="templates")
 allow_roles(blueprint, Role.ADMINISTRATOR, Role.OD_EDITOR)
 said_whole(blueprint)
@@ -53,19 +56,33 @@ def add_pilot() -> ResponseReturnValue:
     return render_template("pilots/new.html", form=form), 422 if form.errors else 200
 
 
-@blueprint.get("/<int:pilot_id>")
+@blueprint.route("/<int:pilot_id>", methods=["GET", "POST"])
 def show_pilot(pilot_id: int) -> ResponseReturnValue:
-    """What each tester thinks each question asks."""
-    pilot = queries.get_pilot(pilot_id)
-    written: dict[str, list[tuple[object, object]]] = {}
-    for tester, comment in queries.list_comments(pilot_id):
+    """What each tester thinks each question asks; with a form for more testers."""
+    pilot, form = queries.get_pilot(pilot_id), MoreTestersForm()
+    if form.validate_on_submit():
+        try:
+            links = piloting.invite_more(pilot_id, form.named(), datetime.now(UTC))
+        except PilotError as error:
+            form.testers.errors = [str(error)]
+        else:
+            _send(pilot, links)
+            return redirect(url_for(".show_pilot", pilot_id=pilot_id), 303)
+    return _page(pilot, form), 422 if form.errors else 200
+
+
+def _page(pilot: Pilot, form: MoreTestersForm) -> str:
+    written: dict[str, list[tuple[PilotTester, PilotComment]]] = {}
+    for tester, comment in queries.list_comments(pilot.id):
         written.setdefault(comment.item_id, []).append((tester, comment))
     return render_template(
         "pilots/pilot.html",
         pilot=pilot,
-        testers=[(tester, mark_of(tester)) for tester in queries.list_testers(pilot_id)],
+        testers=[(tester, mark_of(tester)) for tester in queries.list_testers(pilot.id)],
+        writing={tester.id for several in written.values() for tester, _comment in several},
         written=written,
         open=is_open(pilot, datetime.now(UTC)),
+        form=form,
     )
 
 
@@ -98,6 +115,18 @@ def send_again(pilot_id: int, tester_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show_pilot", pilot_id=pilot_id), 303)
 
 
+@blueprint.post("/<int:pilot_id>/testers/<int:tester_id>/remove")
+def remove_tester(pilot_id: int, tester_id: int) -> ResponseReturnValue:
+    """Take out somebody who has written nothing."""
+    try:
+        piloting.remove_tester(pilot_id, tester_id)
+    except PilotError as error:
+        flash(str(error), "error")
+    else:
+        flash(_("The tester is taken out, and their link opens nothing any more."), "success")
+    return redirect(url_for(".show_pilot", pilot_id=pilot_id), 303)
+
+
 @blueprint.post("/<int:pilot_id>/close")
 def close_pilot(pilot_id: int) -> ResponseReturnValue:
     """Take no more comments."""
@@ -124,7 +153,7 @@ def _send(pilot: Pilot, links: list[Link]) -> None:
     if sent.told:
         flash(_("Sent: %(letters)s.", letters=plural(len(sent.told), "letter")), "success")
     for names, said in (
-        (sent.refused, N_("The mail server refused the address of %(names)s: begin a pilot anew.")),
+        (sent.refused, _REFUSED),
         (sent.unsure, N_("Ask %(names)s whether the letter came: the mail server went away.")),
         (sent.waiting, N_("No letter has left to %(names)s. %(why)s Press “Send a new link” to try again.")),
     ):

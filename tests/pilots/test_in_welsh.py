@@ -38,6 +38,8 @@ def test_a_tester_reads_welsh_around_the_english_questions_and_the_choice_stays_
     told = client.get(f"/pilot/{link.token}?lang=cy").text
 
     assert "nid yw byth yn ddienw" in told
+    for english in (pilot.questions[0]["text"], pilot.questions[0]["options"][0][1]):
+        assert f'<span lang="en">{english}</span>' in told
     assert pilot.questions[0]["text"] in told
     assert f'action="/pilot/{link.token}?lang=cy"' in told
     assert "Rwyf wedi gorffen" not in client.get(f"/pilot/{link.token}").text

@@ -189,3 +189,21 @@ def test_what_was_typed_is_handed_back_when_the_database_is_away(
 def test_no_log_holds_the_link_of_a_tester(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     logging.getLogger("gunicorn.error").error("Error handling request %s", "/pilot/abc123?x=1")
     assert caplog.messages == ["Error handling request /pilot/[hidden]?x=1"]
+
+
+def test_a_tester_who_joins_later_is_sent_a_letter_and_a_wrong_one_is_taken_out(
+    app: Flask, editor: FlaskClient
+) -> None:
+    pilot, (link,) = make_pilot()
+    before, path = len(letters(app)), f"/pilots/{pilot.id}"
+
+    for _press in range(2):
+        answer = editor.post(path, data={"testers": "Late, late@example.org"}, follow_redirects=True)
+    assert answer.status_code == 422
+    assert "The address of Late is in this pilot already" in answer.text
+    assert len(letters(app)) == before + 1
+    assert "One a line" in editor.post(path, data={"testers": "nobody"}).text
+
+    answer = editor.post(f"{path}/testers/{link.tester.id}/remove", follow_redirects=True)
+    assert "taken out" in answer.text
+    assert [tester.name for tester in queries.list_testers(pilot.id)] == ["Late"]

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 
 from pulse.db import db
 from pulse.pilots import piloting, queries
-from pulse.pilots.asking import PilotError
+from pulse.pilots.asking import MOST_TESTERS, Named, PilotError
 from pulse.pilots.commenting import Typed, Written, save_comments
 from pulse.pilots.models import PilotComment, PilotTester
 from tests.accounts.factories import make_account
@@ -60,6 +60,34 @@ def test_a_pilot_is_open_to_the_end_of_its_day_in_london_and_until_it_is_closed(
     assert not piloting.is_open(pilot, last + timedelta(days=1, hours=1))
     piloting.close_pilot(pilot.id, NOW)
     assert not piloting.is_open(pilot, NOW)
+
+
+def test_more_testers_join_a_pilot_that_has_begun_each_once_and_twelve_at_most(app: Flask) -> None:
+    pilot, _links = make_pilot()
+
+    (joined,) = piloting.invite_more(pilot.id, [SAM], NOW)
+
+    assert [tester.name for tester in queries.list_testers(pilot.id)] == [JO.name, SAM.name]
+    assert queries.find_tester(piloting.hash_of(joined.token)) is joined.tester
+    assert "in this pilot already" in refused(lambda: piloting.invite_more(pilot.id, [SAM], NOW))
+    crowd = [Named(f"T {number}", f"t{number}@example.org") for number in range(MOST_TESTERS - 1)]
+    assert "with these it would have 13" in refused(lambda: piloting.invite_more(pilot.id, crowd, NOW))
+    piloting.close_pilot(pilot.id, NOW)
+    assert "has closed" in refused(lambda: piloting.invite_more(pilot.id, crowd[:1], NOW))
+    assert len(queries.list_testers(pilot.id)) == 2
+
+
+def test_who_has_written_stays_and_others_are_taken_out_with_their_link(app: Flask) -> None:
+    pilot, (jo, sam) = make_pilot(testers=(JO, SAM))
+    save_comments(jo.tester.id, {"PTA-01": Typed(Written("x", "y"))}, NOW, finished=False)
+
+    assert "has written already" in refused(lambda: piloting.remove_tester(pilot.id, jo.tester.id))
+    piloting.remove_tester(pilot.id, sam.tester.id)
+
+    assert [tester.name for tester in queries.list_testers(pilot.id)] == [JO.name]
+    assert queries.find_tester(piloting.hash_of(sam.token)) is None
+    with pytest.raises(queries.NotFound):
+        piloting.remove_tester(make_pilot()[0].id, jo.tester.id)
 
 
 def test_deleting_takes_names_addresses_and_words_and_leaves_other_pilots(app: Flask) -> None:

@@ -43,6 +43,7 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "pilots.show_pilot": SURVEY_EDITORS,
     "pilots.download": SURVEY_EDITORS,
     "pilots.send_again": SURVEY_EDITORS,
+    "pilots.remove_tester": SURVEY_EDITORS,
     "pilots.close_pilot": SURVEY_EDITORS,
     "pilots.delete_pilot": SURVEY_EDITORS,
     "pilot_testers.show": PUBLIC,
