@@ -16,7 +16,7 @@ from pulse.languages.saying import gettext as _
 
 LONGEST = 120
 _MOST = 60
-LINES_END = N_("%(ids)s will ask something else then, so no change is worked out across it.")
+LINES_END = N_("What asks something else then is compared with nothing before: %(ids)s.")
 
 
 class Reworded(NamedTuple):
