@@ -1,6 +1,6 @@
 """What the studio asks of an editor. What can be kept is decided by `editing` and the library's checks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
 from flask_wtf import FlaskForm
@@ -9,7 +9,9 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 
+from pulse.banks.proposing import next_question
 from pulse.banks.revising import LONGEST_WHY, fingerprint
+from pulse.banks.source_choice import SourcesField
 from pulse.domain.instrument import Bank, Item, Library
 from pulse.domain.instrument.changing import Change
 from pulse.domain.instrument.checks import MAX_TEXT
@@ -86,12 +88,10 @@ class ItemForm(FlaskForm):
     reverse = BooleanField(lazy("Agreeing is the unfavourable answer: the score is turned round"))
     na = BooleanField(lazy("Offer “Does not apply to me”"))
     reserve = BooleanField(lazy("Keep it in reserve: asked only by surveys that name it"))
-    sources = StringField(
+    sources = SourcesField(
         lazy("Sources"),
-        filters=[one_line_of],
-        description=lazy(
-            "Ids of the points it comes from, with commas between them, such as W-PEO-1, W-PR-PEO."
-        ),
+        invalid_choice_message=lazy("Choose sources from the list: one of these is not there any more."),
+        description=lazy("The points it comes from. Tick as many as there are."),
     )
     note = StringField(
         lazy("Note"),
@@ -122,6 +122,7 @@ class ItemForm(FlaskForm):
         self.scale.choices = [
             SelectChoice(scale.id, _scale_label(library, scale.id)) for scale in library.scales
         ]
+        self.sources.offer(library)
 
     def offer_changes(self, least: Change) -> None:
         """Only what the edit can be: never less than it is at least."""
@@ -132,15 +133,14 @@ class ItemForm(FlaskForm):
         """The question as it stands."""
         for name in ("text", "section", "scale", "audience", "reverse", "na", "reserve", "note"):
             self[name].data = getattr(item, name)
-        self.sources.data = ", ".join(item.sources)
+        self.sources.data = list(item.sources)
         self.seen.data = fingerprint(item)
 
-    def values(self) -> dict[str, Any]:
+    def values(self, sources_before: Sequence[str] = ()) -> dict[str, Any]:
         """Fields of an item as they were typed."""
         names = ("text", "section", "scale", "reverse", "na", "reserve", "note")
         audience: Audience = next(each for each in get_args(Audience) if each == self.audience.data)
-        typed = (part.strip() for part in (self.sources.data or "").split(","))
-        sources = tuple(dict.fromkeys(part for part in typed if part))
+        sources = self.sources.in_order(sources_before)
         return {name: self[name].data for name in names} | {"audience": audience, "sources": sources}
 
     def declaration(self) -> Change | None:
@@ -153,8 +153,14 @@ class NewItemForm(ItemForm):
     """A question that is not there yet."""
 
     id = StringField(
-        lazy("Id"), [InputRequired(lazy("Give the question an id, such as OWN-01.")), at_most(20), _ID]
+        lazy("Id"),
+        [InputRequired(lazy("Give the question an id, such as OWN-01.")), at_most(20), _ID],
+        description=lazy("The next one that is free. You can write another."),
     )
+
+    def propose(self, library: Library, bank: Bank) -> None:
+        """The next id after the bank's last question, under the same heading."""
+        self.id.data, self.section.data = next_question(library, bank)
 
 
 class BankForm(FlaskForm):

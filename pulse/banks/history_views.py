@@ -1,16 +1,14 @@
 """The history of the banks: everybody who may read the questions may read how they became what they are."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
 from pulse.banks import history, revising
 from pulse.banks.forms import WhyForm
+from pulse.banks.refusing import editor_of, refuse
 from pulse.banks.restoring import restore as restore_version
-from pulse.banks.revising import SCALES, SOURCES, EditError, Editor
-from pulse.banks.shape_views import refuse
+from pulse.banks.revising import SCALES, SOURCES, EditError
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.languages.choosing import said_whole
@@ -42,9 +40,8 @@ def restore(document: str, number: int) -> ResponseReturnValue:
     """An earlier version becomes the newest."""
     form = WhyForm()
     if form.validate():
-        editor = Editor(datetime.now(UTC), form.why.data or "", require_account().id)
         try:
-            restore_version(document, number, editor)
+            restore_version(document, number, editor_of(form.why.data))
         except EditError as error:
             refuse(form, error)
         else:

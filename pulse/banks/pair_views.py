@@ -6,9 +6,9 @@ from flask_wtf import FlaskForm
 
 from pulse.banks import pairs
 from pulse.banks.forms import WhyForm
+from pulse.banks.refusing import editor_of, is_meanwhile, refuse, refused_page
 from pulse.banks.revising import ChangedMeanwhile, EditError, fingerprint, get_bank
 from pulse.banks.shape_forms import PairForm, PairNameForm
-from pulse.banks.shape_views import editor_of, is_meanwhile, refuse, refused_page
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.domain.instrument import Bank

@@ -6,9 +6,9 @@ from flask_wtf import FlaskForm
 
 from pulse.banks import points, scales
 from pulse.banks.forms import WhyForm
+from pulse.banks.refusing import editor_of, is_meanwhile, refuse, refused_page
 from pulse.banks.revising import ChangedMeanwhile, EditError, fingerprint
 from pulse.banks.scale_forms import DocumentForm, NewScaleForm, PointForm, ScaleForm
-from pulse.banks.shape_views import editor_of, is_meanwhile, refuse, refused_page
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.languages.choosing import said_whole

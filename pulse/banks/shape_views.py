@@ -1,15 +1,13 @@
 """The pages on which an editor shapes a bank: its own words, its headings, and its measures."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from pulse.accounts.identity import require_account
 from pulse.banks import heads, measures
 from pulse.banks.forms import WhyForm
-from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, fingerprint, get_bank
+from pulse.banks.refusing import editor_of, is_meanwhile, refuse, refused_page
+from pulse.banks.revising import ChangedMeanwhile, EditError, fingerprint, get_bank
 from pulse.banks.shape_forms import HeadsForm, MeasureForm, NameForm, NewMeasureForm
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
@@ -17,7 +15,6 @@ from pulse.domain.instrument import Bank
 from pulse.languages.choosing import said_whole
 from pulse.languages.saying import gettext as _
 from pulse.web.access import allow_roles
-from pulse.web.errors import error_page
 
 blueprint = Blueprint("shapes", __name__, url_prefix="/questions", template_folder="templates")
 allow_roles(blueprint, *EDITORS)
@@ -93,33 +90,6 @@ def delete_measure(bank_id: str, index_id: str) -> ResponseReturnValue:
     else:
         flash(_("The measure is deleted. Surveys that have measured it keep it."), "success")
     return _to_heads(bank_id)
-
-
-def editor_of(why: str | None) -> Editor:
-    """Who is signed in, now, and the reason they gave."""
-    return Editor(datetime.now(UTC), why or "", require_account().id)
-
-
-def is_meanwhile(error: EditError) -> bool:
-    """Whether somebody else saved first."""
-    return isinstance(error, ChangedMeanwhile)
-
-
-def refused_page(error: EditError) -> ResponseReturnValue:
-    """For an old link."""
-    sentence = _("%(error)s Go back to the questions.", error=error)
-    return error_page(404, _("This cannot be done"), sentence)
-
-
-def refuse(form: FlaskForm, error: EditError | None) -> None:
-    """At the field that is to be mended, or above them all."""
-    if error is None:
-        return
-    if error.field and form._fields.get(error.field) is not None:
-        place = form[error.field]
-        place.errors = [*place.errors, str(error)]
-    else:
-        form.form_errors.append(str(error))
 
 
 def _page(name: str, form: FlaskForm, bank: Bank, error: EditError | None = None, **values: object) -> str:

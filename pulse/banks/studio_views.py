@@ -1,15 +1,13 @@
 """The studio: the pages on which an editor changes the banks. Every change is weighed before it is kept."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
-from pulse.accounts.identity import require_account
 from pulse.banks import creating, editing, studio_words, terms, usage
 from pulse.banks.forms import BankForm, ItemForm, NewItemForm, WhyForm, WordsForm
+from pulse.banks.refusing import editor_of, refuse, refused_page
 from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, get_bank
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Item
@@ -20,7 +18,6 @@ from pulse.domain.words import N_
 from pulse.languages.choosing import said_whole
 from pulse.languages.saying import gettext as _
 from pulse.web.access import Role, allow_roles
-from pulse.web.errors import error_page
 
 EDITORS = (Role.ADMINISTRATOR, Role.OD_EDITOR)
 blueprint = Blueprint("studio", __name__, url_prefix="/questions", template_folder="templates")
@@ -35,14 +32,14 @@ def add_bank() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             creating.create_bank(
-                *(form.id.data, form.title.data, form.about.data, form.section.data), _editor(form.why.data)
+                *(form.id.data, form.title.data, form.about.data, form.section.data), editor_of(form.why.data)
             )
         except EditError as error:
-            _refuse(form, error)
+            refuse(form, error)
         else:
             flash(_("The bank is there. Add its questions now."), "success")
             return redirect(url_for("banks.show_bank", bank_id=form.id.data), 303)
-    return _page("studio_bank", form=form)
+    return _page("studio_bank", form=form), 422 if form.errors else 200
 
 
 @blueprint.post("/<bank_id>/copy")
@@ -50,7 +47,7 @@ def copy_bank(bank_id: str) -> ResponseReturnValue:
     """A supplied bank becomes one's own, with the same ids."""
     form = WhyForm()
     form.validate()
-    creating.copy_bank(bank_id, _editor(form.why.data))
+    creating.copy_bank(bank_id, editor_of(form.why.data))
     flash(_("This bank is yours to change now. Its questions keep their ids, so trends go on."), "success")
     return _to_bank(bank_id)
 
@@ -67,10 +64,9 @@ def add_item(bank_id: str) -> ResponseReturnValue:
         if _is_kept(form, item):
             flash(_("%(id)s is added.", id=item.id), "success")
             return _to_bank(bank_id, item.id)
-    item = Item(id=form.id.data or "", text=form.text.data or "", scale=form.scale.data or "")
-    return _page(
-        "studio_item", form=form, bank=bank, item=None, linted=editing.look_at_wording(item), edit=None
-    )
+    elif not form.is_submitted():
+        form.propose(library, bank)
+    return _new_item_page(form, bank), 422 if form.errors else 200
 
 
 @blueprint.route("/items/<item_id>/edit", methods=["GET", "POST"])
@@ -85,7 +81,7 @@ def edit_item(item_id: str) -> ResponseReturnValue:
         return _item_page(form, bank, before, None)
     if not form.validate():
         return _item_page(form, bank, before, None), 422
-    return _weighed(form, bank, before, _waived(form, replace(before, **form.values())))
+    return _weighed(form, bank, before, _waived(form, replace(before, **form.values(before.sources))))
 
 
 def _weighed(form: ItemForm, bank: Bank, before: Item, after: Item) -> ResponseReturnValue:
@@ -99,12 +95,12 @@ def _weighed(form: ItemForm, bank: Bank, before: Item, after: Item) -> ResponseR
         return _item_page(form, bank, before, edit), 422
     try:
         kept = editing.save_item(
-            after, form.seen.data or "", declared or Change.NOTHING, _editor(form.why.data)
+            after, form.seen.data or "", declared or Change.NOTHING, editor_of(form.why.data)
         )
     except ChangedMeanwhile as error:
         return _item_page(form, bank, error.theirs, edit, theirs=error), 409
     except EditError as error:
-        _refuse(form, error)
+        refuse(form, error)
         return _item_page(form, bank, before, edit), 422
     flash(studio_words.kept(before.id, kept), "success")
     return _to_bank(bank.id, kept)
@@ -128,7 +124,7 @@ def check_wording() -> ResponseReturnValue:
 def move_item(item_id: str) -> ResponseReturnValue:
     """One place up or down within its heading."""
     move = editing.Move.UP if request.form.get("to") == "up" else editing.Move.DOWN
-    editing.move_item(item_id, move, _editor(""))
+    editing.move_item(item_id, move, editor_of(""))
     return _to_bank(get_library().bank_of(item_id).id, item_id)
 
 
@@ -139,9 +135,9 @@ def retire_item(item_id: str) -> ResponseReturnValue:
     item, bank = editing.get_item(library, item_id), library.bank_of(item_id)
     if form.validate_on_submit():
         try:
-            done = _retire(item, _editor(form.why.data))
+            done = _retire(item, editor_of(form.why.data))
         except EditError as error:
-            _refuse(form, error)
+            refuse(form, error)
         else:
             flash(done, "success")
             return _to_bank(bank.id)
@@ -156,9 +152,9 @@ def words() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             typed = (form.terms.data or "", form.swaps.data or "", form.seen.data or "")
-            reworded = terms.save_words(*typed, _editor(form.why.data))
+            reworded = terms.save_words(*typed, editor_of(form.why.data))
         except EditError as error:
-            _refuse(form, error)
+            refuse(form, error)
         else:
             flash(studio_words.reworded(reworded), "success")
             return redirect(url_for(".words"), 303)
@@ -181,11 +177,17 @@ def _is_kept(form: NewItemForm, item: Item) -> bool:
         return False
     bank_id = str((request.view_args or {})["bank_id"])
     try:
-        editing.add_item(bank_id, item, _editor(form.why.data))
+        editing.add_item(bank_id, item, editor_of(form.why.data))
     except EditError as error:
-        _refuse(form, error)
+        refuse(form, error)
         return False
     return True
+
+
+def _new_item_page(form: NewItemForm, bank: Bank) -> str:
+    item = Item(id=form.id.data or "", text=form.text.data or "", scale=form.scale.data or "")
+    shown = {"item": None, "edit": None, "checked": "check" in request.form and not form.errors}
+    return _page("studio_item", form=form, bank=bank, linted=editing.look_at_wording(item), **shown)
 
 
 def _item_page(
@@ -216,19 +218,6 @@ def _waived(form: ItemForm, item: Item) -> Item:
     return editing.waive(item, form.waive.data) if form.waive.data else item
 
 
-def _refuse(form: FlaskForm, error: EditError) -> None:
-    """At the field that is to be mended, or above them all."""
-    place = form[error.field] if error.field and error.field in form else None
-    if place is None:
-        form.form_errors.append(str(error))
-    else:
-        place.errors = [*place.errors, str(error)]
-
-
-def _editor(why: str | None) -> Editor:
-    return Editor(datetime.now(UTC), why or "", require_account().id)
-
-
 def _page(name: str, **values: object) -> str:
     return render_template(f"banks/{name}.html", library=get_library(), rules=RULES, **values)
 
@@ -240,5 +229,4 @@ def _to_bank(bank_id: str, item_id: str = "") -> ResponseReturnValue:
 @blueprint.errorhandler(EditError)
 def show_refused(error: EditError) -> ResponseReturnValue:
     """An old link, or something that cannot be done."""
-    sentence = _("%(error)s Go back to the questions.", error=error)
-    return error_page(404, _("This cannot be done"), sentence)
+    return refused_page(error)

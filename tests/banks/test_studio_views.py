@@ -31,7 +31,7 @@ def page(client: FlaskClient, path: str, **typed: object) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True))).split())
 
 
-def form_of(client: FlaskClient, item_id: str, **typed: str) -> dict[str, str]:
+def form_of(client: FlaskClient, item_id: str, **typed: str) -> dict[str, object]:
     """The form of a question as a browser would send it, with what was typed over it."""
     html = client.get(f"/questions/items/{item_id}/edit").get_data(as_text=True)
     seen = re.search(r'name="seen"[^>]*value="([0-9a-f]+)"', html)
@@ -39,7 +39,7 @@ def form_of(client: FlaskClient, item_id: str, **typed: str) -> dict[str, str]:
     item = get_library().item(item_id)
     values = {"text": item.text, "section": item.section, "scale": item.scale, "audience": item.audience}
     flags = {name: "y" for name in ("reverse", "na", "reserve") if getattr(item, name)}
-    return values | flags | {"sources": ", ".join(item.sources), "seen": seen[1], "note": item.note} | typed
+    return values | flags | {"sources": list(item.sources), "seen": seen[1], "note": item.note} | typed
 
 
 def edit(client: FlaskClient, item_id: str, **typed: str) -> str:

@@ -1,0 +1,38 @@
+"""How the studio's pages say that something cannot be kept, and who it is that asks."""
+
+from datetime import UTC, datetime
+
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from pulse.accounts.identity import require_account
+from pulse.banks.revising import ChangedMeanwhile, EditError, Editor
+from pulse.languages.saying import gettext as _
+from pulse.web.errors import error_page
+
+
+def editor_of(why: str | None) -> Editor:
+    """Who is signed in, now, and the reason they gave."""
+    return Editor(datetime.now(UTC), why or "", require_account().id)
+
+
+def refuse(form: FlaskForm, error: EditError | None) -> None:
+    """At the field that is to be mended, or above them all."""
+    if error is None:
+        return
+    place = form._fields.get(error.field) if error.field else None
+    if place is None:
+        form.form_errors.append(str(error))
+    else:
+        place.errors = [*place.errors, str(error)]
+
+
+def is_meanwhile(error: EditError) -> bool:
+    """Whether somebody else saved first."""
+    return isinstance(error, ChangedMeanwhile)
+
+
+def refused_page(error: EditError) -> ResponseReturnValue:
+    """For an old link."""
+    sentence = _("%(error)s Go back to the questions.", error=error)
+    return error_page(404, _("This cannot be done"), sentence)
