@@ -20,7 +20,7 @@ def refuse(form: FlaskForm, error: EditError | None) -> None:
     """At the field that is to be mended, or above them all."""
     if error is None:
         return
-    place = form._fields.get(error.field) if error.field else None
+    place = next((form[name] for name in error.fields if name in form), None)
     if place is None:
         form.form_errors.append(str(error))
     else:

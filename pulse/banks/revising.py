@@ -13,6 +13,7 @@ from pulse.banks.loading import BankError, load_library
 from pulse.banks.writing import UnwritableError, write_bank, write_scales, write_sources
 from pulse.db import writing
 from pulse.domain.instrument import Bank, Library
+from pulse.domain.instrument.naming import name_subject
 from pulse.languages.saying import gettext as _
 from pulse.languages.sentences import say
 
@@ -23,11 +24,16 @@ LONGEST_WHY = 300
 
 
 class EditError(Exception):
-    """The edit cannot be kept; one sentence that says what to do. `field` is the one to mend, or ""."""
+    """The edit cannot be kept; one sentence that says what to do.
 
-    def __init__(self, sentence: str, field: str = "") -> None:
+    `field` is the one to mend, or ""; `fields` are all that may mend it, the likeliest first: a form shows
+    the sentence at the first of them that it has.
+    """
+
+    def __init__(self, sentence: str, *fields: str) -> None:
         super().__init__(sentence)
-        self.field = field
+        self.field = fields[0] if fields else ""
+        self.fields = fields
 
 
 class ChangedMeanwhile(EditError):
@@ -124,7 +130,7 @@ def _revise(document: str, write: Callable[[Library], str], editor: Editor, act:
         with writing():
             store.forget()
             content = write(store.get_library())
-            library = _load(dict(queries.list_standing()) | {document: content})
+            library = _load(dict(queries.list_standing()) | {document: content}, store.get_library())
             number = dict(queries.list_newest()).get(document, 0) + 1
             queries.add_revision(
                 *(document, number, content),
@@ -143,16 +149,18 @@ def _revise(document: str, write: Callable[[Library], str], editor: Editor, act:
     return library
 
 
-def _load(changed: dict[str, str]) -> Library:
+def _load(changed: dict[str, str], before: Library) -> Library:
     try:
         return load_library(changed=changed)
     except BankError as error:
-        _refuse(error)
+        _refuse(error, before)
 
 
-def _refuse(error: BankError) -> NoReturn:
-    """The first problem without its file and line, which an editor of pages never sees."""
+def _refuse(error: BankError, before: Library) -> NoReturn:
+    """The first problem in words of the pages: without file and line, and with names that a page shows."""
     first = error.problems[0]
-    said = say(first.message)
-    sentence = f"{first.subject}: {said}" if first.subject else said
-    raise EditError(sentence[:1].upper() + sentence[1:]) from None
+    said = say(first.on_page or first.message)
+    subject = name_subject(before, first.subject)
+    is_named = not subject or said.startswith(f"{first.subject} ")
+    sentence = said if is_named else f"{subject}: {said}"
+    raise EditError(sentence[:1].upper() + sentence[1:], *first.fields) from None

@@ -132,10 +132,10 @@ def test_a_new_bank_takes_questions_and_orders_them() -> None:
     [
         ({"id": "PEO-01"}, "PEO-01 is the id of another question"),
         ({"id": ""}, "Give the question an id"),
-        ({"text": "x" * 5000}, "the text has 5000 characters"),
-        ({"text": ""}, "text is empty"),
-        ({"scale": "nonsense"}, 'scale "nonsense" is not in scales.yaml'),
-        ({"note": ""}, "no source is named"),
+        ({"text": "x" * 5000}, "The text has 5000 characters"),
+        ({"text": ""}, "This is empty; write"),
+        ({"scale": "nonsense"}, "There are no answers “nonsense” any more"),
+        ({"note": ""}, "No source is named; choose one"),
         ({"text": "Do you like {nothing}?"}, "is not a term"),
     ],
 )

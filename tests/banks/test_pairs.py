@@ -128,8 +128,11 @@ def test_a_measure_of_mixed_feelings_is_made_of_pairs(app: Flask) -> None:
         ({"method": "stage"}, "method"),
         ({"method": "gap"}, "direction"),
         ({"direction": "nearer_zero_is_better"}, "direction"),
-        ({"method": "gap", "direction": "nearer_zero_is_better"}, ""),  # the sides of the pair are feelings
-        ({"need": 2}, ""),
+        (
+            {"method": "gap", "direction": "nearer_zero_is_better"},
+            "pairs",
+        ),  # the sides of the pair are feelings
+        ({"need": 2}, "need"),
     ],
 )
 def test_a_measure_that_its_pairs_cannot_make_is_refused(changes: dict[str, object], field: str) -> None:

@@ -113,7 +113,10 @@ def test_the_second_of_two_editors_is_shown_the_difference(own: str) -> None:
 def test_a_measure_is_added_renamed_made_otherwise_and_deleted(own: str) -> None:
     heads.save_heads(own, *heads_of(own, headings=heads_of(own)[0].headings + "\nown = Own"), ED)
     shape = Shape("Of our own", "higher_is_better", ("own",), 1)
-    assert "need is 1" in refused(lambda: measures.add_measure(own, "OWN", shape, ED))[0]
+    assert (
+        "There is a heading without a question"
+        in refused(lambda: measures.add_measure(own, "OWN", shape, ED))[0]
+    )
     people = measures.get_measure(get_library().bank(own), "PEO")
     renamed = Shape("Folk", people.direction, people.sections, people.need)
     measures.save_measure(own, "PEO", renamed, fingerprint(people), MUTE)
@@ -160,7 +163,7 @@ def test_on_a_scale_in_use_only_spelling_changes(app: Flask) -> None:
         ({"options": "1 = No\n3 = Yes"}, "go up by one"),
         ({"options": "a = No\n2 = Yes"}, "“a” is no code of an option"),
         ({"options": "1 = No\n2 = Yes"}, "five options"),
-        ({"favourable": "9"}, "favourable names a code that is not an option"),
+        ({"favourable": "9"}, "This names a code that is not an option"),
         ({"favourable": "yes"}, "Write codes of options"),
         ({"apart": "x = Other"}, "begins with na or with pns"),
         ({"options": "1 = " + "x" * 5000}, "up to 120 characters"),

@@ -59,7 +59,9 @@ def test_what_an_edit_means_is_told_in_welsh(welsh: FlaskClient) -> None:
 def test_what_is_refused_is_refused_in_welsh(welsh: FlaskClient) -> None:
     add = f"/questions/{BANK}/new"
 
-    assert "nid yw {no} yn derm yn scales.yaml" in page(welsh, add, **NEW, text="I feel {no} fear here.")
+    assert "Nid yw {no} yn un o dermau eich sefydliad" in page(
+        welsh, add, **NEW, text="I feel {no} fear here."
+    )
     assert "Mae\u2019n gofyn am hyn: oedran." in page(welsh, add, **NEW, text="What is your age?")
     assert "Nid oes cwestiwn NO-1" in page(welsh, "/questions/items/NO-1/edit")
     mine = form_of(welsh, "PEO-01", text=NEVER, declared=MEANING)

@@ -184,7 +184,7 @@ def test_the_organisations_words_are_set_once_for_every_question(editor: FlaskCl
 
     assert "charts are marked" in page(editor, "/questions/words", **words)
     assert "Line 1: write two words" in page(editor, "/questions/words", **(words | {"swaps": "residents"}))
-    assert "is not a term in scales.yaml" in page(
+    assert "{approach} is not a term of your organisation" in page(
         editor, "/questions/words", **(words | {"terms": ""}), why="x"
     )
     assert versions() == {}

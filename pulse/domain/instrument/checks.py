@@ -75,17 +75,19 @@ def _check_words(library: Library) -> Iterator[Problem]:
             yield Problem(at(place, key), subject, message)
         if not text.strip():
             message = Sentence(N_("%(key)s is empty; write the words people will read."), key=key)
-            yield Problem(at(place, key), subject, message)
+            told: str = N_("this is empty; write the words people will read.")
+            yield Problem(at(place, key), subject, message, told, (key,))
         for name in PLACEHOLDER.findall(text):
             if name not in library.terms:
                 known = [f"{{{term}}}" for term in library.terms]
                 written = f"{{{name}}}"
+                near = suggestion(written, known)
                 message = Sentence(
-                    N_("%(term)s is not a term in scales.yaml; %(near)s"),
-                    term=written,
-                    near=suggestion(written, known),
+                    N_("%(term)s is not a term in scales.yaml; %(near)s"), term=written, near=near
                 )
-                yield Problem(at(place, key), subject, message)
+                on_page = N_("%(term)s is not a term of your organisation; %(near)s")
+                told = Sentence(on_page, term=written, near=near)
+                yield Problem(at(place, key), subject, message, told, (key, "terms"))
 
 
 def _all_words(library: Library) -> Iterator[tuple[Place | None, str, str, str]]:
@@ -124,21 +126,23 @@ def _check_items(library: Library) -> Iterator[Problem]:
                 scale=item.scale,
                 listed=listed,
             )
-            yield Problem(at(item.place, "scale"), item.id, message)
+            told = Sentence(N_("there are no answers “%(scale)s” any more; choose others."), scale=item.scale)
+            yield Problem(at(item.place, "scale"), item.id, message, told, ("scale",))
         elif item.reverse and not scale.scored:
             message = Sentence(
                 N_("an open question has no score to turn round; take reverse away.")
                 if scale.kind == "text"
                 else N_("a question that is not scored has no score to turn round; take reverse away.")
             )
-            yield Problem(at(item.place, "reverse"), item.id, message)
+            on_page = N_("a question without a score has none to turn round; untick that it is.")
+            yield Problem(at(item.place, "reverse"), item.id, message, on_page, ("reverse", "scale"))
         if len(item.text) > MAX_TEXT:
             message = Sentence(
                 N_("the text has %(many)s characters and may have %(most)s; shorten it."),
                 many=len(item.text),
                 most=MAX_TEXT,
             )
-            yield Problem(at(item.place, "text"), item.id, message)
+            yield Problem(at(item.place, "text"), item.id, message, fields=("text",))
         yield from _check_item_sources(item, sources)
         if item.partner is not None:
             yield from _check_partner(library, item, item.partner)
@@ -147,7 +151,8 @@ def _check_items(library: Library) -> Iterator[Problem]:
 def _check_item_sources(item: Item, known: set[str]) -> Iterator[Problem]:
     if not item.sources and not item.note:
         message = N_("no source is named; name one from sources.yaml, or say in a note that it is our own.")
-        yield Problem(at(item.place, "sources"), item.id, message)
+        told = N_("no source is named; choose one, or say in the note that it is your own.")
+        yield Problem(at(item.place, "sources"), item.id, message, told, ("sources", "note"))
     for source in item.sources:
         if source not in known:
             message = Sentence(
@@ -155,7 +160,8 @@ def _check_item_sources(item: Item, known: set[str]) -> Iterator[Problem]:
                 source=source,
                 near=suggestion(source, known),
             )
-            yield Problem(at(item.place, "sources"), item.id, message)
+            told = Sentence(N_("there is no source “%(source)s”; choose another."), source=source)
+            yield Problem(at(item.place, "sources"), item.id, message, told, ("sources",))
 
 
 def _check_partner(library: Library, item: Item, partner: str) -> Iterator[Problem]:
@@ -166,7 +172,8 @@ def _check_partner(library: Library, item: Item, partner: str) -> Iterator[Probl
         message = Sentence(
             N_('compare_with "%(id)s" is not a question in any bank; %(near)s'), id=partner, near=known
         )
-        yield Problem(place, item.id, message)
+        told = Sentence(N_("it is compared with %(id)s; retire that instead of deleting it."), id=partner)
+        yield Problem(place, item.id, message, told)
         return
     other = library.item(partner)
     if (other.scale, other.reverse) != (item.scale, item.reverse):
@@ -174,13 +181,21 @@ def _check_partner(library: Library, item: Item, partner: str) -> Iterator[Probl
             N_("it differs from %(id)s in scale or reverse, so the two cannot be compared; make them alike."),
             id=partner,
         )
-        yield Problem(place, item.id, message)
+        told = Sentence(
+            N_("it is compared with %(id)s, so both need the same answers, turned round alike."), id=partner
+        )
+        yield Problem(place, item.id, message, told, ("scale", "reverse"))
     if item.audience != "leaders" or other.audience != "staff":
         message = Sentence(
             N_("compare_with goes from a leaders' question to a staff question; %(id)s does not fit."),
             id=partner,
         )
-        yield Problem(place, item.id, message)
+        told = Sentence(
+            N_("%(id)s is for people who lead, and %(other)s, with which it is compared, for everybody."),
+            id=item.id,
+            other=partner,
+        )
+        yield Problem(place, item.id, message, told, ("audience",))
 
 
 def _check_pairs(library: Library) -> Iterator[Problem]:
@@ -209,4 +224,6 @@ def _check_pair(bank: Bank, pair: Pair) -> Iterator[Problem]:
         )
         yield Problem(pair.place, pair.id, message)
     elif members[0].scale != members[1].scale:
-        yield Problem(pair.place, pair.id, N_("its two questions use different scales; give them the same."))
+        message = N_("its two questions use different scales; give them the same.")
+        told = N_("its two questions would have different answers; give them the same.")
+        yield Problem(pair.place, pair.id, message, told, ("scale",))

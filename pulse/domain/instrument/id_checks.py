@@ -37,7 +37,7 @@ def _badly_formed(bank: Bank) -> Iterator[Problem]:
     named: tuple[Named, ...] = (*bank.items, *bank.sections, *bank.pairs, *bank.indices)
     for thing in named:
         if not _FORM.fullmatch(thing.id) or len(thing.id) > _LONGEST or thing.id in _RESERVED:
-            yield Problem(thing.place, thing.id, _UNUSABLE)
+            yield Problem(thing.place, thing.id, _UNUSABLE, fields=("id",))
 
 
 def _of_two_kinds(library: Library) -> Iterator[Problem]:
@@ -45,7 +45,8 @@ def _of_two_kinds(library: Library) -> Iterator[Problem]:
     measures = {index.id: index.place for bank in library.banks for index in bank.indices}
     for item in library.all_items():
         if item.id in measures:
-            yield Problem(item.place, item.id, _used(N_("measure"), measures[item.id]))
+            told = Sentence(N_("%(id)s is the id of a measure; choose another."), id=item.id)
+            yield Problem(item.place, item.id, _used(N_("measure"), measures[item.id]), told, ("id",))
 
 
 def _repeated(things: Iterable[Named], sort: str) -> Iterator[Problem]:

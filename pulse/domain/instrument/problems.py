@@ -20,6 +20,10 @@ class Problem:
     place: Place | None
     subject: str
     message: str
+    #: the same for people who edit on pages and have no file; empty where the message does for both
+    on_page: str = ""
+    #: which fields of a form may mend it, the likeliest first
+    fields: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (str(self.place or ""), self.subject) if part)

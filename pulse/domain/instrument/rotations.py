@@ -13,7 +13,8 @@ from pulse.domain.words import N_
 def check_rotations(library: Library) -> Iterator[Problem]:
     """Every problem of the anchors and of every ready-made plan."""
     for missing in (each for each in library.anchors if each not in library):
-        yield _unknown(library, library.places.get("every_wave"), "every_wave", missing)
+        kept = Sentence(N_("%(id)s is asked in every wave; retire it instead of deleting it."), id=missing)
+        yield _unknown(library, library.places.get("every_wave"), "every_wave", missing, kept)
     told: set[tuple[str, str]] = set()
     for rotation in library.rotations:
         for number, wave in enumerate(rotation.waves, start=1):
@@ -24,10 +25,10 @@ def check_rotations(library: Library) -> Iterator[Problem]:
                 told.add((str(wave.place), problem.message))
 
 
-def _unknown(library: Library, place: Place | None, subject: str, item_id: str) -> Problem:
+def _unknown(library: Library, place: Place | None, subject: str, item_id: str, kept: str) -> Problem:
     near = suggestion(item_id, (item.id for item in library.all_items()))
     message = Sentence(N_('question "%(id)s" is not in any bank; %(near)s'), id=item_id, near=near)
-    return Problem(place, subject, message)
+    return Problem(place, subject, message, kept)
 
 
 def _check_wave(library: Library, rotation: Rotation, wave: RotationWave, number: int) -> Iterator[Problem]:
@@ -35,7 +36,9 @@ def _check_wave(library: Library, rotation: Rotation, wave: RotationWave, number
     asked = library.wave_items(rotation, number)
     for item_id in (*wave.closed, *wave.open):
         if item_id not in library:
-            yield _unknown(library, wave.place, subject, item_id)
+            words = N_("the programme “%(programme)s” asks %(id)s; retire it instead of deleting it.")
+            kept = Sentence(words, programme=rotation.label, id=item_id)
+            yield _unknown(library, wave.place, subject, item_id, kept)
     for item_id, times in Counter(asked).items():
         if times > 1:
             message = Sentence(N_("%(id)s is asked twice in the wave; keep one."), id=item_id)
@@ -47,10 +50,18 @@ def _check_wave(library: Library, rotation: Rotation, wave: RotationWave, number
                 N_("%(id)s is a reserve; take it out of the wave, or take reserve away from the question."),
                 id=item.id,
             )
-            yield Problem(wave.place, subject, message)
+            words = N_(
+                "the programme “%(programme)s” asks %(id)s, so it cannot be kept in reserve; untick it."
+            )
+            told = Sentence(words, programme=rotation.label, id=item.id)
+            yield Problem(wave.place, subject, message, told, ("reserve",))
         if item.audience == "leaders":
             message = Sentence(N_("%(id)s is for leaders; use the staff question."), id=item.id)
-            yield Problem(wave.place, subject, message)
+            words = N_(
+                "the programme “%(programme)s” asks everybody %(id)s, so it cannot be for leaders only."
+            )
+            told = Sentence(words, programme=rotation.label, id=item.id)
+            yield Problem(wave.place, subject, message, told, ("audience",))
     yield from _check_open(library, wave, subject)
     yield from _check_whole_pairs(library, items, wave.place, subject)
 

@@ -13,6 +13,7 @@ from pulse.domain.words import N_
 SCORED_CODES = {"bipolar": range(1, 6), "unipolar": range(5)}
 #: an answer is one character of a sheet
 _GREATEST_CODE = 9
+_OPTIONS = ("options",)
 
 
 def check_scales(library: Library) -> Iterator[Problem]:
@@ -22,7 +23,11 @@ def check_scales(library: Library) -> Iterator[Problem]:
         if scale.kind == "text":
             if scale.options or scale.max_chars is None:
                 yield Problem(
-                    scale.place, scale.id, N_("a text scale has max_chars and no options; write it so.")
+                    scale.place,
+                    scale.id,
+                    N_("a text scale has max_chars and no options; write it so."),
+                    N_("a text box has a number of characters and no options; write it so."),
+                    ("max_chars",),
                 )
             continue
         if len(codes) < 2:
@@ -30,33 +35,43 @@ def check_scales(library: Library) -> Iterator[Problem]:
                 at(scale.place, "options"),
                 scale.id,
                 N_("a scale needs at least two options; add the others."),
+                fields=_OPTIONS,
             )
         elif codes != list(range(codes[0], codes[0] + len(codes))):
             message = N_("the codes of the options must go up by one from the first; renumber them.")
-            yield Problem(at(scale.place, "options"), scale.id, message)
+            yield Problem(at(scale.place, "options"), scale.id, message, fields=_OPTIONS)
         elif scale.scored and codes != list(SCORED_CODES[scale.kind]):
             low, high = SCORED_CODES[scale.kind][0], SCORED_CODES[scale.kind][-1]
             message = Sentence(
                 N_(
-                    "a %(kind)s scale has the five options %(low)s to %(high)s, which scores, charts and "
-                    "agreement rest on; write it so, or make its kind choice."
+                    "a %(kind)s scale has the five options %(low)s to %(high)s, which scores, charts "
+                    "and agreement rest on; write it so, or make its kind choice."
                 ),
                 kind=scale.kind,
                 low=low,
                 high=high,
             )
-            yield Problem(at(scale.place, "options"), scale.id, message)
+            told = Sentence(
+                N_(
+                    "answers of this kind have the five options %(low)s to %(high)s, which scores, charts "
+                    "and agreement rest on; write it so, or choose another kind."
+                ),
+                low=low,
+                high=high,
+            )
+            yield Problem(at(scale.place, "options"), scale.id, message, told, _OPTIONS)
         elif codes[-1] > _GREATEST_CODE:
             message = Sentence(
                 N_("codes have one digit, so the greatest is %(most)s; take some options away."),
                 most=_GREATEST_CODE,
             )
-            yield Problem(at(scale.place, "options"), scale.id, message)
+            yield Problem(at(scale.place, "options"), scale.id, message, fields=_OPTIONS)
         yield from _check_apart(scale)
         for key, chosen in (("favourable", scale.favourable), ("unfavourable", scale.unfavourable)):
             if set(chosen) - set(codes):
                 message = Sentence(N_("%(key)s names a code that is not an option; mend it."), key=key)
-                yield Problem(at(scale.place, key), scale.id, message)
+                on_page = N_("this names a code that is not an option; mend it.")
+                yield Problem(at(scale.place, key), scale.id, message, on_page, (key,))
 
 
 def _check_apart(scale: Scale) -> Iterator[Problem]:
@@ -64,7 +79,7 @@ def _check_apart(scale: Scale) -> Iterator[Problem]:
     labels = Counter(label.strip().casefold() for _code, label in (*scale.options, *scale.nonsubstantive))
     for label in (label for label, times in labels.items() if times > 1 and label):
         message = Sentence(N_('two answers read "%(label)s"; give each its own words.'), label=label)
-        yield Problem(at(scale.place, "options"), scale.id, message)
+        yield Problem(at(scale.place, "options"), scale.id, message, fields=_OPTIONS)
     for code in sorted(set(scale.favourable) & set(scale.unfavourable)):
         message = Sentence(N_("option %(code)s is both favourable and unfavourable; choose one."), code=code)
-        yield Problem(at(scale.place, "favourable"), scale.id, message)
+        yield Problem(at(scale.place, "favourable"), scale.id, message, fields=("favourable",))
