@@ -27,6 +27,11 @@ _RULES = {
 }
 
 
+def name_rule(rule: str) -> str:
+    """A rule of wording, as it stands in the middle of a sentence."""
+    return _(_RULES.get(rule, rule.replace("_", " ")))
+
+
 class Shown(NamedTuple):
     """A question as the pages show it; `sources` are (point, document it stands in)."""
 
@@ -40,7 +45,7 @@ class Shown(NamedTuple):
     @property
     def waived(self) -> list[tuple[str, str]]:
         """(the rule, the reason for which it was overridden), for a page."""
-        return [(_(_RULES.get(rule, rule.replace("_", " "))), reason) for rule, reason in self.item.waived]
+        return [(name_rule(rule), reason) for rule, reason in self.item.waived]
 
 
 class Group(NamedTuple):

@@ -29,7 +29,7 @@ _FILE_NAME = Regexp(
     r"^[a-z][a-z0-9_]*$",
     message=lazy("Write small letters, digits and underscores, such as our_questions."),
 )
-_AUDIENCES = {"staff": lazy("Everybody"), "leaders": lazy("People who lead")}
+AUDIENCES = {"staff": lazy("Everybody"), "leaders": lazy("People who lead")}
 DECLARATIONS = {
     Change.SPELLING: lazy("Spelling: the same question, the same version"),
     Change.TERM: lazy("Another term for the same thing: the same question, marked on charts"),
@@ -83,7 +83,7 @@ class ItemForm(FlaskForm):
     section = SelectField(lazy("Heading"), invalid_choice_message=_NOT_LISTED)
     scale = SelectField(lazy("Answers"), invalid_choice_message=_NOT_LISTED)
     audience = RadioField(
-        lazy("Who is asked?"), choices=[SelectChoice(*each) for each in _AUDIENCES.items()], default="staff"
+        lazy("Who is asked?"), choices=[SelectChoice(*each) for each in AUDIENCES.items()], default="staff"
     )
     reverse = BooleanField(lazy("Agreeing is the unfavourable answer: the score is turned round"))
     na = BooleanField(lazy("Offer “Does not apply to me”"))

@@ -2,36 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pulse.banks import queries
+from pulse.banks.history_fields import Field, differing, fields_of_item, fields_of_measure
 from pulse.banks.history_words import say_what
 from pulse.banks.loading import get_supplied, read_library
 from pulse.banks.revising import SCALES, SOURCES, EditError
-from pulse.domain.instrument import Bank, Index, Item, Library, Scale
+from pulse.domain.instrument import Bank, Library, Scale
 from pulse.domain.instrument.comparing import compare_banks
 from pulse.domain.words import N_
 from pulse.languages.saying import gettext as _
 
-Field = tuple[str, str, str]
-_FIELDS = {
-    "text": N_("Question"),
-    "scale": N_("Answers"),
-    "section": N_("Heading"),
-    "sources": N_("Sources"),
-    "audience": N_("Who is asked"),
-    "reverse": N_("Turned round"),
-    "na": N_("May not apply"),
-    "reserve": N_("Reserve"),
-    "pair": N_("Pair"),
-    "side": N_("Side"),
-    "partner": N_("Compared with"),
-    "note": N_("Note"),
-    "waived": N_("Remarks kept"),
-    "wording": N_("Wording"),
-    "retired": N_("Retired"),
-    "replaces": N_("Takes the place of"),
-}
 _KINDS = {"added": N_("added"), "changed": N_("changed"), "missing": N_("taken away")}
 
 
@@ -82,7 +64,7 @@ def compare_versions(document: str, before: int, after: int) -> list[Difference]
     if document == SOURCES:
         return list(_compare_points(old, new))
     questions = [
-        Difference(change.id, _(_KINDS[change.change]), _fields(change.before, change.after))
+        Difference(change.id, _(_KINDS[change.change]), fields_of_item(old, new, change.before, change.after))
         for change in compare_banks(old.bank(document), new.bank(document))
         if change.change != "same"
     ]
@@ -98,26 +80,17 @@ def compare_heads(old: Bank, new: Bank) -> Iterator[Difference]:
     before, after = (", ".join(section.label for section in bank.sections) for bank in (old, new))
     if old.sections != new.sections:
         yield Difference(_("Headings"), _("changed"), [(_("In order"), before, after), *_borrowed(old, new)])
-    yield from _compare_named(
-        {one.id: _told(one) for one in old.indices}, {one.id: _told(one) for one in new.indices}
-    )
+    for gone, made in differing(old, new):
+        kind = _kind(gone, made)
+        index = made or gone
+        if index is not None:
+            name = f"{index.label} ({index.id})"
+            yield Difference(name, kind, fields_of_measure(old, new, gone, made))
 
 
 def _borrowed(old: Bank, new: Bank) -> list[Field]:
     before, after = (", ".join(i for one in bank.sections for i in one.borrowed) for bank in (old, new))
     return [(_("Of other banks"), before, after)] if before != after else []
-
-
-def _told(one: Index) -> str:
-    made_of = ", ".join(one.sections or one.pairs)
-    return _(
-        "%(label)s; %(method)s of %(parts)s; %(direction)s; need %(need)s",
-        label=one.label,
-        method=one.method,
-        parts=made_of,
-        direction=one.direction,
-        need=one.need,
-    )
 
 
 def _compare_points(old: Library, new: Library) -> Iterator[Difference]:
@@ -134,8 +107,12 @@ def _compare_points(old: Library, new: Library) -> Iterator[Difference]:
 def _compare_named(old: dict[str, str], new: dict[str, str]) -> Iterator[Difference]:
     for name in dict.fromkeys([*old, *new]):
         if old.get(name) != new.get(name):
-            kind = "added" if name not in old else "missing" if name not in new else "changed"
-            yield Difference(name, _(_KINDS[kind]), [(_("Words"), old.get(name, ""), new.get(name, ""))])
+            kind = _kind(old.get(name), new.get(name))
+            yield Difference(name, kind, [(_("Words"), old.get(name, ""), new.get(name, ""))])
+
+
+def _kind(before: object, after: object) -> str:
+    return _(_KINDS["added" if before is None else "missing" if after is None else "changed"])
 
 
 def _is_supplied(document: str) -> bool:
@@ -151,21 +128,6 @@ def library_of(document: str, number: int) -> Library:
         raise EditError(_("There is no such version: choose one from the history."))
     others = {name: content for name, content in queries.list_standing() if name != document}
     return read_library(others | {document: found.content})
-
-
-def _fields(before: Item | None, after: Item | None) -> list[Field]:
-    """Of an added or a missing question all that is written, of a changed one what differs."""
-    pairs = ((_(label), _words(before, name), _words(after, name)) for name, label in _FIELDS.items())
-    return [(label, old, new) for label, old, new in pairs if old != new]
-
-
-def _words(item: Item | None, name: str) -> str:
-    value: Any = getattr(item, name) if item else None
-    if isinstance(value, bool):
-        return _("yes") if value else ""
-    if isinstance(value, tuple):
-        return ", ".join(": ".join(each) if isinstance(each, tuple) else each for each in value)
-    return "" if value in (None, "") or (name, value) == ("wording", 1) else str(value)
 
 
 def _compare_words(old: Library, new: Library) -> Iterator[Difference]:

@@ -64,8 +64,7 @@ def test_what_a_file_does_to_the_bank_itself_is_told_first_and_another_kind_of_s
         editor, f"{BANK}.yaml", text.replace("need: 3", "need: 2").replace(lead_in, "Go on.").encode()
     )
     assert "Read first: changed" in shown.text
-    assert "need 3" in shown.text
-    assert "need 2" in shown.text
+    assert "How many to answer: <del>3</del><br><ins>2</ins>" in shown.text
     assert "The file is brought in" in keep(editor, shown)
     assert {item.wording for item in get_library().bank(BANK).items} == {2}
 

@@ -131,6 +131,7 @@ def test_a_version_that_names_a_scale_that_is_gone_is_compared_and_not_restored(
 
     [change] = history.compare_versions(BANK, 3, 4)
     assert (change.id, change.kind) == ("OWN-01", "taken away")
+    assert ("Answers", "yes_no", "") in change.fields
     assert "yes_no" in str(refused(BANK, 3))
 
 
