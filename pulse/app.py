@@ -56,6 +56,7 @@ from pulse.invitations.participation_command import participation_command
 from pulse.messages import views as mailbox
 from pulse.pilots import tester_views as pilot_testers
 from pulse.pilots import views as pilots
+from pulse.pilots.trying import find_under_way
 from pulse.responses import views as responses
 from pulse.results import closing
 from pulse.results.bridging import verdict_of
@@ -175,6 +176,7 @@ def _connect(app: Flask) -> None:
     app.extensions["pulse.question_uses"] = asked.find_uses
     app.extensions["pulse.questions_asked"] = asked.find_asked
     app.extensions["pulse.last_told"] = find_last
+    app.extensions["pulse.pilots_under_way"] = find_under_way
     app.extensions["pulse.response_rate"] = running_rate
     app.extensions["pulse.unreached"] = count_unreached
     app.extensions["pulse.last_release"] = last_release

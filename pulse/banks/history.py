@@ -9,6 +9,7 @@ from pulse.banks.history_fields import Field, differing, fields_of_item, fields_
 from pulse.banks.history_words import say_what
 from pulse.banks.loading import get_supplied, read_library
 from pulse.banks.revising import SCALES, SOURCES, EditError
+from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Library, Scale
 from pulse.domain.instrument.comparing import compare_banks
 from pulse.domain.words import N_
@@ -63,12 +64,31 @@ def compare_versions(document: str, before: int, after: int) -> list[Difference]
         return list(_compare_words(old, new))
     if document == SOURCES:
         return list(_compare_points(old, new))
+    was, now = bank_in(old, document), bank_in(new, document)
     questions = [
         Difference(change.id, _(_KINDS[change.change]), fields_of_item(old, new, change.before, change.after))
-        for change in compare_banks(old.bank(document), new.bank(document))
+        for change in compare_banks(was, now)
         if change.change != "same"
     ]
-    return [*compare_heads(old.bank(document), new.bank(document)), *questions]
+    return [*compare_heads(was, now), *questions]
+
+
+def bank_in(library: Library, document: str) -> Bank:
+    """The bank; one with nothing in it where it was taken away."""
+    nothing = Bank(id=document, title="", version=0, items=())
+    return next((bank for bank in library.banks if bank.id == document), nothing)
+
+
+def list_gone() -> list[Bank]:
+    """The banks that were taken away here, each as it last stood."""
+    there = {SCALES, SOURCES, *(bank.id for bank in get_library().banks)}
+    return [find_gone(document) for document, _number in queries.list_newest() if document not in there]
+
+
+def find_gone(document: str) -> Bank:
+    """A bank that was taken away, as it last stood; raises EditError if there was none."""
+    number = next((one.number for one, _who in queries.list_revisions(document) if one.content), 0)
+    return bank_in(library_of(document, number), document)
 
 
 def compare_heads(old: Bank, new: Bank) -> Iterator[Difference]:
@@ -127,7 +147,7 @@ def library_of(document: str, number: int) -> Library:
     if found is None:
         raise EditError(_("There is no such version: choose one from the history."))
     others = {name: content for name, content in queries.list_standing() if name != document}
-    return read_library(others | {document: found.content})
+    return read_library(others | ({document: found.content} if found.content else {}))
 
 
 def _compare_words(old: Library, new: Library) -> Iterator[Difference]:

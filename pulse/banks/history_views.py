@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
-from pulse.banks import history, revising
+from pulse.banks import history
 from pulse.banks.forms import WhyForm
 from pulse.banks.refusing import editor_of, refuse
 from pulse.banks.restoring import restore as restore_version
@@ -70,7 +70,10 @@ def _named(document: str) -> dict[str, str]:
     if document == SOURCES:
         return {"document": document, "title": _("the sources"), "back": url_for("scales.list_sources")}
     library = get_library()
-    title = library.fill(revising.get_bank(library, document).title)
+    if document not in {bank.id for bank in library.banks}:
+        title = library.fill(history.find_gone(document).title)
+        return {"document": document, "title": title, "back": url_for("banks.list_banks")}
+    title = library.fill(library.bank(document).title)
     return {"document": document, "title": title, "back": url_for("banks.show_bank", bank_id=document)}
 
 

@@ -8,6 +8,9 @@ from pulse.accounts.models import Account
 from pulse.banks.models import BankRevision
 from pulse.db import db
 
+#: the content of a version that took the bank away
+GONE = ""
+
 
 def list_newest() -> tuple[tuple[str, int], ...]:
     """(document, number of its newest revision) of every document that was ever changed here, by name."""
@@ -17,9 +20,11 @@ def list_newest() -> tuple[tuple[str, int], ...]:
 
 
 def list_standing() -> tuple[tuple[str, str], ...]:
-    """(document, YAML) as each stands now, of every document that was ever changed here, by name."""
+    """(document, YAML) as each stands now, of every document that was ever changed here and is not gone."""
     newest = select(func.max(BankRevision.id)).group_by(BankRevision.document)
-    rows = select(BankRevision.document, BankRevision.content).where(BankRevision.id.in_(newest))
+    rows = select(BankRevision.document, BankRevision.content).where(
+        BankRevision.id.in_(newest), BankRevision.content != GONE
+    )
     return tuple(
         (document, content) for document, content in db.session.execute(rows.order_by(BankRevision.document))
     )

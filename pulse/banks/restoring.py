@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pulse.banks import usage
-from pulse.banks.history import library_of
+from pulse.banks.history import bank_in, library_of
 from pulse.banks.revising import (
     SCALES,
     SOURCES,
     EditError,
     Editor,
+    add_bank,
     revise_bank,
     revise_scales,
     revise_sources,
@@ -38,7 +39,11 @@ def restore(document: str, number: int, editor: Editor) -> Library:
             act="restored",
             what=what,
         )
-    again = earlier.bank(document)
+    again = bank_in(earlier, document)
+    if not again.sections:
+        raise EditError(_("In that version there is no bank: choose one that has questions."))
+    if document not in {bank.id for bank in get_library().banks}:
+        return add_bank(replace(again, version=again.version + 1), editor, act="restored", what=what)
     return revise_bank(
         document, lambda _now, bank: _bank_again(bank, again, editor), editor, act="restored", what=what
     )

@@ -100,6 +100,11 @@ def add_bank(
     return _revise(bank_id, lambda library: write_bank(make(library)), editor, act, what)
 
 
+def remove_bank(bank_id: str, editor: Editor) -> Library:
+    """The library without a bank, whose versions stay. Raises EditError where others name what is in it."""
+    return _revise(bank_id, lambda _library: queries.GONE, editor, "retired", "deleted")
+
+
 def revise_scales(change: Callable[[Library], Library], editor: Editor, *, act: str, what: str) -> Library:
     """Scales and words as `change` makes them. Raises EditError."""
 
@@ -130,7 +135,8 @@ def _revise(document: str, write: Callable[[Library], str], editor: Editor, act:
         with writing():
             store.forget()
             content = write(store.get_library())
-            library = _load(dict(queries.list_standing()) | {document: content}, store.get_library())
+            standing = dict(queries.list_standing()) | {document: content}
+            library = _load({name: text for name, text in standing.items() if text}, store.get_library())
             number = dict(queries.list_newest()).get(document, 0) + 1
             queries.add_revision(
                 *(document, number, content),

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from pulse.banks import heads, measures
+from pulse.banks import deleting, heads, measures
 from pulse.banks.forms import WhyForm
 from pulse.banks.refusing import editor_of, is_meanwhile, refuse, refused_page
 from pulse.banks.revising import ChangedMeanwhile, EditError, fingerprint, get_bank
@@ -90,6 +90,23 @@ def delete_measure(bank_id: str, index_id: str) -> ResponseReturnValue:
     else:
         flash(_("The measure is deleted. Surveys that have measured it keep it."), "success")
     return _to_heads(bank_id)
+
+
+@blueprint.route("/<bank_id>/delete", methods=["GET", "POST"])
+def delete_bank(bank_id: str) -> ResponseReturnValue:
+    """A bank that was made here and that nothing uses goes; its history stays."""
+    library, form = get_library(), WhyForm()
+    bank, used = get_bank(library, bank_id), None
+    try:
+        deleting.check_deletable(library, bank)
+        if form.validate_on_submit():
+            deleting.delete_bank(bank_id, editor_of(form.why.data))
+            flash(_("The bank is deleted. Its history can bring it back."), "success")
+            return redirect(url_for("banks.list_banks"), 303)
+    except EditError as error:
+        used = error
+    refused = bool(form.errors) or (used is not None and form.is_submitted())
+    return _page("studio_delete", form, bank, used=used), 422 if refused else 200
 
 
 def _page(name: str, form: FlaskForm, bank: Bank, error: EditError | None = None, **values: object) -> str:

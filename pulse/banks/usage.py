@@ -1,4 +1,7 @@
-"""Which surveys ask a question. The banks lie below the surveys: the application lends what they know."""
+"""Which surveys ask a question, and which pilots try it on people.
+
+The banks lie below them: the application lends what they know.
+"""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -41,4 +44,10 @@ class Told(NamedTuple):
 def last_told(item_id: str) -> Told | None:
     """Where to read how this question did when it was last asked; None until a survey with it has closed."""
     found: Told | None = current_app.extensions["pulse.last_told"](item_id)
+    return found
+
+
+def pilots_of(item_ids: Collection[str]) -> list[tuple[str, str]]:
+    """(title, one of these questions) of every pilot under way that tries any of them on people."""
+    found: list[tuple[str, str]] = current_app.extensions["pulse.pilots_under_way"](item_ids)
     return found

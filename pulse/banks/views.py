@@ -6,6 +6,8 @@ from flask.typing import ResponseReturnValue
 from pulse.accounts.identity import require_account
 from pulse.banks import queries
 from pulse.banks.browsing import Wanted, list_choices, list_dimensions, list_groups, search
+from pulse.banks.deleting import is_made_here
+from pulse.banks.history import list_gone
 from pulse.banks.loading import freeze_items
 from pulse.banks.revising import is_own
 from pulse.banks.store import get_library
@@ -47,6 +49,7 @@ def list_banks() -> ResponseReturnValue:
         wanted=wanted,
         found=search(library, wanted, asked) if any(wanted) else None,
         may_edit=require_account().role in EDITORS,
+        gone=list_gone(),
     )
 
 
@@ -89,5 +92,6 @@ def show_bank(bank_id: str) -> ResponseReturnValue:
         bank=bank,
         groups=list_groups(library, bank),
         own=is_own(bank_id),
+        is_made_here=is_made_here(bank_id),
         may_edit=require_account().role in EDITORS,
     )

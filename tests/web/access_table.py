@@ -35,6 +35,7 @@ TABLE: dict[str, frozenset[Role | None]] = {
     "shapes.add_measure": SURVEY_EDITORS,
     "shapes.edit_measure": SURVEY_EDITORS,
     "shapes.delete_measure": SURVEY_EDITORS,
+    "shapes.delete_bank": SURVEY_EDITORS,
     "previews.show": SURVEY_READERS,
     "previews.paper": SURVEY_READERS,
     # pilots: those who ask, and the link of each tester

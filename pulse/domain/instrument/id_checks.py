@@ -53,7 +53,10 @@ def _repeated(things: Iterable[Named], sort: str) -> Iterator[Problem]:
     first: dict[str, Place | None] = {}
     for thing in things:
         if thing.id in first:
-            yield Problem(thing.place, thing.id, _used(sort, first[thing.id]))
+            told = Sentence(
+                N_("%(id)s is the id of another %(sort)s; choose another."), id=thing.id, sort=Sentence(sort)
+            )
+            yield Problem(thing.place, thing.id, _used(sort, first[thing.id]), told, ("id",))
         first.setdefault(thing.id, thing.place)
 
 

@@ -19,59 +19,61 @@ _OPTIONS = ("options",)
 def check_scales(library: Library) -> Iterator[Problem]:
     """Every problem of the options of every scale."""
     for scale in library.scales:
-        codes = [code for code, _ in scale.options]
-        if scale.kind == "text":
-            if scale.options or scale.max_chars is None:
-                yield Problem(
-                    scale.place,
-                    scale.id,
-                    N_("a text scale has max_chars and no options; write it so."),
-                    N_("a text box has a number of characters and no options; write it so."),
-                    ("max_chars",),
-                )
-            continue
-        if len(codes) < 2:
-            yield Problem(
-                at(scale.place, "options"),
-                scale.id,
-                N_("a scale needs at least two options; add the others."),
-                fields=_OPTIONS,
-            )
-        elif codes != list(range(codes[0], codes[0] + len(codes))):
-            message = N_("the codes of the options must go up by one from the first; renumber them.")
-            yield Problem(at(scale.place, "options"), scale.id, message, fields=_OPTIONS)
-        elif scale.scored and codes != list(SCORED_CODES[scale.kind]):
-            low, high = SCORED_CODES[scale.kind][0], SCORED_CODES[scale.kind][-1]
-            message = Sentence(
-                N_(
-                    "a %(kind)s scale has the five options %(low)s to %(high)s, which scores, charts "
-                    "and agreement rest on; write it so, or make its kind choice."
-                ),
-                kind=scale.kind,
-                low=low,
-                high=high,
-            )
-            told = Sentence(
-                N_(
-                    "answers of this kind have the five options %(low)s to %(high)s, which scores, charts "
-                    "and agreement rest on; write it so, or choose another kind."
-                ),
-                low=low,
-                high=high,
-            )
-            yield Problem(at(scale.place, "options"), scale.id, message, told, _OPTIONS)
-        elif codes[-1] > _GREATEST_CODE:
-            message = Sentence(
-                N_("codes have one digit, so the greatest is %(most)s; take some options away."),
-                most=_GREATEST_CODE,
-            )
-            yield Problem(at(scale.place, "options"), scale.id, message, fields=_OPTIONS)
-        yield from _check_apart(scale)
-        for key, chosen in (("favourable", scale.favourable), ("unfavourable", scale.unfavourable)):
-            if set(chosen) - set(codes):
-                message = Sentence(N_("%(key)s names a code that is not an option; mend it."), key=key)
-                on_page = N_("this names a code that is not an option; mend it.")
-                yield Problem(at(scale.place, key), scale.id, message, on_page, (key,))
+        if scale.kind != "text":
+            yield from _check_options(scale)
+            yield from _check_chosen(scale)
+            yield from _check_apart(scale)
+        elif scale.options or scale.max_chars is None:
+            message = N_("a text scale has max_chars and no options; write it so.")
+            on_page = N_("a text box has a number of characters and no options; write it so.")
+            yield Problem(scale.place, scale.id, message, on_page, ("max_chars",))
+
+
+def _check_options(scale: Scale) -> Iterator[Problem]:
+    codes = [code for code, _ in scale.options]
+    place = at(scale.place, "options")
+    if len(codes) < 2:
+        message = N_("a scale needs at least two options; add the others.")
+        yield Problem(place, scale.id, message, fields=_OPTIONS)
+    elif codes != list(range(codes[0], codes[0] + len(codes))):
+        message = N_("the codes of the options must go up by one from the first; renumber them.")
+        yield Problem(place, scale.id, message, fields=_OPTIONS)
+    elif scale.scored and codes != list(SCORED_CODES[scale.kind]):
+        yield _unscorable(scale)
+    elif codes[-1] > _GREATEST_CODE:
+        most = N_("codes have one digit, so the greatest is %(most)s; take some options away.")
+        yield Problem(place, scale.id, Sentence(most, most=_GREATEST_CODE), fields=_OPTIONS)
+
+
+def _unscorable(scale: Scale) -> Problem:
+    low, high = SCORED_CODES[scale.kind][0], SCORED_CODES[scale.kind][-1]
+    message = Sentence(
+        N_(
+            "a %(kind)s scale has the five options %(low)s to %(high)s, which scores, charts and "
+            "agreement rest on; write it so, or make its kind choice."
+        ),
+        kind=scale.kind,
+        low=low,
+        high=high,
+    )
+    told = Sentence(
+        N_(
+            "answers of this kind have the five options %(low)s to %(high)s, which scores, charts "
+            "and agreement rest on; write it so, or choose another kind."
+        ),
+        low=low,
+        high=high,
+    )
+    return Problem(at(scale.place, "options"), scale.id, message, told, _OPTIONS)
+
+
+def _check_chosen(scale: Scale) -> Iterator[Problem]:
+    codes = {code for code, _ in scale.options}
+    for key, chosen in (("favourable", scale.favourable), ("unfavourable", scale.unfavourable)):
+        if set(chosen) - codes:
+            message = Sentence(N_("%(key)s names a code that is not an option; mend it."), key=key)
+            on_page = N_("this names a code that is not an option; mend it.")
+            yield Problem(at(scale.place, key), scale.id, message, on_page, (key,))
 
 
 def _check_apart(scale: Scale) -> Iterator[Problem]:
