@@ -7,9 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pulse.banks import heads, history, usage
+from pulse.banks import heads, history
 from pulse.banks.deleting import delete_bank
-from pulse.banks.editing import add_item, copy_bank, create_bank
+from pulse.banks.creating import copy_bank, create_bank
+from pulse.banks.editing import add_item
 from pulse.banks.restoring import restore
 from pulse.banks.store import forget, get_library
 from pulse.domain.instrument import Item
@@ -18,6 +19,7 @@ from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
 from tests.banks.test_shaping import ED, MUTE, refused
 from tests.pilots.factories import make_pilot
+from tests.surveys.factories import make_programme
 
 OWN = "thanks"
 
@@ -77,11 +79,9 @@ def test_a_supplied_bank_stays_as_it_is_and_changed(app: Flask) -> None:
             copy_bank("weir_six", ED)
 
 
-def test_a_bank_whose_question_a_survey_asks_stays(
-    own: str, app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    uses = {"OWN-01": [usage.Use("Summer 2026", True, 1)]}
-    monkeypatch.setitem(app.extensions, "pulse.question_uses", lambda _ids: uses)
+@pytest.mark.parametrize("active", [True, False])
+def test_a_bank_whose_question_a_survey_asks_stays_also_while_that_is_paused(own: str, active: bool) -> None:
+    make_programme(name="Summer 2026", rotation=[["PTA-01"], ["OWN-01"]], active=active)
 
     assert refused(lambda: delete_bank(own, ED))[0] == (
         "“Summer 2026” asks OWN-01, so the bank stays: retire its questions instead."
