@@ -87,7 +87,17 @@ def test_a_check_of_the_wording_says_so_when_there_is_no_remark(editor: FlaskCli
     assert re.search(r'id="findings"[^>]*tabindex="-1" autofocus', html)
 
 
-@pytest.mark.parametrize("path", ["new-bank", f"{BANK}/new", f"{BANK}/pairs/new", f"{BANK}/measures/new"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "new-bank",
+        f"{BANK}/new",
+        f"{BANK}/pairs/new",
+        f"{BANK}/measures/new",
+        f"{BANK}/headings",
+        "answers/new",
+    ],
+)
 def test_a_form_that_is_refused_answers_with_422_and_a_summary(editor: FlaskClient, path: str) -> None:
     answer = send(editor, f"/questions/{path}", id="?", why="")
 
