@@ -37,10 +37,13 @@ TAKEN = (*SHARED, "answers", "import", "items", "wording", "words")
 
 
 class BankError(Exception):
-    """The question banks cannot be used; `problems` has one sentence for each thing to mend."""
+    """The question banks cannot be used; `problems` has one sentence for each thing to mend.
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = tuple(problems)
+    `library` is what they would make, where they could be read.
+    """
+
+    def __init__(self, problems: list[Problem], library: Library | None = None) -> None:
+        self.problems, self.library = tuple(problems), library
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
@@ -58,7 +61,7 @@ def load_library(folder: Path | None = None, changed: Mapping[str, str] | None =
     told = {str(problem): problem for problem in sorted(problems, key=lambda problem: problem.order)}
     problems = list(told.values()) or check_library(library)
     if problems:
-        raise BankError([said(problem) for problem in problems])
+        raise BankError([said(problem) for problem in problems], library)
     return library
 
 

@@ -166,7 +166,7 @@ def _refuse(error: BankError, before: Library) -> NoReturn:
     """The first problem in words of the pages: without file and line, and with names that a page shows."""
     first = error.problems[0]
     said = say(first.on_page or first.message)
-    subject = name_subject(before, first.subject)
+    subject = name_subject(before, error.library or before, first.subject)
     is_named = not subject or said.startswith(f"{first.subject} ")
     sentence = said if is_named else f"{subject}: {said}"
     raise EditError(sentence[:1].upper() + sentence[1:], *first.fields) from None

@@ -57,7 +57,7 @@ def test_a_measure_of_two_scales_is_told_at_its_headings_with_both_scales(editor
     assert answer.status_code == 422
     html = unescape(answer.text)
     [link] = re.findall(r'<li><a href="#sections">(.*?)</a>', html)
-    assert link.startswith(f"AMB-P1 has the answers {HOW_MUCH}, and AMB-S1 has {AGREE}")
+    assert link.startswith(f"“Both”: AMB-P1 has the answers {HOW_MUCH}, and AMB-S1 has {AGREE}")
     assert "all questions of a measure need the same answers" in link
     assert html.count(link) == 2
     assert not OF_FILES.search(link)
@@ -88,7 +88,7 @@ def test_why_a_question_without_a_score_cannot_stand_under_a_heading_of_a_measur
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
-        ({"sections": ("torn",), "need": 9}, "sections", "AMB-S1 already scores in “"),
+        ({"sections": ("torn",), "need": 9}, "sections", "“Both”: AMB-S1 already scores in “"),
         ({"method": "griffin", "sections": (), "pairs": ("TAA-1",)}, "pairs", "made of the pair TAA-1"),
     ],
 )
@@ -106,7 +106,7 @@ def test_more_to_answer_than_there_is_is_told_at_the_number(own: None) -> None:
     shape = make_shape(sections=("expected",), need=9)
     said, at = refused(lambda: measures.add_measure(TAA, "X", shape, ED))
 
-    assert (said, at) == ("It has 6 to answer, so nobody could answer 9: lower the number.", "need")
+    assert (said, at) == ("“Both”: it has 6 to answer, so nobody could answer 9: lower the number.", "need")
 
 
 def test_a_pair_of_a_measure_stays_and_the_measure_is_named(own: None) -> None:
@@ -146,10 +146,10 @@ def test_a_new_question_that_cannot_be_is_told_without_its_id_or_a_file(
     assert not OF_FILES.search(said)
 
 
-def test_what_is_just_being_made_has_no_name_yet(app: Flask) -> None:
+def test_a_question_that_is_just_being_made_has_no_name_yet(app: Flask) -> None:
     library = get_library()
 
-    assert name_subject(library, "PEO-01") == "PEO-01"
-    assert name_subject(library, "AMB-1").startswith("“")
-    assert name_subject(library, "OWN-99") == ""
+    assert name_subject(library, library, "PEO-01") == "PEO-01"
+    assert name_subject(library, library, "AMB-1").startswith("“")
+    assert name_subject(library, library, "OWN-99") == ""
     assert name_scale(library, "nothing") == "nothing"

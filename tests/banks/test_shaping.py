@@ -116,7 +116,7 @@ def test_a_measure_is_added_renamed_made_otherwise_and_deleted(own: str) -> None
     heads.save_heads(own, *heads_of(own, headings=heads_of(own)[0].headings + "\nown = Own"), ED)
     shape = Shape("Of our own", "higher_is_better", ("own",), 1)
     assert (
-        "There is a heading without a question"
+        "“Of our own”: there is a heading without a question"
         in refused(lambda: measures.add_measure(own, "OWN", shape, ED))[0]
     )
     people = measures.get_measure(get_library().bank(own), "PEO")

@@ -16,16 +16,16 @@ def name_scale(library: Library, scale_id: str) -> str:
     return f"{scale_id} ({first} … {last})"
 
 
-def name_subject(library: Library, subject: str) -> str:
-    """A question by its id, which pages show; a measure or a pair by its name.
+def name_subject(before: Library, changed: Library, subject: str) -> str:
+    """A question by its id, once a page can show it; a measure or a pair by its name, also a new one.
 
-    Empty of anything else, such as what is just being made: its form says what it is.
+    Empty of anything else, such as a question that is just being made: its form says what it is.
     """
-    if subject in library:
+    if subject in before:
         return subject
-    labels = {pair.id: pair.label for bank in library.banks for pair in bank.pairs}
-    labels |= {index.id: index.label for bank in library.banks for index in bank.indices}
-    return f"“{_filled(library, labels[subject])}”" if subject in labels else ""
+    labels = {pair.id: pair.label for bank in changed.banks for pair in bank.pairs}
+    labels |= {index.id: index.label for bank in changed.banks for index in bank.indices}
+    return f"“{_filled(changed, labels[subject])}”" if subject in labels else ""
 
 
 def _filled(library: Library, words: str) -> str:
