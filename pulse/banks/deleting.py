@@ -3,7 +3,6 @@
 from pulse.banks import usage
 from pulse.banks.loading import get_supplied
 from pulse.banks.revising import EditError, Editor, get_bank, remove_bank
-from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Library
 from pulse.languages.saying import gettext as _
 
@@ -53,6 +52,4 @@ def _check_lent(library: Library, bank: Bank, ids: frozenset[str]) -> None:
 
 def delete_bank(bank_id: str, editor: Editor) -> None:
     """Raises EditError for a supplied bank, and for one that anything uses."""
-    library = get_library()
-    check_deletable(library, get_bank(library, bank_id))
-    remove_bank(bank_id, editor)
+    remove_bank(bank_id, lambda library: check_deletable(library, get_bank(library, bank_id)), editor)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from pulse.accounts.identity import require_account
 from pulse.banks.forms import ImportForm, WhyForm
+from pulse.banks.history_fields import name_fields
 from pulse.banks.revising import EditError, Editor
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
@@ -83,7 +84,9 @@ def bring_in() -> ResponseReturnValue:
 
 
 def _preview(found: "Preview", form: WhyForm) -> str:
-    return _page("import_preview", found=found, form=form, documents=json.dumps(found.documents))
+    return _page(
+        "import_preview", found=found, form=form, documents=json.dumps(found.documents), named=name_fields
+    )
 
 
 def _documents() -> dict[str, str]:

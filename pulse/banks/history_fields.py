@@ -1,6 +1,6 @@
 """What differs of a question or of a measure, field by field, in words of the pages instead of codes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pulse.banks.browsing import name_rule
@@ -42,6 +42,11 @@ _METHODS = METHODS | {
     "stage": N_("Stages: how far each heading has come"),
     "leader_gap": N_("What leaders say of themselves, less what everybody says"),
 }
+
+
+def name_fields(names: Iterable[str]) -> list[str]:
+    """Fields of a question as pages call them."""
+    return [_(_FIELDS[name]) for name in names if name in _FIELDS]
 
 
 def fields_of_item(old: Library, new: Library, before: Item | None, after: Item | None) -> list[Field]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from pulse.banks import queries
+from pulse.banks import queries, usage
 from pulse.banks.loading import get_supplied
 from pulse.banks.revising import EditError, Editor, check_seen, get_bank, revise_bank
 from pulse.banks.store import get_library
@@ -118,6 +118,20 @@ def check_moved(bank: Bank, before: Item, after: Item, editor: Editor) -> None:
     if any(moved_between(bank, before, after)) and not editor.why.strip():
         raise EditError(
             _("Say why: it counts in other measures then, which are compared with no earlier scores."), "why"
+        )
+
+
+def check_joined(bank: Bank, item: Item, editor: Editor) -> None:
+    """Raise EditError for one question more in a measure that surveys ask, without a reason."""
+    joined = [index for index in bank.indices if item.section in index.sections]
+    asked = usage.uses_of([each.id for index in joined for each in bank.index_items(index)])
+    if any(asked.values()) and not editor.why.strip():
+        raise EditError(
+            _(
+                "Say why: it counts in “%(measure)s”, which is another score then.",
+                measure=get_library().fill(joined[0].label),
+            ),
+            "why",
         )
 
 

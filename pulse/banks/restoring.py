@@ -43,7 +43,8 @@ def restore(document: str, number: int, editor: Editor) -> Library:
     if not again.sections:
         raise EditError(_("In that version there is no bank: choose one that has questions."))
     if document not in {bank.id for bank in get_library().banks}:
-        return add_bank(replace(again, version=again.version + 1), editor, act="restored", what=what)
+        back = replace(again, version=again.version + 1)
+        return add_bank(document, lambda _library: back, editor, act="restored", what=what)
     return revise_bank(
         document, lambda _now, bank: _bank_again(bank, again, editor), editor, act="restored", what=what
     )

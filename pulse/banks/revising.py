@@ -100,9 +100,14 @@ def add_bank(
     return _revise(bank_id, lambda library: write_bank(make(library)), editor, act, what)
 
 
-def remove_bank(bank_id: str, editor: Editor) -> Library:
-    """The library without a bank, whose versions stay. Raises EditError where others name what is in it."""
-    return _revise(bank_id, lambda _library: queries.GONE, editor, "retired", "deleted")
+def remove_bank(bank_id: str, check: Callable[[Library], None], editor: Editor) -> Library:
+    """The library without a bank, whose versions stay. `check` sees the newest; it may raise EditError."""
+
+    def write(library: Library) -> str:
+        check(library)
+        return queries.GONE
+
+    return _revise(bank_id, write, editor, "retired", "deleted")
 
 
 def revise_scales(change: Callable[[Library], Library], editor: Editor, *, act: str, what: str) -> Library:

@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from pulse.banks import heads, history
-from pulse.banks.deleting import delete_bank
 from pulse.banks.creating import copy_bank, create_bank
+from pulse.banks.deleting import delete_bank
 from pulse.banks.editing import add_item
 from pulse.banks.restoring import restore
 from pulse.banks.store import forget, get_library

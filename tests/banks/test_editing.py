@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 
 from pulse.banks import queries
 from pulse.banks.creating import copy_bank, create_bank
@@ -20,6 +21,7 @@ from pulse.banks.loading import get_supplied
 from pulse.banks.restoring import restore
 from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, fingerprint
 from pulse.banks.store import get_library
+from pulse.banks.usage import Use
 from pulse.domain.instrument import Item
 from pulse.domain.instrument.changing import Change
 
@@ -194,3 +196,20 @@ def test_nothing_that_is_not_there_can_be_edited() -> None:
         restore(BANK, 7, make_editor())
     with pytest.raises(EditError, match="no such bank"):
         copy_bank("nothing", make_editor())
+
+
+def test_one_question_more_in_a_measure_that_surveys_ask_needs_a_reason(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(
+        app.extensions, "pulse.question_uses", lambda ids: {one: [Use("Pulse", True, 1)] for one in ids}
+    )
+    joining = make_item(
+        scale=get_library().item("TAA-E1").scale, section=get_library().item("TAA-E1").section
+    )
+
+    with pytest.raises(EditError, match="which is another score then"):
+        add_item("treated_as_assets", joining, make_editor(""))
+    add_item("treated_as_assets", joining, make_editor())
+
+    assert "OWN-01" in get_library()

@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from pulse.banks import measures, pairs
-from pulse.banks.editing import add_item, copy_bank, delete_item
+from pulse.banks.creating import copy_bank
+from pulse.banks.editing import add_item, delete_item
 from pulse.banks.measures import Shape
 from pulse.banks.revising import EditError
 from pulse.banks.store import forget, get_library

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from pulse.banks.editing import copy_bank, create_bank
+from pulse.banks.creating import copy_bank, create_bank
 from pulse.banks.proposing import next_question
 from pulse.banks.store import forget, get_library
 from pulse.web.access import Role
