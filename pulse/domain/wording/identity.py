@@ -1,131 +1,42 @@
 """The rule that blocks: questions whose answer could tell who gave it, or name somebody else."""
 
+import re
 from collections.abc import Iterator
-from typing import Literal
+from functools import lru_cache
 
+from pulse.domain.plain_text import Reading
 from pulse.domain.sentences import Sentence
-from pulse.domain.wording.masking import any_of, pattern
+from pulse.domain.wording.folding import views
+from pulse.domain.wording.masking import any_of, mask, pattern
 from pulse.domain.wording.parts import Context, Finding, Question
 from pulse.domain.wording.rules import finding
+from pulse.domain.wording.traits import ALONE, ENGLISH, Trait
+from pulse.domain.wording.traits_welsh import ALONE_WELSH, WELSH
 from pulse.domain.words import N_
 
-#: what the staff list may know of a person; "personal" is what it never does, "name" is a person outright
-Trait = Literal["name", "unit", "grade", "age", "service", "role", "hours", "personal", "alone"]
+#: (start, end) in the text as it was typed
+Span = tuple[int, int]
 
-_WHAT = any_of(
-    """
-    what(?:'s| is| was| are| were)|which(?: of these)?(?: best)?(?: is| describes| matches| shows)?
-    (?:please )?(?:give|enter|state|write|type|select|choose|tick|add|include|provide|confirm|say
-    tell us|leave
-    describe|record)|how would you describe
-    """
-)
-_ASK = (
-    rf"(?:{_WHAT}) (?:(?:the|a|one) (?:box|option|answer|one) (?:for|with|next to|that (?:matches|shows)) )?"
-)
-_UNIT = any_of(
-    """
-    team|ward|unit|department|directorate|service|office|site|building|depot|school|care home|location
-    division
-    section|branch|clinic|surgery|base|workplace|place of work|locality|floor|station|hub|area|union
-    """
-)
-_PERSON = any_of(
-    """
-    person|people|colleagues?|(?:line )?managers?|leaders?|directors?|supervisors?|members? of staff|staff
-    team-?mates?|team members?|boss|team leaders?|individuals?|councillors?|someone|somebody|anyone|anybody
-    """
-)
-_ROLE = any_of(
-    """
-    manager|nurse|doctor|social worker|teacher|leader|supervisor|director|clinician|apprentice|administrator
-    contractor|trainee|student|consultant|porter|cleaner|carer|councillor|trade union rep|union rep
-    agency worker|team leader|volunteer|midwife|planner|engineer|care worker|new starter|parent
-    """
-)
-_PERSONAL = any_of(
-    """
-    gender|sex|sexual orientation|sexuality|religion|faith|ethnic(?:ity| group| background| origin)|race
-    nationality|disability|disabilities|marital status|health condition|home address|address|post ?code
-    first language|country of birth|caring responsibilities|date of birth
-    """
-)
-#: the question ends here, or goes on to ask for more: "What is your team?", not "What is your team good at?"
-_END = r"(?! (?!(?:and|or|are|do|did|were|have|name|title|code|number|group|from|below|in|here|at)\b)\w)"
-#: each block is one alternative or more a line
-_TRAITS: dict[Trait, str] = {
-    "name": rf"""
-        \b{_ASK}(?:your |their |his |her |the |whose )?(?:own |full |first |last |user ?)?(?:names?|initials)\
-        [ ]of (?:the|your|a|any|one) (?:{_PERSON})
-        \b{_ASK}(?:your |their |his |her |the |whose )?(?:own |full |first |last |user ?)?\
-        (?:names?|initials)\b(?! of)
-        ^(?:please )?name (?:the|your|a|any|one|two)?(?: of your)? ?(?:{_PERSON})\b|^whose\b
-        ^(?:in your view, )?who (?:is|are|was|were) (?:your|the (?:best|worst|most|least))
-        ^who (?:in|on|from|at) (?:your|the|this|our)\b
-        ^who do you (?:report|answer|work|look|trust|like|avoid)
-        ^which (?:one )?(?:of (?:your|the|our) )?(?:{_PERSON})\b|\bsay(?:ing)? who\b
-        \b{_ASK}(?:your |their )?(?:\w+ )?(?:e-?mail(?: address)?|(?:phone|mobile|telephone) number)
-        \b(?:staff|payroll|employee|personnel|assignment|national insurance|registration|badge) number\b
-        \bsign (?:your name|here|below)\b|\b(?-i:[A-Z][a-z]+ [A-Z][a-z]+) as an? \w+\?
-        """,
-    "unit": rf"""
-        \b(?:which|what) (?:\w+ )?(?:{_UNIT}) (?:do|are|did|were|is|have) (?:you|your)\b
-        \b{_ASK}(?:your|the name of your) (?:own |current |main |usual )?(?:{_UNIT})\b{_END}
-        \bwhere (?:do you work|are you based|is your (?:office|desk|base|workplace))
-        ^i (?:work|am based) (?:in|at|on|for) (?:the |a )?[\w ]*(?:{_UNIT})\b(?= ?\.?$)
-        """,
-    "grade": rf"""
-        \b{_ASK}(?:your )?(?:\w+ )?(?:(?:pay )?(?:band|grade|scale|point)|salary|spine point|earnings\
-        |(?:annual )?pay)\b{_END}
-        \b(?:grade|band|pay point) are you\b|\bhow much (?:do you earn|are you paid)
-        ^i am (?:on|in|at) (?:the )?(?:\w+ )?(?:pay )?(?:grade|band|scale)\b
-        """,
-    "age": rf"""
-        \b{_ASK}(?:your )?(?:\w+ )?(?:age(?: group| band| range)?|year of birth|birthday)\b
-        \bhow old are you\b|\b(?:were you|you were) born\b|^(?:i am|are you) (?:aged|over|under|between) \d+
-        """,
-    "service": r"""
-        \bhow (?:long|many (?:years|months)) (?:have you|has it been|ago)\b.*\
-        \b(?:work|been|join|start|post|job|role)
-        \b(?:when|in which year|what year|which year) did you (?:first )?(?:join|start)
-        \b(?:length|years) of service\b
-        ^i (?:have worked|joined|have been)\b.*\b(?:less than|more than|fewer than|over|under|in the last\
-        |within)\b.*\b(?:years?|months?|weeks?)\b
-        """,
-    "role": rf"""
-        \b{_ASK}(?:your )?(?:\w+ )?(?:job(?: title| role| family)?|occupation|profession|role|post|position\
-        |staff group)\b{_END}
-        ^are you (?:currently )?(?:an?|the) (?:\w+ )?(?:{_ROLE})\b
-        ^as (?:an?|the) (?:\w+ )?(?:{_ROLE})\b
-        ^i am an? (?:\w+ )?(?:{_ROLE})\b(?! (?:who|that|to|for|with))
-        ^do you (?:line )?(?:manage|supervise|lead) (?:people|staff|a team|other|anyone)
-        \bhow many people report to
-        """,
-    "hours": r"""
-        \bhow many hours (?:a|per|each) (?:week|day|month) do you\b
-        ^(?:i|do you) work (?:(?:full|part)[- ]time|nights)
-        \bare you (?:on )?an? (?:permanent|fixed-term|temporary|zero-hours)\b|^is your (?:contract|post) \w+
-        \b(?:what|which) (?:shift|contract|working pattern)\b.*\b(?:do|are|is) you
-        """,
-    "personal": rf"""
-        \b{_ASK}(?:your )?(?:\w+ )?(?:{_PERSONAL})\b|^do you identify as\b
-        \bhave you been (?:off )?(?:sick|ill)\b
-        ^do you (?:have|consider yourself to have) (?:a |any )?\
-        (?:{_PERSONAL}|children|dependants|mental health)
-        ^do you (?:have|live with) (?:a |any )?long-term (?:illness|condition)
-        ^(?:are you|i am) (?:\w+ )?(?:disabled|pregnant|married|single|gay|lesbian|bisexual|trans\
-        |transgender)\b
-        ^(?:are you|i am) (?:\w+ )?(?:christian|muslim|jewish|hindu|sikh|a carer for|a man|a woman)\b
-        ^are you (?:male|female)\b|\bunion are you a member\b
-        """,
-    "alone": rf"""
-        \b(?:i am|as) (?:one of )?the (?:only|few|first|youngest|oldest|newest\
-        |longest|most (?:junior|senior))\b
-        \bi am one of (?:the )?(?:few|two|three)\b
-        \bthe only (?:\w+ ){{1,4}}in (?:my|our|the) (?:{_UNIT})\b
-        """,
+_PATTERNS: dict[Trait, tuple[re.Pattern[str], ...]] = {
+    trait: tuple(pattern(words[trait]) for words in (ENGLISH, WELSH) if trait in words) for trait in ENGLISH
 }
-_PATTERNS = {trait: pattern(block) for trait, block in _TRAITS.items()}
+#: a detail by its name alone: asks for it as a question, not as the label of an answer
+_ALONE = tuple(map(pattern, (ALONE, ALONE_WELSH)))
+#: what people are told to leave out is not asked for; what follows a "but" is
+_FORBIDDEN = pattern(
+    r"""
+    \b(?:do not|don't|never|no need to|not (?:asked|needed|required) to|need not|needn't|must not\
+    |should not) (?:please |ever |us )?(?:give|write|name|say|tell|put|enter|type|add|include|mention|use\
+    |share|identify|describe|record|state)\b\
+    (?:(?!\b(?:and|then|so|please|but|instead|rather|unless|until|except|only)\b)[^.!?;:,\n])*
+    \b(?:without|avoid) (?:giving|writing|naming|saying|telling|putting|including|mentioning|using|sharing)\b\
+    (?:(?!\b(?:and|then|please|but)\b)[^.!?;:,\n])*
+    \b(?:peidiwch [aâ]g?|heb) (?:rhoi|enwi|nodi|ysgrifennu|dweud|cynnwys)\b\
+    (?:(?!\b(?:a|ac|yna|ond)\b)[^.!?;:,\n])*
+    """
+)
+_SENTENCE = re.compile(r"[^.!?:;\n]+[.!?:;]*")
+_MARKS = re.compile(r"^[\W_]+")
 #: of these the staff list can say how many people share an answer
 COUNTED: frozenset[Trait] = frozenset({"unit", "grade", "age", "service", "role", "hours"})
 _WORDS: dict[Trait, str] = {
@@ -194,7 +105,16 @@ _FACT_SAID = pattern(
 
 def asks_about(text: str) -> frozenset[Trait]:
     """What a question asks people to say of themselves or of others that could tell who they are."""
-    return frozenset(trait for trait, asks in _PATTERNS.items() if asks.search(text))
+    return frozenset(trait for trait, _span in _asked(text, False))
+
+
+def blocking(text: str, context: Context, *, label: bool = False) -> Finding | None:
+    """Why a text that people are to read may not be asked, or None; the one test of it, for any text.
+
+    `label`: of an answer, which asks for nothing by naming it, such as "E-mail address".
+    """
+    found = _known(text, context, label)
+    return found if found is not None and found.is_blocking else None
 
 
 def identifying(text: str, question: Question, context: Context) -> Iterator[Finding]:
@@ -202,15 +122,54 @@ def identifying(text: str, question: Question, context: Context) -> Iterator[Fin
 
     A warning for any other fact about a person: whether few share it, only the editor knows.
     """
-    for trait, asks in _PATTERNS.items():
-        if found := asks.search(text):
-            yield _found(trait, found.span(), context)
-            return
+    if known := _known(text, context, False):
+        yield known
+        return
     if found := (_FACT if question.kind in ("choice", "text") else _FACT_SAID).search(text):
         why = N_(
             "It asks for a fact about a person; if few people share it, an answer could be traced to one."
         )
         yield finding("identifying", found.span(), why=why, level="warn")
+
+
+def _known(text: str, context: Context, label: bool) -> Finding | None:
+    """Of what the text asks for, the most serious: before all that the staff list can count."""
+    found = sorted(_asked(text, label), key=lambda asked: asked[0] in COUNTED)
+    return _found(*found[0], context) if found else None
+
+
+@lru_cache(maxsize=8192)
+def _asked(text: str, label: bool) -> tuple[tuple[Trait, Span], ...]:
+    """Each trait that is asked for, in whatever way it is spelled, and where."""
+    found: dict[Trait, Span] = {}
+    for view in views(text):
+        for piece in _pieces(view):
+            for trait, span in _asked_in(piece, label):
+                found.setdefault(trait, span)
+    return tuple(found.items())
+
+
+def _asked_in(piece: Reading, label: bool) -> Iterator[tuple[Trait, Span]]:
+    text = mask(piece.text, [_FORBIDDEN])
+    for trait, patterns in _PATTERNS.items():
+        for asks in (*patterns, *(_ALONE if trait == "name" and not label else ())):
+            if match := asks.search(text):
+                yield trait, piece.typed(*match.span())
+
+
+def _pieces(view: Reading) -> Iterator[Reading]:
+    """The text as one, and sentence by sentence: what is asked may follow on what is said."""
+    yield _without_marks(Reading(view.text.replace("\n", " "), view.places))
+    sentences = list(_SENTENCE.finditer(view.text))
+    for each in sentences if len(sentences) > 1 else ():
+        yield _without_marks(Reading(each[0], view.places[each.start() : each.end() + 1]))
+
+
+def _without_marks(piece: Reading) -> Reading:
+    """Without what a list or a quotation begins with, so that a beginning is one."""
+    bare = _MARKS.sub("", piece.text, 1)
+    begins = len(piece.text) - len(bare)
+    return Reading(bare, piece.places[begins:])
 
 
 def _found(trait: Trait, span: tuple[int, int], context: Context) -> Finding:

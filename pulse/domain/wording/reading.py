@@ -25,7 +25,7 @@ _AT_WORK = frozenset(
     mentor mentors workload workloads timesheet timesheets rostering rostered caseload caseloads supervisor
     supervisors signposting councillor councillors inbox inboxes lanyard secondment spreadsheet spreadsheets
     physio physios matron matrons midwife midwives paramedic paramedics grievance grievances newsletter
-    newsletters refuse recycling payroll carer carers
+    newsletters refuse recycling payroll carer carers workmate workmates
     """.split()  # noqa: SIM905 - a list literal would be a line a word
 )
 #: beginnings that turn or repeat a word that people know

@@ -70,7 +70,8 @@ _WEAK = pattern(
 )
 _NO_NEGATIVE = pattern(
     r"""
-    \bnot (?:only|just|least|long ago|to mention)\b|\bor not\b|\bno (?:matter|doubt)\b|\bwhy not\b|\bno\. ?\d
+    \bnot (?:only|just|least|long ago|to mention)\b|\bor not\b|\bno (?:matter|doubt)\b|\bwhy not\b
+    \bno\.(?: ?\d|$)
     \bbut not least\b|\bsay(?:ing)? no\b|\byes or no\b|\bthan not\b
     \bwithout (?:exception|fail|trouble|difficulty|delay|fear|fuss|worry(?:ing)?|problems?)\b
     \band none\b
