@@ -103,9 +103,9 @@ _FACT_SAID = pattern(
 )
 
 
-def asks_about(text: str) -> frozenset[Trait]:
+def asks_about(text: str, *, label: bool = False) -> frozenset[Trait]:
     """What a question asks people to say of themselves or of others that could tell who they are."""
-    return frozenset(trait for trait, _span in _asked(text, False))
+    return frozenset(trait for trait, _span in _asked(text, label))
 
 
 def blocking(text: str, context: Context, *, label: bool = False) -> Finding | None:

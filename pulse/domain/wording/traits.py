@@ -82,7 +82,10 @@ _PLACE = any_of(
 )
 _WHOSE = "your (?:own |full )?|their |the |his |her "
 #: the question ends here, or goes on to say what for
-_CLOSE = r"(?! (?!(?:and|or|here|below|please|so|in case|if|to|for|at|number|in the box|on)\b)\w)"
+_CLOSE = (
+    r"(?! (?!(?:and|or|here|below|first|then|now|too|clearly|please|so|in case|if|to|for|at|number"
+    r"|in the box|on)\b)\w)"
+)
 #: the question ends here, or goes on to ask for more: "What is your team?", not "What is your team good at?"
 _END = r"(?! (?!(?:and|or|are|do|did|were|have|name|title|code|number|group|from|below|in|here|at)\b)\w)"
 #: each block is one alternative or more a line
@@ -98,7 +101,7 @@ ENGLISH: dict[Trait, str] = {
         ^who do you (?:report|answer|work|look|trust|like|avoid)
         ^which (?:one )?(?:of (?:your|the|our) )?(?:{_PERSON})\b|\bsay(?:ing)? who\b(?! (?:i am|we are)\b)
         \b{_ASK}(?:your |their )?(?:\w+ )?(?:e-?mail(?: address)?|(?:phone|mobile|telephone) number)
-        (?:\b{_ASK}(?:{_WHOSE})(?:\w+ )?|^{_ASK}(?:the )?)(?:{_NUMBER})\b(?: of your \w+)?{_CLOSE}
+        (?:\b{_ASK}(?:{_WHOSE})(?:\w+ )?|^{_ASK}(?:the )?)(?:{_NUMBER})\b
         \b{_ASK}(?:{_WHOSE})(?:{_CONTACT})\b{_CLOSE}
         \b{_ASK}(?:the |any )?(?:number|digits?|code|letters?) (?:that is |that's |printed |shown |written )?\
         (?:on|of|from) (?:the back of )?your\b
