@@ -9,12 +9,20 @@ from dataclasses import dataclass, replace
 
 from pulse.banks import usage
 from pulse.banks.history import Difference, compare_heads
-from pulse.banks.importing import Imported, read_upload
+from pulse.banks.importing import Imported, read_upload, with_incoming
 from pulse.banks.limits import ImportRefused
 from pulse.banks.loading import get_supplied
 from pulse.banks.parsing import parse_scales
 from pulse.banks.reading import UnreadableError, read_text
-from pulse.banks.revising import EditError, Editor, add_bank, fingerprint, revise_scales
+from pulse.banks.revising import (
+    EditError,
+    Editor,
+    Identifying,
+    add_bank,
+    fingerprint,
+    refuse_identifying,
+    revise_scales,
+)
 from pulse.banks.store import forget, get_library
 from pulse.banks.weighing import edits_in, weigh_edits
 from pulse.banks.writing import UnwritableError, write_bank, write_scales
@@ -90,6 +98,7 @@ def preview(name: str, content: bytes) -> Preview:
     _refuse_other_meanings(coming)
     _refuse_other_scores(library, coming)
     _refuse_lost_scores(coming)
+    _refuse_identifying(library, found)
     return Preview(coming, found.report, documents)
 
 
@@ -191,6 +200,13 @@ def _refuse_lost_scores(banks: tuple[Coming, ...]) -> None:
                 ),
                 "file",
             )
+
+
+def _refuse_identifying(library: Library, found: Imported) -> None:
+    try:
+        refuse_identifying(library, with_incoming(library, found.banks, found.scales))
+    except Identifying as error:
+        raise EditError(str(error), "file") from None
 
 
 def _kept(coming: Coming) -> Bank:

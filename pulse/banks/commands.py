@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from pulse.banks.exporting import MEDIA_TYPES, export_bank
+from pulse.banks.identifying import blocked_lines, find_blocked
 from pulse.banks.linting import grade_lines, lint_library, waiver_lines, wording_lines
 from pulse.banks.loading import BankError, load_library
 from pulse.banks.store import get_library
@@ -40,12 +41,13 @@ def check(folder: Path | None, notes: bool) -> None:
     linted = lint_library(library)
     click.echo(_table(library))
     wrong = waiver_lines(linted)
-    for line in (*wrong, *wording_lines(linted, notes), *grade_lines(library)):
+    for line in (*wrong, *wording_lines(linted, notes), *blocked_lines(library), *grade_lines(library)):
         click.echo(line)
     if wrong:
         raise click.ClickException("Mend or take out each wording_waived that has no effect.")
-    if blocked := sum(one.is_blocked for one in linted):
-        told = "1 question could" if blocked == 1 else f"{blocked} questions could"
+    if blocked := find_blocked(library):
+        what = "question" if all(one.read.field == "text" for one in blocked) else "text"
+        told = f"1 {what} could" if len(blocked) == 1 else f"{len(blocked)} {what}s could"
         click.echo(f"{told} tell who answered: take it out or ask something else.", err=True)
         raise SystemExit(1)
     items = sum(len(bank.items) for bank in library.banks)

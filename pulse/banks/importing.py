@@ -20,7 +20,7 @@ from pulse.banks.telling import say_place, say_problem
 from pulse.domain.instrument import Bank, Index, Item, Library, Problem, Scale, check_library
 from pulse.languages.saying import gettext as _
 
-__all__ = ["Imported", "ImportRefused", "read_upload"]
+__all__ = ["Imported", "ImportRefused", "read_upload", "with_incoming"]
 
 #: said of questions whose origin nobody stated; a note is what stands in for a source
 NOTE = "brought in from a file; say where it comes from"
@@ -196,9 +196,7 @@ def _check_within(
 ) -> list[str]:
     """Refuses what the library could not take; returns what its other parts would then have wrong."""
     _check_references(banks, scales, library)
-    coming = {bank.id: bank for bank in banks}
-    standing = [coming.pop(bank.id, bank) for bank in library.banks]
-    after = replace(library, banks=(*standing, *coming.values()), scales=(*library.scales, *scales))
+    after = with_incoming(library, banks, scales)
     before = {str(problem) for problem in check_library(library)}
     problems = [problem for problem in check_library(after) if str(problem) not in before]
     # an id that stands twice may be told of the place that was here first
@@ -213,6 +211,13 @@ def _check_within(
         _("Elsewhere, to be mended before it can be saved: %(problem)s", problem=say_problem(problem))
         for problem in problems
     ]
+
+
+def with_incoming(library: Library, banks: tuple[Bank, ...], scales: tuple[Scale, ...]) -> Library:
+    """The library with these banks beside its own or in their place, and with these scales."""
+    coming = {bank.id: bank for bank in banks}
+    standing = [coming.pop(bank.id, bank) for bank in library.banks]
+    return replace(library, banks=(*standing, *coming.values()), scales=(*library.scales, *scales))
 
 
 def _check_references(banks: tuple[Bank, ...], scales: tuple[Scale, ...], library: Library) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from sqlalchemy.exc import IntegrityError
 
 from pulse.banks import queries, store
+from pulse.banks.identifying import newly_blocked
 from pulse.banks.loading import BankError, load_library
 from pulse.banks.writing import UnwritableError, write_bank, write_scales, write_sources
 from pulse.db import writing
@@ -34,6 +35,10 @@ class EditError(Exception):
         super().__init__(sentence)
         self.field = fields[0] if fields else ""
         self.fields = fields
+
+
+class Identifying(EditError):
+    """Something that people would read could tell who answers."""
 
 
 class ChangedMeanwhile(EditError):
@@ -139,9 +144,11 @@ def _revise(document: str, write: Callable[[Library], str], editor: Editor, act:
     try:
         with writing():
             store.forget()
-            content = write(store.get_library())
+            before = store.get_library()
+            content = write(before)
             standing = dict(queries.list_standing()) | {document: content}
-            library = _load({name: text for name, text in standing.items() if text}, store.get_library())
+            library = _load({name: text for name, text in standing.items() if text}, before)
+            refuse_identifying(before, library)
             number = dict(queries.list_newest()).get(document, 0) + 1
             queries.add_revision(
                 *(document, number, content),
@@ -158,6 +165,14 @@ def _revise(document: str, write: Callable[[Library], str], editor: Editor, act:
     finally:
         store.forget()
     return library
+
+
+def refuse_identifying(before: Library, after: Library) -> None:
+    """Raises Identifying for words that `before` had not, as the form of a question would refuse them."""
+    blocked = newly_blocked(before, after)
+    if blocked is not None:
+        sentence = f"{blocked.read.subject}: {say(blocked.found.why)}"
+        raise Identifying(sentence, blocked.read.field)
 
 
 def _load(changed: dict[str, str], before: Library) -> Library:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pulse.banks import usage
-from pulse.banks.revising import EditError, Editor, check_seen, fingerprint, revise_scales
+from pulse.banks.revising import EditError, Editor, Identifying, check_seen, fingerprint, revise_scales
 from pulse.domain.instrument import Item, Library
 from pulse.domain.instrument.asked import weigh_frozen, words_of
 from pulse.domain.instrument.changing import Change
@@ -47,7 +47,10 @@ def save_words(terms: str, swaps: str, seen: str, editor: Editor) -> Reworded:
         found.append(check_words(library, changed, editor))
         return changed
 
-    revise_scales(change, editor, act="edited", what="words")
+    try:
+        revise_scales(change, editor, act="edited", what="words")
+    except Identifying as error:  # told where the words were typed, not where they would be read
+        raise EditError(str(error), "terms") from None
     return found[0]
 
 
