@@ -7,9 +7,11 @@ import re
 from collections.abc import Collection
 
 from pulse.domain.plain_text import first_unseen
+from pulse.domain.wording import Context, asks_about, blocking
 from pulse.languages.catalogue import count_forms
 from pulse.languages.saying import gettext as _
 from pulse.languages.saying import ngettext
+from pulse.languages.sentences import say
 from pulse.languages.texts import LANGUAGES, PAGE, PAGE_PLURAL, Text
 
 LONGEST_WORDS = 5_000
@@ -64,6 +66,15 @@ def check_words(language: str, text: Text, words: str) -> None:
         _check_per_cent(text.source, words)
     if text.context not in (PAGE, PAGE_PLURAL):
         _check_terms(set(_TERM.findall(text.source)), set(_TERM.findall(words)))
+        _check_asks(text, words)
+
+
+def _check_asks(text: Text, words: str) -> None:
+    """A translation may not ask who somebody is where the English does not."""
+    label = text.context.startswith("scale ")
+    found = blocking(words, Context(), label=label)
+    if found and asks_about(words, label=label) - asks_about(text.source, label=label):
+        raise TranslationRefused(say(found.why))
 
 
 def _longest(text: Text) -> int:

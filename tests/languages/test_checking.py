@@ -56,6 +56,36 @@ def test_what_would_break_a_page_is_refused(app: Flask, text: Text, words: str, 
         check(text, words)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (Text("item X", "What would you change?"), "Beth yw eich enw llawn?"),
+        (Text("item X", "What would you change?"), "Beth yw eich rhif ff\u00f4n?"),
+        (Text("item X", "What would you change?"), "What is your n\u200bame?"),
+        (Text("bank small", "Think of last week."), "Nodwch eich rhif staff."),
+        (Text("scale open", "Write what comes to mind."), "Ysgrifennwch eich enw."),
+        (Text("programme 1", "How are you?"), "Pwy ydych chi?"),
+    ],
+)
+def test_a_translation_may_not_ask_who_somebody_is(app: Flask, text: Text, words: str) -> None:
+    with pytest.raises(TranslationRefused, match="It asks for who somebody is"):
+        check(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # the English was let in, as the staff list counts it; the label of an answer; a page of accounts
+        (Text("item X", "Which team do you work in?"), "Ym mha d\u00eem ydych chi'n gweithio?"),
+        (Text("scale ways", "E-mail"), "E-bost"),
+        (Text(PAGE, "Your name"), "Beth yw eich enw?"),
+        (Text("item X", "My team knows who I am."), "Mae fy nh\u00eem yn gwybod pwy ydw i."),
+    ],
+)
+def test_it_may_ask_what_the_english_asks(app: Flask, text: Text, words: str) -> None:
+    check(text, words)
+
+
 def test_blanks_are_those_of_the_english(app: Flask) -> None:
     assert tidy(Text("item X", "One line"), " Un\r\n  llinell ") == "Un llinell"
     assert tidy(Text("programme 1 purpose", "Two\nlines"), "Dwy \r\nlinell\n") == "Dwy\nlinell"
