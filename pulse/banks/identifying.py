@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from pulse.banks.linting import context_of
 from pulse.domain.instrument import Bank, Library, Place, Scale
 from pulse.domain.wording import RULES, Context, Finding, blocking
+from pulse.languages.sentences import say
 
 
 class Read(NamedTuple):
@@ -54,6 +55,12 @@ def find_blocked_question(frozen: Iterable[Mapping[str, Any]], library: Library)
     """The id of the first question, frozen as people read it, that could tell who answers; "" if none."""
     read = (text for question in frozen for text in _texts_of_frozen(question))
     return next((one.read.subject for one in _blocked(read, context_of(library))), "")
+
+
+def why_blocked(words: str, library: Library) -> str:
+    """Why words that people read of a survey itself, such as its purpose, may not stand; "" if they may."""
+    found = blocking(words, context_of(library), label=True)
+    return say(found.why) if found is not None else ""
 
 
 def blocked_lines(library: Library) -> list[str]:

@@ -7,6 +7,7 @@ from pulse.domain.sheets import Plan, minutes_to_answer
 from pulse.languages.saying import gettext as _
 from pulse.surveys.models import Programme, Wave
 from pulse.surveys.plans import build_plan
+from pulse.surveys.unaskable import IDENTIFYING, find_unaskable
 
 _NOTHING: Plan = {"items": [], "leader_items": [], "anchors": []}
 
@@ -19,13 +20,15 @@ def next_number(past: Sequence[Wave]) -> int:
 
 
 def plan_ahead(programme: Programme, number: int) -> tuple[Plan, str]:
-    """What the wave would ask, and "" or, when a question has left its bank since, why it could not open."""
+    """What the wave would ask, and "" or, when a question may be asked no more, why it could not open."""
     try:
-        return build_plan(programme, number), ""
+        plan = build_plan(programme, number)
     except KeyError as error:
         return dict(_NOTHING), _(
             "Question %(item)s is in no bank any more: change what this survey asks.", item=error.args[0]
         )
+    unaskable = find_unaskable(plan)
+    return plan, _(IDENTIFYING, item=unaskable) if unaskable else ""
 
 
 def forms_of(plan: Plan) -> list[list[dict[str, Any]]]:

@@ -12,6 +12,7 @@ from pulse.domain.words import N_
 from pulse.languages.choosing import current_language
 from pulse.languages.saying import gettext as _
 from pulse.languages.texts import ENGLISH
+from pulse.surveys.unaskable import IDENTIFYING
 from pulse.surveys.waves import NO_COHORT, NO_QUESTION
 
 #: what stands before the reason why nothing can be sent; several such may follow one another
@@ -24,6 +25,7 @@ _WAITING = (
 _MADE = (
     NO_COHORT,
     NO_QUESTION,
+    IDENTIFYING,
     # the gate, and what the worker finds when it opens a wave: actions.holding, actions.opening
     N_(
         "This wave waits for a response: nobody has said yet what was done about %(wave)s. To go on, post a "

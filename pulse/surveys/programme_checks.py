@@ -5,6 +5,8 @@ The checks follow the steps of the wizard, so that each page tells what is wrong
 
 from datetime import datetime
 
+from pulse.banks.identifying import why_blocked
+from pulse.banks.store import get_library
 from pulse.directory import queries as directory
 from pulse.domain.disclosure import NHS, PROFILES, STANDARD
 from pulse.domain.rotation import MIN_BY_PERSON
@@ -78,6 +80,9 @@ def check_words(details: Details, programme: Programme | None) -> None:
         raise ProgrammeError(
             "organisation", _("Shorten this to %(limit)s characters or fewer.", limit=_LONGEST_NAME)
         )
+    for field in ("name", "purpose", "organisation"):
+        if why := why_blocked(getattr(details, field), get_library()):
+            raise ProgrammeError(field, why)
 
 
 def check_protection(details: Details, programme: Programme | None) -> None:

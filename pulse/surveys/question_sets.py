@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from pulse.banks.identifying import find_blocked_question
+from pulse.banks.loading import freeze_items
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Item, Library, Rotation
 from pulse.domain.instrument.problems import suggestion
@@ -97,7 +99,9 @@ def rotation_of(
                 own=OWN,
             )
         )
-    return _waves(library, found)
+    waves = _waves(library, found)
+    _check_askable(library, dict.fromkeys(item for wave in waves for item in wave))
+    return waves
 
 
 def find_set_of(rotation: list[list[str]], cohorts: int | None = None) -> QuestionSet | None:
@@ -124,6 +128,14 @@ def _label(library: Library, rotation: Rotation, cohorts: int | None) -> str:
     return _("%(set)s: %(count)s questions", set=_(words), count=count)
 
 
+def _check_askable(library: Library, item_ids: Iterable[str]) -> None:
+    blocked = find_blocked_question(freeze_items(library, item_ids), library)
+    if blocked:
+        raise QuestionSetError(
+            _("%(item)s could tell who answers: ask something else, or change its words.", item=blocked)
+        )
+
+
 def _check_own(library: Library, item_ids: Sequence[str]) -> None:
     if not item_ids:
         raise QuestionSetError(_("Name at least one question, by its id, such as PTA-01."))
@@ -143,6 +155,7 @@ def _check_own(library: Library, item_ids: Sequence[str]) -> None:
                 _("%(item)s is for people who lead: name the staff question instead.", item=item.id)
             )
     _check_whole_pairs(library, items)
+    _check_askable(library, item_ids)
 
 
 def _check_whole_pairs(library: Library, items: Sequence[Item]) -> None:

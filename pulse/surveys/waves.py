@@ -18,6 +18,7 @@ from pulse.surveys.models import GUARDIAN, Programme, Wave, WavePlan
 from pulse.surveys.planning import set_reminders
 from pulse.surveys.plans import build_plan, digest_of
 from pulse.surveys.seals import seal_wave
+from pulse.surveys.unaskable import IDENTIFYING, find_unaskable
 
 #: why a wave cannot open: kept with it in English, and said by its page (surveys.problem_words)
 NO_KEY = N_("The guardians have not made and tested their key: open the page of this wave's key with them.")
@@ -40,8 +41,9 @@ def open_wave(wave: Wave, keyring: Keyring, asked_before: Collection[int] = ()) 
     twice running for that. Where fewer than k would be left, of whom nothing could be shown, all are asked.
 
     The worker makes the key pair here; guardians have made theirs before. Raises CannotOpen when nobody is
-    in the audience or in the cohort whose turn it is, a question has left its bank, a declared attribute the
-    staff list, or the guardians' key is not tested. The caller holds the unit that writes.
+    in the audience or in the cohort whose turn it is, a question has left its bank or could tell who answers,
+    a declared attribute has left the staff list, or the guardians' key is not tested. The caller holds the
+    unit that writes.
     """
     programme = wave.programme
     if wave.key_mode == GUARDIAN and not (wave.key_tested and wave.public_key):
@@ -85,7 +87,10 @@ def _freeze_plan(wave: Wave, eligible: list[PersonRow], people: list[PersonRow])
         plan |= freeze_declared(programme.attributes, programme.crosses, people)
     except CannotDeclare as error:
         raise CannotOpen(str(error)) from error
-    return plan | freeze_languages(wave, plan)
+    plan |= freeze_languages(wave, plan)
+    if unaskable := find_unaskable(plan):
+        raise CannotOpen(IDENTIFYING % {"item": unaskable})
+    return plan
 
 
 def _freeze_tree(wave: Wave, eligible: list[PersonRow], people: list[PersonRow]) -> None:

@@ -18,6 +18,7 @@ from pulse.results.giving_up import GIVEN_UP
 from pulse.surveys import overview, queries, seals, waves
 from pulse.surveys.models import EMAIL, TEXT, Wave
 from pulse.surveys.problem_words import KINDS, say_problem
+from pulse.surveys.unaskable import IDENTIFYING
 from pulse.web.access import Role
 from tests.directory.factories import Org, make_org
 from tests.surveys.browsing import as_role, make_current_wave, make_future_wave, page
@@ -25,6 +26,7 @@ from tests.surveys.factories import make_keyring
 
 CONSTANTS = (
     *(waves.NO_KEY, waves.NOBODY, waves.NO_COHORT % {"cohorts": 3}, waves.NO_QUESTION % {"item": "PTA-01"}),
+    IDENTIFYING % {"item": "PTA-01"},
     *(seals.BROKEN, GIVEN_UP, NOT_A_SHEET, softening.OF_ONE_MIND),
     *(last_checks.TOO_FEW, last_checks.MISCOUNTED, last_checks.CELL_TOO_FEW),
     *(Unanswered(1, "Spring 2026").waits, Unanswered(1, "Spring 2026").missed),
