@@ -157,6 +157,20 @@ def test_on_a_scale_in_use_only_spelling_changes(app: Flask) -> None:
     assert "so it stays" in refused(lambda: scales.delete_scale(used, ED))[0]
 
 
+def test_the_help_below_a_text_box_in_use_changes_its_spelling_only(app: Flask) -> None:
+    typed, seen = scales.shown(get_library().scale("open"))
+    scales.save_scale("open", replace(typed, note=typed.note.replace("Please", "Plaese")), seen, ED)
+    typed, seen = scales.shown(get_library().scale("open"))
+    asking = replace(typed, note="Say what you like least.")
+    assert "more than spelling" in refused(lambda: scales.save_scale("open", asking, seen, ED))[0]
+
+
+def test_the_note_of_another_scale_is_the_editors_own(app: Flask) -> None:
+    typed, seen = scales.shown(get_library().scale(SUPPLIED))
+    scales.save_scale(SUPPLIED, replace(typed, note="From our last survey."), seen, ED)
+    assert get_library().scale(SUPPLIED).note == "From our last survey."
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

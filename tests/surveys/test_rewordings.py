@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pulse.banks.creating import copy_bank
+from pulse.banks import scales
 from pulse.banks.editing import save_item
 from pulse.banks.measures import Shape, get_measure, save_measure
 from pulse.banks.revising import EditError, Editor, fingerprint
@@ -48,6 +49,21 @@ def test_another_term_is_told_at_the_wave_that_first_says_it(first: Wave, tmp_pa
 
     assert found.item_id == "PTA-01"
     assert "PTA" in found.measures
+
+
+def test_other_help_below_a_text_box_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it could be changed before it was weighed."""
+    item = next(each for each in get_library().all_items() if each.scale == "open")
+    make_person(unit=make_unit())
+    keyring = make_keyring(tmp_path)
+    before = make_open_wave(keyring, rotation=[["PTA-01", item.id]])
+    typed, seen = scales.shown(get_library().scale("open"))
+    with monkeypatch.context() as then:
+        then.setattr(scales, "questions_with", lambda library, scale_id: [])
+        scales.save_scale("open", replace(typed, note="Say what you fear."), seen, Editor(NOW, "Before"))
+    after = make_open_wave(keyring, rotation=[["PTA-01", item.id]])
+
+    assert [found.item_id for found in list_rewordings([before, after])] == [item.id]
 
 
 def test_spelling_is_not_told(first: Wave, tmp_path: Path) -> None:

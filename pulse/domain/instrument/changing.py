@@ -75,6 +75,8 @@ def weigh_scale(before: Scale, after: Scale) -> Weighed:
         return Weighed(Change.MEANING, tuple(map(Sentence, differing)))
     pairs = [(old, new) for (_, old), (_, new) in zip(*labels, strict=True)]
     pairs.append((before.lead_in, after.lead_in))
+    if after.kind == "text":  # the help below a text box; of other scales nobody who is asked reads it
+        pairs.append((before.note, after.note))
     changed = [became(old, new) for old, new in pairs if weigh_words(old, new) > Change.SPELLING]
     if changed:
         return Weighed(Change.MEANING, tuple(changed))
