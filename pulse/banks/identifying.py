@@ -74,6 +74,8 @@ def texts_of(library: Library) -> Iterator[Read]:
         yield from _filled(library, _texts_of_bank(bank))
     for scale in library.scales:
         yield from _filled(library, _texts_of_scale(scale))
+        if scale.kind == "text" and scale.note:  # the help below a text box, which no term is put into
+            yield Read(scale.id, "note", scale.note, scale.place)
 
 
 def _texts_of_bank(bank: Bank) -> Iterator[Read]:
@@ -87,8 +89,6 @@ def _texts_of_bank(bank: Bank) -> Iterator[Read]:
 
 def _texts_of_scale(scale: Scale) -> Iterator[Read]:
     yield Read(scale.id, "lead_in", scale.lead_in, scale.place)
-    if scale.kind == "text":  # the help below a text box; of other scales nobody who is asked reads it
-        yield Read(scale.id, "note", scale.note, scale.place)
     yield from (Read(scale.id, "options", label, scale.place) for _code, label in scale.options)
     yield from (Read(scale.id, "apart", label, scale.place) for _code, label in scale.nonsubstantive)
 

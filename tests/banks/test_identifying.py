@@ -1,146 +1,31 @@
 """What could tell who answers is refused wherever words that people read come in, as in the form."""
 
-import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
-from pulse.banks import heads, queries, scales
-from pulse.banks.bringing_in import bring_in, preview
+from pulse.banks import heads, scales
 from pulse.banks.commands import bank_commands
 from pulse.banks.editing import add_item, copy_bank, create_bank, retire_item
 from pulse.banks.identifying import find_blocked, find_blocked_question
 from pulse.banks.loading import freeze_items, get_supplied, load_library
 from pulse.banks.pairs import save_pair
 from pulse.banks.restoring import restore
-from pulse.banks.revising import EditError, Editor, fingerprint
-from pulse.banks.store import forget, get_library
+from pulse.banks.revising import fingerprint
+from pulse.banks.store import get_library
 from pulse.banks.terms import save_words, shown
-from pulse.banks.writing import write_bank
 from pulse.domain.instrument import Item
-from pulse.web.access import Role
-from tests.accounts.factories import make_account, sign_in
 from tests.banks.folders import make_folder
-from tests.banks.surveys import make_question, make_survey
-
-ED = Editor(datetime(2026, 11, 1, tzinfo=UTC), "we say it so")
-BANK = "letting_go"
-ASKS = "What is your full name?"
-WHY = "It asks for who somebody is, so an answer could be traced to one person."
-
-
-def refused(call: Callable[[], object]) -> EditError:
-    before = queries.list_newest()
-    with pytest.raises(EditError) as found:
-        call()
-    assert queries.list_newest() == before
-    return found.value
+from tests.banks.identified import BANK, ED, WHY, let_in_before_the_rule, refused
 
 
 def make_item(**changes: object) -> Item:
     values: dict[str, object] = {"id": "OWN-01", "text": "I am thanked here.", "scale": "agree5"}
     return Item(**(values | {"section": "own", "note": "our own"} | changes))  # type: ignore[arg-type]
-
-
-def make_yaml(text: str = ASKS) -> bytes:
-    bank = get_supplied().bank(BANK)
-    first, *others = bank.items
-    return write_bank(replace(bank, items=(replace(first, text=text), *others))).encode()
-
-
-def make_xlsx() -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in (["id", "text", "scale"], ["Q1", "I am heard.", "agree5"], ["Q2", ASKS, "open"]):
-        sheet.append(row)
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-FILES: dict[str, Callable[[], bytes]] = {
-    "own.yaml": make_yaml,
-    "own.csv": lambda: f"id,text,scale\nQ1,I am heard.,agree5\nQ2,{ASKS},open\n".encode(),
-    "own.xlsx": make_xlsx,
-    "own.lss": lambda: make_survey(**make_question("5", "T", "Please enter the number on your badge.")),
-}
-
-
-@pytest.mark.usefixtures("app")
-@pytest.mark.parametrize("name", FILES)
-def test_no_file_brings_in_a_question_that_could_tell_who_answers(name: str) -> None:
-    told = refused(lambda: preview(name, FILES[name]()))
-
-    assert str(told).endswith(f": {WHY}")
-    assert told.field == "file"
-
-
-@pytest.fixture
-def editor(client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
-    return sign_in(client, make_account(Role.OD_EDITOR))
-
-
-def upload(client: FlaskClient, name: str, content: bytes) -> TestResponse:
-    return client.post("/questions/import", data={"file": (BytesIO(content), name)})
-
-
-def test_the_page_says_so_and_a_preview_that_was_tampered_with_keeps_nothing(editor: FlaskClient) -> None:
-    page = upload(editor, "own.yaml", make_yaml())
-    assert (page.status_code, WHY in page.text) == (422, True)
-
-    documents = json.dumps({BANK: make_yaml().decode()})
-    seen = fingerprint(get_library().bank(BANK))
-    answer = editor.post(
-        "/questions/import/keep",
-        data={"documents": documents, f"seen-{BANK}": seen, "why": "x"},
-        follow_redirects=True,
-    )
-
-    assert WHY in answer.text
-    forget()
-    assert get_library().bank(BANK) == get_supplied().bank(BANK)
-
-
-@pytest.mark.usefixtures("app")
-def test_a_scale_of_a_file_may_not_ask_who_somebody_is_either() -> None:
-    content = "scales:\n  own:\n    kind: text\n    max_chars: 90\n    note: Please begin with your day.\n"
-    asking = content.replace("begin with your day", "write your name").encode()
-
-    assert str(refused(lambda: preview("scales.yaml", asking))) == f"own: {WHY}"
-    assert preview("scales.yaml", content.encode()).documents.keys() == {"scales"}
-
-
-@pytest.mark.usefixtures("app")
-def test_what_was_let_in_before_the_rule_comes_back_unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
-    let_in_before_the_rule(monkeypatch)
-    before = get_library().bank(BANK)
-
-    found = preview(f"{BANK}.yaml", write_bank(before).encode())
-    assert bring_in(found.documents, {BANK: fingerprint(before)}, ED) == [BANK]
-    retire_item(before.items[0].id, ED)
-    assert find_blocked(get_library()) == []
-
-
-def let_in_before_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as then:
-        then.setattr("pulse.banks.revising.refuse_identifying", lambda before, after: None)
-        then.setattr("pulse.banks.bringing_in.refuse_identifying", lambda before, after: None)
-        found = preview(f"{BANK}.yaml", make_yaml())
-        seen = fingerprint(get_library().bank(BANK))
-        taken = {BANK: found.documents[BANK]}
-        bring_in(taken, {BANK: seen}, ED)
 
 
 @pytest.mark.usefixtures("app")
@@ -199,6 +84,12 @@ def test_no_word_of_a_scale_asks_who_somebody_is(typed: scales.Typed, changes: d
 
     assert {str(new), str(changed)} == {f"own: {WHY}"}
     assert [new.field] == list(changes)
+
+
+@pytest.mark.usefixtures("app")
+def test_braces_in_the_help_of_a_text_box_are_no_term_and_hide_nothing() -> None:
+    scales.add_scale("own", replace(BOX, note="Write {anything}."), ED)
+    assert find_blocked(get_library()) == []
 
 
 @pytest.mark.usefixtures("app")
