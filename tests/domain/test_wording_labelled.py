@@ -21,7 +21,7 @@ MEASURED: dict[RuleId, tuple[int, int, int, int]] = {
     "rare_word": (90, 95, 77, 87),
     "length": (100, 100, 100, 100),
     "jargon": (100, 90, 100, 50),
-    "identifying": (94, 94, 80, 70),
+    "identifying": (95, 95, 80, 70),
     "scale_mismatch": (100, 97, 100, 100),
     "presupposes": (87, 86, 55, 45),
     "near_duplicate": (100, 78, 100, 80),

@@ -28,6 +28,8 @@ SPELLED = (
     "Do not be shy, write your name.",
     "Do not say a lot and give your name.",
     "Without delay write your name.",
+    "Whats ur name pls?",
+    "Do not forget to give your full name.",
 )
 WELSH = (
     "Beth yw eich enw llawn?",
@@ -56,6 +58,8 @@ HARMLESS = (
     "What do residents call you about most?",
     "I say who I am when I pick up the phone.",
     "My full-time colleagues help me.",
+    "When did you start to feel this way?",
+    "I feel safe to say who did it.",
     "Of the plans A B C D I like one.",
     "Peidiwch \u00e2 rhoi eich enw.",
     "Mae fy nh\u00eem yn gwybod pwy ydw i.",

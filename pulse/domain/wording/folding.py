@@ -23,6 +23,17 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s\-_/\\|.*+~,]+[^\W\d_](?![^\W_])
 _WITH_DIGITS = re.compile(r"(?<![^\W_])(?=[\w@$]*[^\W\d_])(?=[\w@$]*[\d@$])[\w@$]+")
 #: digits and signs in place of the letters that they look like
 _LETTERS = str.maketrans("013457@$", "oieastas")
+#: as messages are typed
+_SHORT = {
+    "ur": "your",
+    "yr": "your",
+    "u": "you",
+    "r": "are",
+    "whats": "what's",
+    "whos": "who's",
+    "pls": "please",
+}
+_SHORTENED = re.compile(rf"(?<![^\W_])(?:{'|'.join(_SHORT)})(?![^\W_])", re.IGNORECASE)
 _BACKWARDS = re.compile("\u202e([^\u202c\n]*)\u202c?")
 #: letters; longer runs and words are no question and no word
 _LONGEST_RUN, _LONGEST_WORD = 200, 16
@@ -47,7 +58,7 @@ def _views_of(reading: Reading) -> Iterator[Reading]:
     whole = _rewritten(plain, _SPACED, _joined)
     yield whole
     yield _rewritten(whole, _JOINED, lambda _found: [(" ", 0)])
-    yield _rewritten(whole, _WITH_DIGITS, _lettered)
+    yield _rewritten(_rewritten(whole, _WITH_DIGITS, _lettered), _SHORTENED, _in_full)
 
 
 def _rewritten(reading: Reading, pattern: re.Pattern[str], become: Callable[[str], Placed]) -> Reading:
@@ -72,6 +83,10 @@ def _joined(found: str) -> Iterator[tuple[str, int]]:
         if number in ends:
             yield " ", at
         yield one, at
+
+
+def _in_full(found: str) -> Placed:
+    return ((one, 0) for one in _SHORT[found.lower()])
 
 
 def _lettered(found: str) -> Placed:

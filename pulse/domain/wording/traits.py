@@ -12,7 +12,8 @@ _WHAT = any_of(
     what(?:'s| is| was| are| were)|which(?: of these)?(?: best)?(?: is| describes| matches| shows)?
     (?:please )?(?:give|enter|state|write|type|select|choose|tick|add|include|provide|confirm|say
     tell us|leave|put|supply|share|insert|quote|specify|fill in|key in|list|submit
-    describe|record)|how would you describe
+    describe|record|print|spell)(?: us)?|how would you describe
+    (?:may|can|could|shall) (?:we|i) have|can you (?:give|tell) us
     """
 )
 #: not "I give" or "we list", which are statements
@@ -45,15 +46,16 @@ _PERSONAL = any_of(
     """
     gender|sex|sexual orientation|sexuality|religion|faith|ethnic(?:ity| group| background| origin)|race
     nationality|disability|disabilities|marital status|health condition|home address|address|post ?code
-    first language|country of birth|caring responsibilities|date of birth
+    first language|country of birth|home ?town|caring responsibilities|date of birth
     """
 )
 #: a number or a code that one person has
 _NUMBER = any_of(
     r"""
-    (?:staff|payroll|employee|personnel|assignment|ni|n\.i\.|national insurance|registration|badge|nhs|pass\
+    (?:staff|payroll|employee|personnel|assignment|ni|n\.i\.|national insurance|reg|registration|badge|nhs\
+    |pass\
     |pension|passport|card|hr|esr|professional|pin|gmc|nmc|hcpc|licence|account|locker|user|id|bleep|pager|payslip)\
-    [ ](?:number|no\.?|id|code|pin)
+    [ ](?:number|no\.?|id|code|pin|reference|ref)
     (?:car|vehicle|van|number|registration|licence)[ -]?(?:plate|registration|reg)s?(?: number)?
     """
 )
@@ -75,9 +77,11 @@ _DETAIL = any_of(
     """
 )
 #: what one person has to themselves
+_CARRIED = "badge|name badge|pass|lanyard|id card|id|door|payslip|uniform|desk"
 _PLACE = any_of(
     """
-    desk|seat|chair|locker|bay|van|vehicle|lorry|bus|round|route|counter|pod|workstation|parking space|room
+    desk|seat|chair|locker|bay|car|van|vehicle|lorry|bus|round|route|counter|pod
+    workstation|parking space|room
     """
 )
 _WHOSE = "your (?:own |full )?|their |the |his |her "
@@ -96,10 +100,19 @@ ENGLISH: dict[Trait, str] = {
         \b{_ASK}(?:your |their |his |her |the |whose )?(?:own |full |first |last |user ?)?\
         (?:names?|initials)\b(?! of)
         ^(?:please )?name (?:the|your|a|any|one|two)?(?: of your)? ?(?:{_PERSON})\b|^whose\b
-        ^(?:in your view, )?who (?:is|are|was|were) (?:your|the (?:best|worst|most|least))
+        ^(?:in your view, )?who(?:'s| is| are| was| were) (?:your|the (?:best|worst|most|least))
         ^who (?:in|on|from|at) (?:your|the|this|our)\b
-        ^who do you (?:report|answer|work|look|trust|like|avoid)
-        ^which (?:one )?(?:of (?:your|the|our) )?(?:{_PERSON})\b|\bsay(?:ing)? who\b(?! (?:i am|we are)\b)
+        ^who do you (?:report|answer|work|look|trust|like|avoid|sit|share)
+        ^who (?:line )?(?:manages|supervises|leads|runs) (?:you|your)\b
+        \bwhich (?:one )?(?:of (?:these|the|our) )?(?:\w+ )?(?:people|person|staff|colleagues)\
+        [ ](?:are you|you are|is you)\b
+        \b(?:what|which|by what) name (?:do you|are you|is on your|do people)\b
+        \bwhat (?:does your (?:{_CARRIED}) say|is (?:written |printed |shown )?on your (?:{_CARRIED}))\b
+        \b(?:what(?:'s| is) your|on what|what) number(?: (?:can|should|do|may) (?:we|i) (?:call|ring|text\
+        |reach)|[ .?]*$)
+        \bhow do you sign\b|\bletters? (?:of your (?:first |last )?name|(?:does|is) your (?:\w+ )?name)\b
+        ^which (?:one )?(?:of (?:your|the|our) )?(?:{_PERSON})\b
+        (?<!able to )(?<!safe to )\bsay(?:ing)? who\b(?! (?:i am|we are)\b)
         \b{_ASK}(?:your |their )?(?:\w+ )?(?:e-?mail(?: address)?|(?:phone|mobile|telephone) number)
         (?:\b{_ASK}(?:{_WHOSE})(?:\w+ )?|^{_ASK}(?:the )?)(?:{_NUMBER})\b
         \b{_ASK}(?:{_WHOSE})(?:{_CONTACT})\b{_CLOSE}
@@ -120,7 +133,8 @@ ENGLISH: dict[Trait, str] = {
         \b(?:tell \w+|state|write|show \w+|let \w+ know|explain|reveal|confirm|give away|describe)\
         (?: \w+)? who you are\b
         ^who (?:are|am) (?:you|i)\b|\bidentify yourself\b|\bintroduce yourself\b
-        ^who (?:is |has |are )?(?:fill|complet|answer|writ|typ)(?:s|es|ed|ing|ten)?(?: this| these| it| in)\b
+        ^who (?:is |has |are )?(?:fill|complet|answer|writ|typ|wrot)(?:s|es|e|ed|ing|ten)?(?: in)?\
+        (?: this| these| it)(?: in)?(?: form| survey| questionnaire| answers?)?[ .?!]*$
         , who (?:did|was|is) (?:it|this|that)\?
         \b(?:how|where|when|on what number|at what address) (?:can|could|may|should|do|would|might|will\
         |shall) (?:we|i|they|someone|somebody|the \w+|our \w+) (?:best )?(?:reach|contact|find|ring|phone\
@@ -138,6 +152,10 @@ ENGLISH: dict[Trait, str] = {
         \bwhere (?:do you work|are you based|is your (?:office|desk|base|workplace))
         \bwhich (?:one )?(?:of (?:the|these|those|our) )?(?:\w+ ){{0,3}}(?:{_UNIT})(?:e?s)? \
         (?:is (?:yours|your own)|are you (?:in|on|at|from)|do you (?:work|belong|sit|serve|report))\b
+        \bwhich (?:one )?(?:of (?:the|these|those|our) )?(?:\w+ ){{0,3}}is your (?:{_UNIT})\b
+        ^(?:please )?name (?:your (?:{_UNIT})\b{_END}|the (?:{_UNIT}) (?:that )?you (?:are|work|belong))
+        \b(?:say|tell \w+|state|write|show) (?:which|what) (?:\w+ )?(?:{_UNIT}) you (?:are|work|belong)\b
+        \b(?:say|tell \w+|state|write|show) where you (?:work|sit|are based)(?=[.?!,]|$| and\b)
         \bwhere (?:in the (?:building|office) )?do you (?:usually |normally )?(?:sit|park)\b(?! on)
         ^i (?:work|am based) (?:in|at|on|for) (?:the |a )?[\w ]*(?:{_UNIT})\b(?= ?\.?$)
         """,
@@ -149,14 +167,17 @@ ENGLISH: dict[Trait, str] = {
         """,
     "age": rf"""
         \b{_ASK}(?:your )?(?:\w+ )?(?:age(?: group| band| range)?|year of birth|birthday)\b
+        \b(?:when|what (?:day|date|month)) is your birthday\b|\bstar sign\b|\bhow tall are you\b
         \bhow old are you\b|\b(?:were you|you were) born\b|^(?:i am|are you) (?:aged|over|under|between) \d+
         """,
     "service": rf"""
         \bhow (?:long|many (?:years|months)) (?:have you|has it been|ago)\b.*\
         \b(?:work|been|join|start|post|job|role)
-        \b(?:when|in which year|what year|which year) did you (?:first )?(?:join|start)
+        \b(?:when|in which year|what year|which year) did you (?:first )?(?:join|start)\b\
+        (?! to (?!work))(?! (?!work)\w+ing)
         \b(?:which|what) (?:day|month|date|week|season|spring|summer|autumn|winter|quarter)\
-        [ ](?:did|was it that) (?:you|did you) (?:first )?(?:join|begin work|start (?:here|work|with us|your))
+        [ ](?:did|was it that) (?:you|did you) (?:first )?\
+        (?:join|begin work|start(?: here| work| with us| your|[.?]*$))
         \b{_ASK}(?:your )?(?:start|starting|joining) (?:date|day)\b{_CLOSE}
         \b(?:length|years) of service\b
         ^i (?:have worked|joined|have been)\b.*\b(?:less than|more than|fewer than|over|under|in the last\
@@ -178,6 +199,7 @@ ENGLISH: dict[Trait, str] = {
         \b(?:what|which) (?:shift|contract|working pattern)\b.*\b(?:do|are|is) you
         """,
     "personal": rf"""
+        \bwhere do you live\b|\b(?:which|what) (?:street|road|village|town|estate) do you (?:live|come from)\b
         \b{_ASK}(?:your )?(?:\w+ )?(?:{_PERSONAL})\b|^do you identify as\b
         \bhave you been (?:off )?(?:sick|ill)\b
         ^do you (?:have|consider yourself to have) (?:a |any )?\
@@ -201,6 +223,8 @@ ENGLISH: dict[Trait, str] = {
 }
 #: such a detail, and nothing else
 ALONE = rf"""
-    ^(?:(?:{_WHOSE})?(?:{_DETAIL})|(?:{_WHOSE})(?:\w+ )?(?:{_CONTACT}|address|name))\
-    (?: of (?:the|your|a) (?:{_PERSON}))?(?: \(?(?:optional|required|please|if you like)\)?)?[ .:?*]*$
+    ^(?:(?:{_WHOSE})?(?:{_DETAIL})|(?:{_WHOSE})(?:\w+ )?(?:{_CONTACT}|address|name)\
+    |(?:your|the) (?:\w+ )?(?:{_PERSON})'s (?:full )?(?:name|e-?mail))\
+    (?: of (?:the|your|a) \w+(?: \w+)?)?(?:(?:,| and| or|/)(?: \w+){{1,3}})?\
+    (?: \(?(?:optional|required|please|if you like)\)?)?[ .:?*]*$
     """
