@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pulse.banks.linting import context_of
-from pulse.domain.instrument import Bank, Library, Place, Scale
+from pulse.domain.instrument import Bank, Item, Library, Place, Scale
 from pulse.domain.wording import RULES, Context, Finding, blocking
 from pulse.languages.sentences import say
 
@@ -18,6 +18,8 @@ class Read(NamedTuple):
     field: str
     text: str
     place: Place | None = None
+    #: of a text that is read as one with what stands before it: each by itself
+    parts: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -72,6 +74,7 @@ def texts_of(library: Library) -> Iterator[Read]:
     """Every text that people who are asked, or who read results, may come to see."""
     for bank in library.banks:
         yield from _filled(library, _texts_of_bank(bank))
+        yield from (_in_its_place(library, bank, item) for item in bank.items if not item.retired)
     for scale in library.scales:
         yield from _filled(library, _texts_of_scale(scale))
         if scale.kind == "text" and scale.note:  # the help below a text box, which no term is put into
@@ -79,12 +82,12 @@ def texts_of(library: Library) -> Iterator[Read]:
 
 
 def _texts_of_bank(bank: Bank) -> Iterator[Read]:
+    yield from (Read(one.id, "text", one.text, one.place) for one in bank.items if not one.retired)
     yield Read(bank.id, "title", bank.title, bank.place)
     yield Read(bank.id, "lead_in", bank.lead_in, bank.place)
     yield from (Read(one.id, "headings", one.label, one.place) for one in bank.sections)
     yield from (Read(one.id, "label", one.label, one.place) for one in bank.pairs)
     yield from (Read(one.id, "label", one.label, one.place) for one in bank.indices)
-    yield from (Read(one.id, "text", one.text, one.place) for one in bank.items if not one.retired)
 
 
 def _texts_of_scale(scale: Scale) -> Iterator[Read]:
@@ -97,9 +100,21 @@ def _filled(library: Library, texts: Iterable[Read]) -> Iterator[Read]:
     return (read._replace(text=library.fill(read.text)) for read in texts if read.text)
 
 
+def _in_its_place(library: Library, bank: Bank, item: Item) -> Read:
+    lead_ins = (bank.lead_in, library.scale(item.scale).lead_in)
+    return _together(item.id, [library.fill(words) for words in (*lead_ins, item.text)], item.place)
+
+
+def _together(subject: str, parts: Iterable[str], place: Place | None = None) -> Read:
+    """What stands before a question, and the question: two halves may ask what neither does alone."""
+    parts = tuple(part for part in parts if part)
+    return Read(subject, "together", " ".join(parts), place, parts)
+
+
 def _texts_of_frozen(question: Mapping[str, Any]) -> Iterator[Read]:
     for field in ("text", "bank_lead_in", "lead_in", "help"):
         yield Read(question["id"], field, question.get(field, ""))
+    yield _together(question["id"], (question.get(name, "") for name in ("bank_lead_in", "lead_in", "text")))
     for field in ("options", "nonsubstantive"):
         yield from (Read(question["id"], field, label) for _code, label in question[field])
 
@@ -107,7 +122,7 @@ def _texts_of_frozen(question: Mapping[str, Any]) -> Iterator[Read]:
 def _blocked(texts: Iterable[Read], context: Context) -> Iterator[Blocked]:
     for read in texts:
         found = blocking(read.text, context, label=read.is_label)
-        if found is not None:
+        if found is not None and not any(blocking(part, context) for part in read.parts):
             yield Blocked(read, found)
 
 

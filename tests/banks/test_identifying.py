@@ -62,6 +62,16 @@ def test_no_word_before_the_questions_asks_who_somebody_is(field: str, words: st
     assert (str(told).endswith(WHY), told.field) == (True, field)
 
 
+@pytest.mark.usefixtures("app")
+def test_a_lead_in_and_a_question_do_not_ask_together_what_neither_asks_alone() -> None:
+    create_bank("own", "Our own", "", "Own", ED)
+    add_item("own", make_item(text="Manager's name", scale="open"), ED)
+    typed, seen = heads.shown(get_library().bank("own"))
+
+    told = refused(lambda: heads.save_heads("own", replace(typed, lead_in="Tell us your"), seen, ED))
+    assert str(told) == f"OWN-01: {WHY}"
+
+
 BOX = scales.Typed("text", "", "", "", "", "", 300, "Write what comes to mind.")
 YES = scales.Typed("choice", "1 = No\n2 = Yes", "pns = Would rather not say", "", "2", "1", None, "")
 
