@@ -101,20 +101,21 @@ def _filled(library: Library, texts: Iterable[Read]) -> Iterator[Read]:
 
 
 def _in_its_place(library: Library, bank: Bank, item: Item) -> Read:
-    lead_ins = (bank.lead_in, library.scale(item.scale).lead_in)
-    return _together(item.id, [library.fill(words) for words in (*lead_ins, item.text)], item.place)
+    scale = library.scale(item.scale)
+    filled = [library.fill(words) for words in (bank.lead_in, item.text, scale.lead_in)]
+    return _together(item.id, [*filled, scale.note if scale.kind == "text" else ""], item.place)
 
 
 def _together(subject: str, parts: Iterable[str], place: Place | None = None) -> Read:
-    """What stands before a question, and the question: two halves may ask what neither does alone."""
+    """A question with what stands before and below it: two halves may ask what neither does alone."""
     parts = tuple(part for part in parts if part)
     return Read(subject, "together", " ".join(parts), place, parts)
 
 
 def _texts_of_frozen(question: Mapping[str, Any]) -> Iterator[Read]:
-    for field in ("text", "bank_lead_in", "lead_in", "help"):
-        yield Read(question["id"], field, question.get(field, ""))
-    yield _together(question["id"], (question.get(name, "") for name in ("bank_lead_in", "lead_in", "text")))
+    words = {name: question.get(name, "") for name in ("bank_lead_in", "text", "lead_in", "help")}
+    yield from (Read(question["id"], name, said) for name, said in words.items())
+    yield _together(question["id"], words.values())
     for field in ("options", "nonsubstantive"):
         yield from (Read(question["id"], field, label) for _code, label in question[field])
 
