@@ -10,7 +10,8 @@ from flask import Flask
 
 from pulse.banks import heads, scales
 from pulse.banks.commands import bank_commands
-from pulse.banks.editing import add_item, copy_bank, create_bank, retire_item
+from pulse.banks.creating import copy_bank, create_bank
+from pulse.banks.editing import add_item, retire_item
 from pulse.banks.identifying import find_blocked, find_blocked_question
 from pulse.banks.loading import freeze_items, get_supplied, load_library
 from pulse.banks.pairs import save_pair

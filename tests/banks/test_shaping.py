@@ -10,13 +10,11 @@ from flask.testing import FlaskClient
 
 from pulse.banks import heads, history, measures, points, scales
 from pulse.banks.creating import copy_bank
-from pulse.banks.editing import save_item
 from pulse.banks.measures import Shape
 from pulse.banks.restoring import restore
 from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, fingerprint
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Document, Source
-from pulse.domain.instrument.changing import Change
 from pulse.web.access import Role
 from tests.accounts.factories import make_account, sign_in
 
@@ -209,26 +207,6 @@ def test_sources_of_ones_own_are_cited_compared_and_taken_back(app: Flask) -> No
 
 def get_point() -> Source:
     return points.get_point(get_library(), "PL-1")
-
-
-def test_the_history_compares_headings_and_measures_too(own: str) -> None:
-    heads.save_heads(own, *heads_of(own, title="Six principles of ours"), ED)
-    changes = {change.id: change.fields for change in history.compare_versions(own, 1, 2)}
-    assert changes["Name"][0][2] == "Six principles of ours"
-
-
-def test_the_history_says_scales_headings_and_measures_in_words(own: str) -> None:
-    people = measures.get_measure(get_library().bank(own), "PEO")
-    shape = Shape(people.label, "higher_is_more_worry", ("people",), people.need)
-    measures.save_measure(own, "PEO", shape, fingerprint(people), ED)
-    item = get_library().item("PEO-01")
-    save_item(replace(item, section="development"), fingerprint(item), Change.NOTHING, ED)
-
-    told = {change.id: change.fields for change in history.compare_versions(own, 0, 3)}
-    assert told == {
-        "People (PEO)": [("What a high score means", "More is better", "More is more worry")],
-        "PEO-01": [("Heading", "People", "Development")],
-    }
 
 
 def test_the_pages_save_and_show_what_is_wrong_with_markup_as_text(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pulse.banks.creating import copy_bank
 from pulse.banks import scales
+from pulse.banks.creating import copy_bank
 from pulse.banks.editing import save_item
 from pulse.banks.measures import Shape, get_measure, save_measure
 from pulse.banks.revising import EditError, Editor, fingerprint

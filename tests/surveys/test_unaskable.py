@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from pulse.banks import revising
-from pulse.banks.editing import copy_bank
+from pulse.banks.creating import copy_bank
 from pulse.banks.revising import Editor
 from pulse.banks.store import forget, get_library
 from pulse.db import db
