@@ -5,9 +5,10 @@ from typing import Any
 
 from pulse.domain.instrument.asked import weigh_frozen
 from pulse.domain.instrument.changing import Change
+from pulse.domain.sheets import all_items
 from pulse.results import queries
 from pulse.results.drafting import History
-from pulse.surveys.plans import plan_of, questions_of
+from pulse.surveys.plans import plan_of
 from pulse.surveys.rewordings import make_of
 
 
@@ -43,8 +44,8 @@ def _remade(before: dict[str, Any], plan: dict[str, Any]) -> Iterator[str]:
 
 def _turned(before: dict[str, Any], plan: dict[str, Any]) -> Iterator[str]:
     """Questions that ask something else by the same id."""
-    now = {item["id"]: item for item in questions_of(plan)}
-    for item in questions_of(before):
+    now = {item["id"]: item for item in all_items(plan)}
+    for item in all_items(before):
         if weigh_frozen(item, now.get(item["id"], item)) is Change.MEANING:
             yield item["id"]
 

@@ -5,9 +5,10 @@ from collections.abc import Collection
 
 from pulse.banks.usage import Use
 from pulse.domain.instrument.freezing import Frozen
+from pulse.domain.sheets import all_items
 from pulse.surveys import queries
 from pulse.surveys.models import Programme
-from pulse.surveys.plans import plan_of, questions_of
+from pulse.surveys.plans import plan_of
 from pulse.surveys.rewordings import last_worded
 
 
@@ -42,6 +43,6 @@ def _opened_waves(programme: Programme) -> dict[str, int]:
     for wave in queries.list_waves(programme.id):
         if wave.plan_sha256 is not None:
             plan = plan_of(wave)
-            for item in questions_of(plan):
+            for item in all_items(plan):
                 times[item["id"]] += 1
     return times

@@ -10,7 +10,6 @@ from pulse.banks.loading import freeze_items, freeze_measures
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Item
 from pulse.domain.instrument.changing import people_for_bridge
-from pulse.domain.instrument.freezing import Frozen
 from pulse.domain.rotation import MIN_BY_PERSON, asked_by_block
 from pulse.domain.sheets import Plan
 from pulse.domain.split_ballot import Bridge, bridges_in, split, with_both
@@ -149,11 +148,6 @@ def _leader_ids(asked: list[str]) -> list[str]:
 def plan_of(wave: Wave) -> Plan:
     """The plan of an opened wave."""
     return plan_named(wave.id, str(wave.plan_sha256))
-
-
-def questions_of(plan: Plan) -> list[Frozen]:
-    """Everything that a wave with this plan asks of anybody, in order."""
-    return [*plan["items"], *plan["leader_items"]]
 
 
 def plan_named(wave_id: int, digest: str) -> Plan:

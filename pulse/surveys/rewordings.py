@@ -7,8 +7,9 @@ from pulse.banks.store import get_library
 from pulse.domain.instrument.asked import weigh_frozen
 from pulse.domain.instrument.changing import Change
 from pulse.domain.instrument.freezing import Frozen
+from pulse.domain.sheets import all_items
 from pulse.surveys.models import Wave
-from pulse.surveys.plans import plan_of, questions_of
+from pulse.surveys.plans import plan_of
 
 
 class Rewording(NamedTuple):
@@ -37,7 +38,7 @@ def _read_wordings(waves: Sequence[Wave]) -> tuple[list[Rewording], dict[str, Fr
     found = []
     for wave in waves:
         plan = plan_of(wave)
-        for item in questions_of(plan):
+        for item in all_items(plan):
             weighed = weigh_frozen(worded.setdefault(item["id"], item), item)
             if weighed >= Change.TERM:
                 broken = weighed is Change.MEANING
