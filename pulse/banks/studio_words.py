@@ -89,7 +89,9 @@ def _goes_on(edit: Edit, use: usage.Use) -> str:
         if use.waves
         else _("“%(survey)s” (not asked yet)", survey=use.survey)
     )
-    if use.active:
+    if use.active and not use.waves:
+        after = _("%(survey)s will ask it, unless you change the survey.", survey=asked)
+    elif use.active:
         after = _("%(survey)s goes on asking it until you change the survey.", survey=asked)
     elif use.paused:
         after = _("%(survey)s is paused, and asks it again if it goes on.", survey=asked)
