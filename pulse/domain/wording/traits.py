@@ -99,7 +99,8 @@ ENGLISH: dict[Trait, str] = {
         [ ]of (?:the|your|a|any|one) (?:{_PERSON})
         \b{_ASK}(?:your |their |his |her |the |whose )?(?:own |full |first |last |user ?)?\
         (?:names?|initials)\b(?! of)
-        ^(?:please )?name (?:the|your|a|any|one|two)?(?: of your)? ?(?:{_PERSON})\b|^whose\b
+        ^(?:please )?name (?:the|your|a|any|one|two)?(?: of your)? ?(?:{_PERSON})\b\
+        |^whose\b(?! \w+ (?:it|this|that) (?:is|was)\b)
         ^(?:in your view, )?who(?:'s| is| are| was| were) (?:your|the (?:best|worst|most|least))
         ^who (?:in|on|from|at) (?:your|the|this|our)\b
         ^who do you (?:report|answer|work|look|trust|like|avoid|sit|share)
@@ -195,7 +196,8 @@ ENGLISH: dict[Trait, str] = {
     "hours": r"""
         \bhow many hours (?:a|per|each) (?:week|day|month) do you\b
         ^(?:i|do you) work (?:(?:full|part)[- ]time|nights)
-        \bare you (?:on )?an? (?:permanent|fixed-term|temporary|zero-hours)\b|^is your (?:contract|post) \w+
+        \bare you (?:on )?an? (?:permanent|fixed-term|temporary|zero-hours)\b\
+        |^is your (?:contract|post) (?!(?:with (?!an? agency)|clear|fair|right)\b)\w+
         \b(?:what|which) (?:shift|contract|working pattern)\b.*\b(?:do|are|is) you
         """,
     "personal": rf"""
