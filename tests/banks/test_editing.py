@@ -113,7 +113,7 @@ def test_two_editors_of_two_questions_are_not_in_each_others_way() -> None:
     first, second = (fingerprint(get_library().item(item)) for item in ("PEO-01", "DEV-01"))
     save(reworded("PEO-01", "whole", "entire"), Change.TERM, first)
 
-    save(reworded("DEV-01", "changes", "change"), Change.SPELLING, second)
+    save(reworded("DEV-01", "changes", "chnages"), Change.SPELLING, second)
 
     assert standing() == {BANK: 2}
 
@@ -176,7 +176,7 @@ def test_a_question_of_ones_own_that_was_never_asked_can_be_deleted() -> None:
 
 def test_any_version_and_the_supplied_one_can_be_restored() -> None:
     save(reworded("PEO-01", "whole", "entire"), Change.TERM)
-    save(reworded("DEV-01", "changes", "change"), Change.SPELLING)
+    save(reworded("DEV-01", "changes", "chnages"), Change.SPELLING)
 
     restore(BANK, 1, make_editor())
     assert get_library().item("PEO-01").wording == 2

@@ -145,10 +145,10 @@ def test_a_scale_of_ones_own_is_added_changed_freely_until_used_and_deleted(app:
 def test_on_a_scale_in_use_only_spelling_changes(app: Flask) -> None:
     used = next(item.scale for item in get_library().all_items() if item.id == "PTA-01")
     typed, seen = scales.shown(get_library().scale(used))
-    slip = replace(typed, options=typed.options.replace("Strongly agree", "Strongly agrees"))
+    slip = replace(typed, options=typed.options.replace("Strongly agree", "Strongly agre"))
     scales.save_scale(used, slip, seen, ED)
     typed, seen = scales.shown(get_library().scale(used))
-    turned = replace(typed, options=typed.options.replace("Strongly agrees", "Yes"))
+    turned = replace(typed, options=f"{typed.options}x".replace("Strongly agrex", "Yes"))
     assert "more than spelling" in refused(lambda: scales.save_scale(used, turned, seen, ED))[0]
     good = replace(typed, favourable="5")
     assert "Copy it and change the copy" in refused(lambda: scales.save_scale(used, good, seen, ED))[0]

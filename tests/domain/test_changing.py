@@ -37,7 +37,6 @@ def test_points_capitals_and_slips_are_spelling(text: str) -> None:
         ("We organise our work.", "We organize our work."),
         ("I don't wait for it.", "I dont wait for it."),
         ("My well-being counts.", "My wellbeing counts."),
-        ("My manager listen.", "My manager listens."),
         ("I feel valued here.", "I FEEL VALUED HERE."),
     ],
 )
@@ -51,7 +50,7 @@ def test_the_same_word_written_otherwise_is_spelling(before: str, text: str) -> 
     [
         ("I feel heard.", "I feel heart."),
         ("Managers listen to employees.", "Managers listen to employers."),
-        ("My workload will increase.", "My workload will decrease."),
+        ("My manager listens to me.", "My managers listens to me."),
         ("I have worked here since 2020.", "I have worked here since 2025."),
         ("I trust it.", "I trust IT."),
         ("I would spend £ 5 on it.", "I would spend $ 5 on it."),
@@ -71,6 +70,10 @@ def test_a_word_that_people_know_in_place_of_another_is_no_slip(before: str, tex
         ("It is possible to say so.", "It is impossible to say so."),
         ("My work is appreciated.", "My work is unappreciated."),
         ("I am motivated.", "I am demotivated."),
+        ("My workload increases.", "My workload decreases."),
+        ("My work is easy.", "My work is hard."),
+        ("What I say is useful.", "What I say is useless."),
+        ("The rules help me.", "The rules hinder me."),
         ("I can say no.", "I cant say no."),
         ("I am considerate of others here.", "People here are quite inconsiderate of others here."),
     ],

@@ -7,6 +7,7 @@ A slip leaves no word that people know in place of another: of "heard" and "hear
 import re
 import unicodedata
 
+from pulse.domain.instrument.contraries import are_contrary
 from pulse.domain.vocabulary import LEAST_ZIPF, american_forms, zipf
 
 _TOKEN = re.compile(r"[\w'\u2019{}-]+|[^\w\s]")
@@ -26,8 +27,6 @@ _TURNING = frozenset(
         *_NOT.replace("'", "").split(),
     }
 )
-#: put before a word, they say its contrary
-_CONTRARY = ("un", "in", "im", "il", "ir", "dis", "de", "non", "mis", "anti")
 
 
 def words_in(text: str) -> list[str]:
@@ -45,14 +44,17 @@ def turning(old: list[str], new: list[str]) -> set[str]:
     bare = [{_bare(word): word for word in words} for words in (old, new)]
     differing = bare[0].keys() ^ bare[1].keys()
     found = {(bare[0] | bare[1])[word] for word in differing if word in _TURNING}
-    pairs = [sorted((one, other), key=len) for one in old for other in new]
-    return found | {long for short, long in pairs if any(long == f"{start}{short}" for start in _CONTRARY)}
+    contraries = {max(one, other, key=len) for one in old for other in new if are_contrary(one, other)}
+    return found | contraries
 
 
 def is_slip(one: str, other: str) -> bool:
-    """One letter in a short word, two in a long one; or the same word as others write it, or with an s."""
+    """One letter in a short word, two in a long one; or the same word as others write it.
+
+    One and several are no slip: "my manager" is not "my managers".
+    """
     short, long = sorted((word.replace("'", "").replace("-", "") for word in (one, other)), key=len)
-    if long in (short, f"{short}s"):
+    if long == short:
         return True
     if not (short.isalpha() and long.isalpha()):
         return False  # another number, sign or term
