@@ -8,7 +8,7 @@ from pulse.banks.limits import MAX_GROUPS, ImportRefused
 from pulse.banks.parsing import parse_bank, parse_scales
 from pulse.banks.reading import Node
 from pulse.banks.table_files import FIRST, Table, TableFile
-from pulse.banks.tables import HEADINGS, columns_of
+from pulse.banks.tables import HEADINGS, cells_of_question, columns_of
 from pulse.banks.telling import say_place
 from pulse.domain.instrument import Bank, Library, Place
 from pulse.domain.words import N_
@@ -33,6 +33,8 @@ class _Row:
 
     place: Place
     keys: Entry
+    #: the keys that the table has a column for, filled or not
+    columns: frozenset[str] = frozenset()
 
     def text(self, key: str) -> str:
         node = self.keys.get(key)
@@ -45,7 +47,8 @@ class _Row:
 def read_tables(file: TableFile, stem: str, library: Library) -> Read:
     """The banks of a file of tables. `stem` names the bank of a table without a column for it.
 
-    A table that is missing leaves what the library's bank of the same id has. Raises ImportRefused.
+    A table that is missing leaves what the library's bank of the same id has, and a column that is missing
+    what its questions have. Raises ImportRefused.
     """
     read = Read()
     rows = {name: _rows(file, name, read.report) for name in HEADINGS}
@@ -101,7 +104,7 @@ def _row(table: Table, columns: Mapping[str, int], line: int, cells: tuple[str, 
         cell = cells[column] if column < len(cells) else ""
         if cell:
             keys[key.rstrip("*:")] = _node(key, cell, place)
-    return _Row(place, keys)
+    return _Row(place, keys, frozenset(columns))
 
 
 def _node(key: str, cell: str, place: Place) -> Node:
@@ -150,7 +153,7 @@ def _bank(
         if name != "Scales"
     }
     old = next((bank for bank in library.banks if bank.id == bank_id), None)
-    questions = own[FIRST] or []
+    questions = _with_the_rest(own[FIRST] or [], old)
     keys = _bank_keys(bank_id, own["Banks"] or [], questions, old)
     place = keys["bank"].place
     keys["sections"] = Node(_section_nodes(questions, own["Sections"], old), place)
@@ -165,6 +168,19 @@ def _bank(
             _("The file has no table of measures: those of %(bank)s stay as they are.", bank=bank_id)
         )
     return bank
+
+
+def _with_the_rest(rows: list[_Row], old: Bank | None) -> list[_Row]:
+    """What a question that is here has, in the columns that the file has not."""
+    here = {item.id: item for item in old.items} if old is not None else {}
+    for row in rows:
+        item = here.get(row.text("id"))
+        if old is None or item is None:
+            continue
+        for key, cell in cells_of_question(old, item).items():
+            if key not in row.columns and cell:
+                row.keys.setdefault(key.rstrip("*:"), _node(key, cell, row.place))
+    return rows
 
 
 def _bank_keys(bank_id: str, rows: list[_Row], questions: list[_Row], old: Bank | None) -> Entry:

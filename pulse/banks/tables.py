@@ -95,6 +95,14 @@ def _each(banks: Iterable[Bank], rows: Callable[[Bank], Iterable[Row]]) -> Itera
     return (row for bank in banks for row in rows(bank))
 
 
+def cells_of_question(bank: Bank, item: Item) -> dict[str, str]:
+    """Key of a bank file (a value of QUESTION) -> the cell; empty where a list cannot stand in one."""
+    try:
+        return dict(zip(QUESTION.values(), _question(bank, item), strict=True))
+    except UnwritableError:
+        return {}
+
+
 def _question(bank: Bank, item: Item) -> Row:
     flags = [_yes(on) for on in (item.reverse, item.na, item.reserve, item.retired)]
     return (
@@ -151,12 +159,17 @@ def _labels(pairs: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"{code}: {label}" for code, label in kept)
 
 
+#: what people who know the pages may call a column
+_AS_ON_PAGES = {"heading": "section", "headings": "sections", "question": "text", "answers": "scale"}
+
+
 def columns_of(table: Table, known: Mapping[str, str]) -> tuple[dict[str, int], list[str]]:
     """(key of a bank file -> its column, headings that are not known) of one table."""
     found: dict[str, int] = {}
     unknown: list[str] = []
     for place, heading in enumerate(table.headings):
-        key = known.get(" ".join(heading.lower().replace("_", " ").split()))
+        words = " ".join(heading.lower().replace("_", " ").split())
+        key = known.get(words) or known.get(_AS_ON_PAGES.get(words, ""))
         if key is None or key in found:
             unknown += [heading] if heading else []
         else:

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import openpyxl
@@ -138,7 +138,10 @@ def test_a_list_of_questions_needs_only_ids_and_texts() -> None:
 
 def test_headings_become_sections_and_columns_that_are_not_known_are_told() -> None:
     read = read_lines(
-        "ID,Text,Section,Owner", "Q-1,One,Our  place,me", "Q-2,Two,Our people,me", "Q-3,Three,Our  place,me"
+        "ID,Question,Heading,Owner",
+        "Q-1,One,Our  place,me",
+        "Q-2,Two,Our people,me",
+        "Q-3,Three,Our  place,me",
     )
 
     assert [(section.id, section.label) for section in read.banks[0].sections] == [
@@ -149,9 +152,11 @@ def test_headings_become_sections_and_columns_that_are_not_known_are_told() -> N
     assert read.report == ["The column “Owner” of Questions is not used."]
 
 
-def test_questions_alone_leave_the_rest_of_a_bank_as_it_stands() -> None:
+@pytest.mark.parametrize("columns", [range(18), (0, 2, 3)])  # all of them; bank, id and text
+def test_questions_alone_leave_the_rest_of_a_bank_as_it_stands(columns: Iterable[int]) -> None:
     bank = LIBRARY.bank("ambivalence")
-    questions = tables_of([bank], LIBRARY)["Questions"]
+    rows = tables_of([bank], LIBRARY)["Questions"]
+    questions = [[row[column] for column in columns] for row in rows]
 
     read = read_tables(read_csv(write_csv({"Questions": questions}), "x.csv"), "x", LIBRARY)
 

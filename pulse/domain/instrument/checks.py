@@ -122,7 +122,9 @@ def _check_items(library: Library) -> Iterator[Problem]:
         if scale is None:
             listed = ", ".join(scales)
             message = Sentence(
-                N_('scale "%(scale)s" is not in scales.yaml; use one of %(listed)s.'),
+                N_('scale "%(scale)s" is not in scales.yaml; use one of %(listed)s.')
+                if item.scale
+                else N_("no scale is named; use one of %(listed)s."),
                 scale=item.scale,
                 listed=listed,
             )
