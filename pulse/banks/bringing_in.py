@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from pulse.banks import usage
 from pulse.banks.history import Difference, compare_heads
-from pulse.banks.importing import Imported, read_upload, with_incoming
+from pulse.banks.importing import Imported, read_upload
+from pulse.banks.incoming import with_incoming
 from pulse.banks.limits import ImportRefused
 from pulse.banks.loading import get_supplied
 from pulse.banks.parsing import parse_scales

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pulse.banks.incoming import Read, slug
+from pulse.banks.incoming import Read, slug, with_incoming
 from pulse.banks.limesurvey_reading import read_lss
 from pulse.banks.limits import ImportRefused, check_size
 from pulse.banks.loading import TAKEN
@@ -211,13 +211,6 @@ def _check_within(
         _("Elsewhere, to be mended before it can be saved: %(problem)s", problem=say_problem(problem))
         for problem in problems
     ]
-
-
-def with_incoming(library: Library, banks: tuple[Bank, ...], scales: tuple[Scale, ...]) -> Library:
-    """The library with these banks beside its own or in their place, and with these scales."""
-    coming = {bank.id: bank for bank in banks}
-    standing = [coming.pop(bank.id, bank) for bank in library.banks]
-    return replace(library, banks=(*standing, *coming.values()), scales=(*library.scales, *scales))
 
 
 def _check_references(banks: tuple[Bank, ...], scales: tuple[Scale, ...], library: Library) -> None:

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pulse.banks.reading import Node
-from pulse.domain.instrument import Bank, Place, Problem, Scale
+from pulse.domain.instrument import Bank, Library, Place, Problem, Scale
 
 
 @dataclass
@@ -17,6 +17,22 @@ class Read:
     scales: tuple[Scale, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     report: list[str] = field(default_factory=list)
+
+
+def with_incoming(library: Library, banks: tuple[Bank, ...], scales: tuple[Scale, ...]) -> Library:
+    """The library with these banks beside its own or in their place, and with these scales.
+
+    As they would be kept: a question that a file lacks is retired, not lost.
+    """
+    coming = {bank.id: bank for bank in banks}
+    standing = [_in_place_of(bank, coming.pop(bank.id, bank)) for bank in library.banks]
+    return replace(library, banks=(*standing, *coming.values()), scales=(*library.scales, *scales))
+
+
+def _in_place_of(before: Bank, after: Bank) -> Bank:
+    there = {item.id for item in after.items}
+    lacking = (replace(item, retired=True) for item in before.items if item.id not in there)
+    return replace(after, items=(*after.items, *lacking))
 
 
 def slug(words: str) -> str:

@@ -167,18 +167,27 @@ def test_markup_in_any_field_stays_the_text_it_is() -> None:
     assert (bank.items[0].text, bank.items[0].note, bank.sections[0].label) == (script, script, script)
 
 
-def test_what_other_parts_would_miss_is_told_and_not_refused() -> None:
-    questions = b"bank,id,text,scale,section,sources\nweir_six,PEO-01,I am whole.,agree5,people,W-PEO-1"
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("PEO-01,I am whole.,agree5", []),  # what the file lacks is retired, so nothing misses it
+        (
+            "PEO-03,I am whole.,uni5",
+            ["LDR-PEO-03: it differs from PEO-03 in scale", "PEO: its questions use"],
+        ),
+    ],
+)
+def test_what_other_parts_would_have_wrong_is_told_and_not_refused(question: str, told: list[str]) -> None:
+    rows = f"bank,id,text,scale,section,sources\nweir_six,{question},people,W-PEO-1"
 
-    found = read_upload("weir_six.csv", questions, LIBRARY)
+    found = read_upload("weir_six.csv", rows.encode(), LIBRARY)
 
     assert [change.change for change in compare_banks(LIBRARY.bank("weir_six"), found.banks[0])].count(
         "missing"
     ) == 34
-    told = [
-        line for line in found.report if line.startswith("Elsewhere, to be mended before it can be saved: ")
-    ]
-    assert any('LDR-PEO-03: compare_with "PEO-03" is not a question' in line for line in told)
+    elsewhere = [line for line in found.report if line.startswith("Elsewhere, to be mended before it can")]
+    assert len(elsewhere) == len(told)
+    assert all(part in line for part, line in zip(told, elsewhere, strict=True))
 
 
 def test_a_survey_of_limesurvey_comes_in_under_its_title() -> None:
