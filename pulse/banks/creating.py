@@ -32,4 +32,4 @@ def create_bank(bank_id: str, title: str, about: str, section: str, editor: Edit
             )
         return bank
 
-    add_bank(bank_id, begin, editor, act="created", what=title)
+    add_bank(bank_id, begin, editor, act="created", what=f"{title}: new bank")

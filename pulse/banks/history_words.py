@@ -5,7 +5,7 @@ import re
 from pulse.domain.words import N_
 from pulse.languages.saying import gettext as _
 
-#: alone, or behind the id of what was changed; a history may hold others, such as the title of a new bank
+#: alone, or behind the id of what was changed
 _ACTS = frozenset(
     (
         N_("as supplied"),
@@ -13,6 +13,7 @@ _ACTS = frozenset(
         N_("headings and words of the bank"),
         N_("words"),
         N_("new"),
+        N_("new bank"),
         N_("notes"),
         N_("spelling"),
         N_("another term"),
