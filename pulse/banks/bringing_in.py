@@ -25,6 +25,7 @@ from pulse.banks.revising import (
     revise_scales,
 )
 from pulse.banks.store import forget, get_library
+from pulse.banks.telling import list_ids
 from pulse.banks.weighing import edits_in, weigh_edits
 from pulse.banks.writing import UnwritableError, write_bank, write_scales
 from pulse.db import writing
@@ -165,13 +166,10 @@ def _refuse_other_meanings(banks: tuple[Coming, ...]) -> None:
     ]
     asked = [item_id for item_id, uses in usage.uses_of(turned).items() if uses]
     if asked:
-        listed = ", ".join(asked[:8])
-        if len(asked) > 8:
-            listed = _("%(some)s and others", some=listed)
         raise EditError(
             _(
                 "The file makes another question of %(listed)s, which surveys ask: give it a new id there.",
-                listed=listed,
+                listed=list_ids(asked),
             ),
             "file",
         )

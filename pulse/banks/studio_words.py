@@ -6,6 +6,7 @@ from pulse.banks import usage
 from pulse.banks.editing import Edit
 from pulse.banks.measures import moved_between
 from pulse.banks.store import get_library
+from pulse.banks.telling import list_ids
 from pulse.banks.terms import LINES_END, Reworded
 from pulse.domain.instrument.changing import Change, people_for_bridge
 from pulse.domain.words import N_
@@ -148,16 +149,11 @@ def reworded(found: Reworded) -> str:
     said = _(
         "The words are saved. %(questions)s will read otherwise from the next wave: %(ids)s.",
         questions=plural(len(found.ids), "question"),
-        ids=_listed(found.ids),
+        ids=list_ids(found.ids),
     )
     if found.broken:
-        said += " " + _(LINES_END, ids=_listed(found.broken))
+        said += " " + _(LINES_END, ids=list_ids(found.broken))
     return said
-
-
-def _listed(item_ids: list[str]) -> str:
-    listed = ", ".join(item_ids[:8])
-    return _("%(ids)s and others", ids=listed) if len(item_ids) > 8 else listed
 
 
 def uses(item_id: str) -> list[str]:

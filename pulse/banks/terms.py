@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pulse.banks import usage
 from pulse.banks.revising import EditError, Editor, Identifying, check_seen, fingerprint, revise_scales
+from pulse.banks.telling import list_ids
 from pulse.domain.instrument import Item, Library
 from pulse.domain.instrument.asked import weigh_frozen, words_of
 from pulse.domain.instrument.changing import Change
@@ -61,7 +62,7 @@ def check_words(before: Library, after: Library, editor: Editor) -> Reworded:
     if found.ids and not editor.why.strip():
         why = _("Say why: charts are marked where the words of a question change.")
         if found.broken:
-            why += " " + _(LINES_END, ids=", ".join(found.broken))
+            why += " " + _(LINES_END, ids=list_ids(found.broken))
         raise EditError(why, "why")
     return found
 

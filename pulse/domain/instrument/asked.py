@@ -32,13 +32,16 @@ def _weighed_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> Itera
     """All that people read of it, piece by piece.
 
     Words about the whole bank or a text box are part of no question: whoever changes them says why, and no
-    more than a mark comes of it.
+    more than a mark comes of it. Another word on an option makes another answer, as on the page of its scale.
     """
     for name in _AROUND:
         yield min(Change.TERM, weigh_words(before.get(name, ""), after.get(name, "")))
     for name in _OWN:
         yield weigh_words(before.get(name, ""), after.get(name, ""))
-    for (_code, old), (_same, new) in zip(_answers(before), _answers(after), strict=True):
+    for (_code, old), (_same, new) in zip(before["options"], after["options"], strict=True):
+        weighed = weigh_words(old, new)
+        yield Change.MEANING if weighed > Change.SPELLING else weighed
+    for (_code, old), (_same, new) in zip(before["nonsubstantive"], after["nonsubstantive"], strict=True):
         yield weigh_words(old, new)
 
 
