@@ -96,14 +96,15 @@ Find = Callable[[Scene, Judge, str], Score]
 
 
 def _same_author(scene: Scene, judge: Judge, table: str) -> Score:
-    place_of, guesses = judge.place_of(), []
+    """Both comments of a pair are right or wrong at once: so they are when authors are drawn by luck, too."""
+    place_of, partners = judge.place_of(), []
     for rows in matching.comment_orders(scene.raw, table):
         for pairs in matching.pair(rows):
-            guess = judge.blank()
+            partner = judge.blank()
             for one, other in pairs.items():
-                guess[place_of[one]] = judge.author[place_of[other]]
-            guesses.append(guess)
-    return _most_alike(guesses)
+                partner[place_of[one]] = place_of[other]
+            partners.append(partner)
+    return lambda truth: max(int(((each >= 0) & (truth == truth[each])).sum()) for each in partners)
 
 
 def _writers(scene: Scene, judge: Judge, table: str) -> Score:
