@@ -186,8 +186,10 @@ def phone_without_javascript(open_page: OpenPage) -> "Page":
 def axe(page: "Page") -> list[str]:
     """WCAG 2.2 A and AA violations on the page as it stands, one line each; empty is good. Needs JavaScript.
 
-    The script goes in by the browser's debugging protocol, so the page keeps its own policy.
+    The script goes in by the browser's debugging protocol, so the page keeps its own policy. A click ends
+    where the next page begins: without its stylesheet links would be too small to touch.
     """
+    page.wait_for_load_state()
     page.evaluate(_AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(r => r.violations)",
