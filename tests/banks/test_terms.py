@@ -46,6 +46,8 @@ def test_other_words_for_an_answer_change_every_question_that_offers_it() -> Non
     ("line", "told"),
     [
         ("Agree = Disagree", "“Agree” cannot become “Disagree”"),
+        ("Agree = Dis-agree", "“Agree” cannot become “Dis-agree”"),
+        ("permission = non permission", "“permission” cannot become “non permission”"),
         ("I can = I can never", "“I can” cannot become “I can never”"),
         ("permission = no permission", "“permission” cannot become “no permission”"),
     ],

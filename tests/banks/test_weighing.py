@@ -40,11 +40,11 @@ def step(old: str, new: str, declared: Change) -> None:
 
 
 @pytest.mark.usefixtures("asked")
-def test_two_slips_that_make_a_contrary_make_another_question() -> None:
-    step("able", "nable", Change.SPELLING)
+def test_two_terms_that_make_a_contrary_make_another_question() -> None:
+    step("able", "ready", Change.TERM)
 
     with pytest.raises(EditError, match="“unable” changes what is asked"):
-        step("nable", "unable", Change.SPELLING)
+        step("ready", "unable", Change.TERM)
 
 
 @pytest.mark.usefixtures("asked")
@@ -67,18 +67,18 @@ def test_the_way_back_to_what_was_asked_is_no_larger_than_the_way_there() -> Non
 def test_what_was_never_asked_is_weighed_from_how_it_stands(app: Flask) -> None:
     copy_bank(BANK, make_editor())
     add_item(BANK, make_item(text=ASKED), make_editor())
-    step("able", "nable", Change.SPELLING)
-    step("nable", "unable", Change.SPELLING)
+    step("able", "ready", Change.TERM)
+    step("ready", "unable", Change.TERM)
 
     assert get_library().item("OWN-01").text == ASKED.replace("able", "unable")
 
 
 @pytest.mark.usefixtures("asked")
 def test_a_file_is_weighed_in_the_same_way() -> None:
-    step("able", "nable", Change.SPELLING)
+    step("able", "ready", Change.TERM)
     library = get_library()
     content = export_bank(library.bank(BANK), library, "yaml")
 
-    [coming] = preview("a.yaml", content.replace(b"nable", b"unable")).banks
+    [coming] = preview("a.yaml", content.replace(b"ready to try", b"unable to try")).banks
 
     assert coming.weighed["OWN-01"] is Change.MEANING

@@ -1,14 +1,14 @@
 """Words in place of others: a slip of the pen, or a word that turns what is asked.
 
-A slip leaves no word that people know in place of another: of "heard" and "heart", "team" and "tea" or
-"employees" and "employers" one letter makes another sentence, however little it looks like an edit.
+A slip leaves no word that people know in place of another: of "heard" and "heart" or "team" and
+"tea" one letter makes another sentence, however little it looks like an edit.
 """
 
 import re
 import unicodedata
 
-from pulse.domain.instrument.contraries import are_contrary
-from pulse.domain.vocabulary import LEAST_ZIPF, american_forms, zipf
+from pulse.domain.instrument.contraries import JOINTS, are_contrary
+from pulse.domain.vocabulary import BEGINNINGS, LEAST_ZIPF, american_forms, base_forms, zipf
 
 _TOKEN = re.compile(r"[\w'\u2019{}-]+|[^\w\s]")
 #: mathematical signs, currencies and pictures say something; points and dashes do not
@@ -23,10 +23,36 @@ _TURNING = frozenset(
         *("no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"),
         *("hardly", "rarely", "seldom", "sometimes", "often", "usually", "always"),
         *("only", "all", "every", "most", "many", "some", "few", "any", "more", "less", "least"),
+        *("un", "dis", "non", "mis", "anti"),  # as in "un supported"
         *("too", "enough", "should", "must", "may", "might", "could", "would"),
         *_NOT.replace("'", "").split(),
     }
 )
+#: with an apostrophe they are two words, without it another
+_CONTRACTED = frozenset({"i'll", "we'll", "he'll", "she'll", "we're", "who're", "i'd", "we'd", "she'd"})
+#: beginnings that make a word of its own; frequency lists have few of these
+_BEGINNINGS = (
+    *BEGINNINGS,
+    *("de", "up", "on", "off", "anti", "pro", "post", "hyper", "hypo", "micro", "macro", "inter", "intra"),
+    *(
+        "bi",
+        "sub",
+        "super",
+        "multi",
+        "semi",
+        "mal",
+        "mid",
+        "counter",
+        "fore",
+        "trans",
+        "il",
+        "ir",
+        "ex",
+        "non",
+    ),
+)
+#: letters: shorter words are other words in America ("our", "or"), or as soon as a letter is another
+_LEAST_AMERICAN, _LEAST_MISSPELT = 6, 3
 
 
 def words_in(text: str) -> list[str]:
@@ -49,24 +75,51 @@ def turning(old: list[str], new: list[str]) -> set[str]:
 
 
 def is_slip(one: str, other: str) -> bool:
-    """One letter in a short word, two in a long one; or the same word as others write it.
+    """A misspelt word and the word that it stands for, or the same word as others write it.
 
-    One and several are no slip: "my manager" is not "my managers".
+    Two words that people know are two words, however alike: "staying" is not "straying", "my manager" not
+    "my managers". What a slip leaves is no word, and it begins as the word does.
     """
-    short, long = sorted((word.replace("'", "").replace("-", "") for word in (one, other)), key=len)
-    if long == short:
-        return True
+    short, long = sorted((word.translate(JOINTS) for word in (one, other)), key=len)
+    if short == long:
+        return _is_joined_otherwise(one, other)
     if not (short.isalpha() and long.isalpha()):
         return False  # another number, sign or term
     if one.isupper() and other.isupper():
         return False  # "ICB" is no misspelt "ICS"
-    if zipf(short) >= LEAST_ZIPF <= zipf(long):
-        return short in american_forms(long) or long in american_forms(short)
-    return _distance(short, long) <= (2 if len(long) >= 8 else 1 if len(long) >= 3 else 0)
+    if len(short) >= _LEAST_AMERICAN and (short in american_forms(long) or long in american_forms(short)):
+        return True
+    if len(short) < _LEAST_MISSPELT or short[0] != long[0] or _distance(short, long) > 1:
+        return False
+    # letters doubled or swapped seldom part two words, and make the slips that are common ("teh")
+    if _letters(short) == _letters(long) and min(zipf(short), zipf(long)) < LEAST_ZIPF:
+        return not all(map(_is_made_of_words, (short, long)))
+    return _is_word(short) != _is_word(long)
+
+
+def _is_joined_otherwise(one: str, other: str) -> bool:
+    """ "well-being" and "wellbeing", "don't" and "dont"; but not "re-sign", "1-2" or "I'll"."""
+    if any(letter.isdigit() for letter in one) or {one, other} & _CONTRACTED:
+        return False
+    joined = next((word for word in (one, other) if "-" not in word), "")
+    return not (any("re-" in word for word in (one, other)) and _is_word(joined))
+
+
+def _is_word(word: str) -> bool:
+    return zipf(word) > 0 or _is_made_of_words(word)
+
+
+def _is_made_of_words(word: str) -> bool:
+    return any(zipf(base) >= LEAST_ZIPF for base in (word, *base_forms(word, _BEGINNINGS)))
+
+
+def _letters(word: str) -> list[str]:
+    """Which letters it has, each run as one, in no order."""
+    return sorted(letter for letter, before in zip(word, f" {word}", strict=False) if letter != before)
 
 
 def _bare(word: str) -> str:
-    return word.replace("'", "").casefold()
+    return word.translate(JOINTS).casefold()
 
 
 def _distance(one: str, other: str) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
 
-from pulse.domain.vocabulary import LEAST_ZIPF, american_forms, zipf
+from pulse.domain.vocabulary import LEAST_ZIPF, american_forms, base_forms, zipf
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 WORD = re.compile(rf"[^\W\d_]+(?:['{APOSTROPHE}][^\W\d_]+)*")
@@ -27,23 +27,6 @@ _AT_WORK = frozenset(
     physio physios matron matrons midwife midwives paramedic paramedics grievance grievances newsletter
     newsletters refuse recycling payroll carer carers workmate workmates
     """.split()  # noqa: SIM905 - a list literal would be a line a word
-)
-#: beginnings that turn or repeat a word that people know
-_BEGINNINGS = ("un", "in", "im", "dis", "re", "non", "mis", "over", "under", "out", "co", "pre")
-#: endings and what stands there in the base form, for words that are rare only in this form
-_ENDINGS = (
-    *(("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")),
-    *(
-        ("ly", ""),
-        ("er", "e"),
-        ("er", ""),
-        ("ers", "e"),
-        ("ers", ""),
-        ("ness", ""),
-        ("able", ""),
-        ("able", "e"),
-    ),
-    *(("lessly", ""), ("less", ""), ("ship", ""), ("iness", "y"), ("ily", "y"), ("ally", ""), ("est", "")),
 )
 
 
@@ -95,24 +78,10 @@ def is_rare(word: str) -> bool:
         return False
     if len(low) > _LONGEST:
         return True
-    if any(zipf(form) >= LEAST_ZIPF for form in (low, *american_forms(low), *_bases(low))):
+    if any(zipf(form) >= LEAST_ZIPF for form in (low, *american_forms(low), *base_forms(low))):
         return False
     cuts = range(4, len(low) - 3)
     return not any(zipf(low[:at]) >= _PART_ZIPF and zipf(low[at:]) >= _PART_ZIPF for at in cuts)
-
-
-def _bases(word: str) -> list[str]:
-    found = [
-        word[: -len(end)] + base for end, base in _ENDINGS if word.endswith(end) and len(word) > len(end) + 3
-    ]
-    # "planned" comes of "plan"
-    found += [base[:-1] for base in found if len(base) > 3 and base[-1] == base[-2]]
-    return found + [
-        form.removeprefix(start)
-        for form in (word, *found)
-        for start in _BEGINNINGS
-        if form.startswith(start) and len(form) > len(start) + 3
-    ]
 
 
 @lru_cache(maxsize=1)
