@@ -66,7 +66,7 @@ def test_no_word_before_the_questions_asks_who_somebody_is(field: str, words: st
 @pytest.mark.usefixtures("app")
 def test_a_lead_in_and_a_question_do_not_ask_together_what_neither_asks_alone() -> None:
     create_bank("own", "Our own", "", "Own", ED)
-    add_item("own", make_item(text="Manager's name"), ED)
+    add_item("own", make_item(text="Name of the team that you join"), ED)
     typed, seen = heads.shown(get_library().bank("own"))
 
     told = refused(lambda: heads.save_heads("own", replace(typed, lead_in="Tell us your"), seen, ED))

@@ -23,7 +23,8 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s\-_/\\|.*+~,]+[^\W\d_](?![^\W_])
 _WITH_DIGITS = re.compile(r"(?<![^\W_])(?=[\w@$]*[^\W\d_])(?=[\w@$]*[\d@$])[\w@$]+")
 #: digits and signs in place of the letters that they look like
 _LETTERS = str.maketrans("013457@$", "oieastas")
-#: as messages are typed
+_APOSTROPHE = "'"
+#: as messages are typed, and as people speak
 _SHORT = {
     "ur": "your",
     "yr": "your",
@@ -32,8 +33,22 @@ _SHORT = {
     "whats": "what's",
     "whos": "who's",
     "pls": "please",
+    "ext": "extension",
+    "whom": "who",
+    "i'm": "i am",
+    "'ch": " eich",
+    "'dych": "ydych",
+    "'r ydych": " ydych",
 }
-_SHORTENED = re.compile(rf"(?<![^\W_])(?:{'|'.join(_SHORT)})(?![^\W_])", re.IGNORECASE)
+_SHORTENED = re.compile(
+    rf"(?:(?<![^\W_])(?:{'|'.join(word for word in _SHORT if word[0] != _APOSTROPHE)})"
+    rf"|{'|'.join(word for word in _SHORT if word[0] == _APOSTROPHE)})(?![^\W_])",
+    re.IGNORECASE,
+)
+#: what sets words off and says nothing: brackets, quotation marks, and marks of a page
+_SET_OFF = re.compile(
+    r"</?[a-z][^<>\n]{0,80}>|[()\[\]{}\"*]|(?<![^\W_])'(?=\w)(?!(?:ch|r|n|dych)\b)|'(?!\w)", re.IGNORECASE
+)
 _BACKWARDS = re.compile("\u202e([^\u202c\n]*)\u202c?")
 #: letters; longer runs and words are no question and no word
 _LONGEST_RUN, _LONGEST_WORD = 200, 16
@@ -58,7 +73,9 @@ def _views_of(reading: Reading) -> Iterator[Reading]:
     whole = _rewritten(plain, _SPACED, _joined)
     yield whole
     yield _rewritten(whole, _JOINED, lambda _found: [(" ", 0)])
-    yield _rewritten(_rewritten(whole, _WITH_DIGITS, _lettered), _SHORTENED, _in_full)
+    full = _rewritten(_rewritten(whole, _SET_OFF, lambda _found: ()), _SHORTENED, _in_full)
+    yield full
+    yield _rewritten(full, _WITH_DIGITS, _lettered)
 
 
 def _rewritten(reading: Reading, pattern: re.Pattern[str], become: Callable[[str], Placed]) -> Reading:

@@ -1,40 +1,35 @@
 """The rule that blocks: questions whose answer could tell who gave it, or name somebody else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import get_args
 
 from pulse.domain.plain_text import Reading
 from pulse.domain.sentences import Sentence
 from pulse.domain.wording.folding import views
-from pulse.domain.wording.masking import any_of, mask, pattern
+from pulse.domain.wording.forbidding import without_forbidden
+from pulse.domain.wording.masking import any_of, pattern
 from pulse.domain.wording.parts import Context, Finding, Question
 from pulse.domain.wording.rules import finding
-from pulse.domain.wording.traits import ALONE, ENGLISH, Trait
+from pulse.domain.wording.traits import Trait
+from pulse.domain.wording.traits_facts import FACTS, FACTS_ALONE
+from pulse.domain.wording.traits_names import ALONE, NAME
 from pulse.domain.wording.traits_welsh import ALONE_WELSH, WELSH
 from pulse.domain.words import N_
 
 #: (start, end) in the text as it was typed
 Span = tuple[int, int]
 
-_PATTERNS: dict[Trait, tuple[re.Pattern[str], ...]] = {
-    trait: tuple(pattern(words[trait]) for words in (ENGLISH, WELSH) if trait in words) for trait in ENGLISH
-}
-#: a detail by its name alone: asks for it as a question, not as the label of an answer
-_ALONE = tuple(map(pattern, (ALONE, ALONE_WELSH)))
-#: what people are told to leave out is not asked for; what follows a "but" is
-_FORBIDDEN = pattern(
-    r"""
-    \b(?:do not|don't|never|no need to|not (?:asked|needed|required) to|need not|needn't|must not\
-    |should not) (?:please |ever |us )?(?:give|write|name|say|tell|put|enter|type|add|include|mention|use\
-    |share|identify|describe|record|state)\b\
-    (?:(?!\b(?:and|then|so|please|but|instead|rather|unless|until|except|only)\b)[^.!?;:,\n])*
-    \b(?:without|avoid) (?:giving|writing|naming|saying|telling|putting|including|mentioning|using|sharing)\b\
-    (?:(?!\b(?:and|then|please|but)\b)[^.!?;:,\n])*
-    \b(?:peidiwch [aâ]g?|heb) (?:rhoi|enwi|nodi|ysgrifennu|dweud|cynnwys)\b\
-    (?:(?!\b(?:a|ac|yna|ond)\b)[^.!?;:,\n])*
-    """
-)
+
+def _compiled(*languages: Mapping[Trait, str]) -> dict[Trait, list[re.Pattern[str]]]:
+    traits = get_args(Trait)
+    return {trait: [pattern(words[trait]) for words in languages if trait in words] for trait in traits}
+
+
+_PATTERNS = _compiled({"name": NAME}, FACTS, WELSH)
+#: details by their names alone: asked for by a question, not by the label of an answer
+_ALONE = _compiled({"name": ALONE}, FACTS_ALONE, ALONE_WELSH)
 _SENTENCE = re.compile(r"[^.!?:;\n]+[.!?:;]*")
 _MARKS = re.compile(r"^[\W_]+")
 #: of these the staff list can say how many people share an answer
@@ -54,7 +49,8 @@ _WORDS: dict[Trait, str] = {
 
 _OPINION = any_of(
     """
-    want|think|feel|know|like|agree|disagree|support|find|believe|trust|understand|get|need|expect|hope|prefer
+    want|think|feel|know|like|agree|disagree|support|find|believe|trust|understand|get|need|expect|hope
+    prefer
     mind
     enjoy|see|hear|read|plan|intend|look forward|recommend|value
     have (?:what|the|enough|time|access|a say|ideas?)
@@ -65,7 +61,8 @@ _STATE = any_of(
     """
     happy|satisfied|able|aware|willing|clear|sure|confident|ready|proud|told|asked|given|treated|helped|kept
     safe
-    comfortable|worried|interested|planning|likely|free|encouraged|listened|allowed|supported|thanked|trusted
+    comfortable|worried|interested|planning|likely|free|encouraged|listened|allowed|supported|thanked
+    trusted
     valued
     tired|stressed|busy|involved|consulted|informed|made|getting|going|looking|hoping|thinking|pleased|glad
     afraid
@@ -78,16 +75,19 @@ _FACT = pattern(
     ^(?:are|were) you (?!(?:\w+ly )?(?:{_STATE})\b)\w+
     ^do you (?!(?:ever |really |still )?(?:{_OPINION})\b)\w+
     ^(?:which|what) (?:\w+ ){{1,3}}(?:are|do|did|were|have) you (?:\w+ )?(?:based|belong|in|on|at|work|live\
-    |report|hold|sit|attend|come from|join|fall|identify|practise|speak)\b
+    |report|hold|sit|attend|come from|join|fall|identify|practise|speak)\b(?! (?:best|well)\b)
     ^what do you do\b
     ^how (?:far|long|many|much)\b.*\b(?:you live|you earn|children|years|you paid|do you own)\b
-    ^what (?:is|are|was|were) your (?!(?:\w+ ){{0,2}}(?:views?|opinions?|ideas?|experiences?|reasons?\
-    |feelings?|suggestions?|understanding|hopes?|worry|worries|concerns?|message|advice|thoughts?|impressions?
+    ^what (?:is|are|was|were) your (?!\w+'s )(?!(?:\w+ ){{0,2}}(?:views?|opinions?|ideas?|experiences?\
+    |reasons?\
+    |feelings?|suggestions?|understanding|hopes?|worry|worries|concerns?|message|advice|thoughts?
+    impressions?
     priority\
     |priorities|wish|wishes|questions?|favourite|aims?|goals?)\b)
     ^have you (?:ever )?(?:been|had) (?:off|sick|ill|a warning|warned|disciplined|suspended|pregnant\
     |a baby|promoted)\b
-    ^who\b(?! else)|\band who\b|\bwho (?:it|they|he|she) (?:is|was|were|are)\b|\bcalled\?|\binitials\b
+    ^who\b(?! else)(?!.*\bshould (?:do|decide|take|help|have|know|hear)\b)|\band who\b
+    \bwho (?:it|they|he|she) (?:is|was|were|are)\b|\bcalled\?|\binitials\b
     """
 )
 
@@ -95,7 +95,8 @@ _FACT = pattern(
 _FACT_SAID = pattern(
     r"""
     ^as an? (?!(?:rule|result|team|whole|service|group|council|matter|trust|school|employer)\b)\w+
-    ^i (?:joined|started|transferred|came)\b.*\b(?:years?|months?|weeks?|ago|recently|20\d\d)\b
+    ^i (?:joined|started|transferred|came)\b(?! in with| an?\b).*\b(?:years?|months?|weeks?|ago|recently\
+    |20\d\d)\b
     ^i am new (?:to|in|here)
     ^i am an? (?:\w+ )?(?:man|woman|parent|mother|father|carer|veteran|refugee|migrant\
     |graduate|widow|widower)\b
@@ -150,9 +151,9 @@ def _asked(text: str, label: bool) -> tuple[tuple[Trait, Span], ...]:
 
 
 def _asked_in(piece: Reading, label: bool) -> Iterator[tuple[Trait, Span]]:
-    text = mask(piece.text, [_FORBIDDEN])
+    text = without_forbidden(piece.text)
     for trait, patterns in _PATTERNS.items():
-        for asks in (*patterns, *(_ALONE if trait == "name" and not label else ())):
+        for asks in (*patterns, *(() if label else _ALONE[trait])):
             if match := asks.search(text):
                 yield trait, piece.typed(*match.span())
 

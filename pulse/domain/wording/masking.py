@@ -70,5 +70,6 @@ FIXED = [
     re.compile(r"\b(?:between|balance[sd]?|mix of|blend of)\b[^,.?;]*?\band\b", re.IGNORECASE),
     re.compile(r"\b(?:s?he/s?he|his/her|her/his|him/her|s/he|they/them|n/a|24/7|\d+/\d+)\b", re.IGNORECASE),
     re.compile(r"\b(?:agree|disagree|yes) (?:or|and|nor) (?:agree|disagree|no)\b", re.IGNORECASE),
+    re.compile(r"\bor (?:over|under|above|below|older|younger|fewer)\b", re.IGNORECASE),
     re.compile(r"\b(?:if|as|when|where) and (?:when|if|where)\b", re.IGNORECASE),
 ]
