@@ -7,8 +7,7 @@ from pulse.domain.wording.masking import any_of
 _VERB = any_of(
     """
     give|write|type|tell|put|enter|say|state|name|add|include|leave|provide|sign|let|use|share|fill|print
-    spell
-    supply|record|describe|identify|submit|show
+    spell|supply|record|describe|identify|submit|show
     """
 )
 #: where a sentence turns to what is wanted after all
@@ -27,7 +26,7 @@ _TURNS = any_of(
 #: to forget a thing, or to send something without it, is what one is warned of: the thing is wanted
 _WARNED_OF = any_of(
     """
-    forget|skip|omit|miss(?: out)?|fail|hesitate|be (?:shy|afraid)|worry
+    forget|skip|omit|miss(?: out)?|fail|hesitate|be (?:shy|afraid)
     leave (?:out|off|it|this|blank|empty)
     (?:submit|send|hand|return|finish|proceed|continue|go)\\b(?! us| anything)
     """
