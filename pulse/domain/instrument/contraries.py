@@ -22,32 +22,13 @@ _OPPOSITE = frozenset(
 _ENDINGS = ("", "s", "es", "d", "ed", "ing", "ly")
 #: put before a word, they say its contrary, or that there is too much or too little of it
 _PREFIXES = (
-    "un",
-    "in",
-    "im",
-    "il",
-    "ir",
-    "dis",
-    "de",
-    "non",
-    "mis",
-    "anti",
-    "counter",
-    "over",
-    "under",
-    "ill",
+    *("un", "in", "im", "il", "ir", "dis", "de", "non", "mis", "anti", "counter"),
+    *("over", "under", "ill"),
 )
 #: beginnings that say the contrary of each other before the same word
 _BEGINNINGS = [
-    *(
-        ("over", "under"),
-        ("up", "de"),
-        ("up", "un"),
-        ("up", "down"),
-        ("up", "out"),
-        ("re", "de"),
-        ("re", "un"),
-    ),
+    *(("over", "under"), ("up", "de"), ("up", "un"), ("up", "down"), ("up", "out")),
+    *(("re", "de"), ("re", "un")),
     *(("on", "off"), ("in", "out"), ("in", "de"), ("pre", "post"), ("pre", "de"), ("hyper", "hypo")),
     *(("micro", "macro"), ("inter", "intra"), ("inter", "in"), ("pro", "anti"), ("low", "high")),
     *(("long", "short"), ("better", "worse"), ("over", "well"), ("under", "well"), ("well", "ill")),
@@ -68,7 +49,7 @@ def are_contrary(one: str, other: str) -> bool:
     """
     one, other = (word.translate(JOINTS) for word in (one, other))
     short, long = sorted((one, other), key=len)
-    if any(long == f"{prefix}{short}" for prefix in _PREFIXES):
+    if len(short) > 2 and any(long == f"{prefix}{short}" for prefix in _PREFIXES):
         return True
     if {one[-3:], other[-3:]} == {"ful", "ess"} and one.removesuffix("ful").removesuffix("less") == (
         other.removesuffix("ful").removesuffix("less")

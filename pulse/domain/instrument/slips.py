@@ -34,22 +34,8 @@ _CONTRACTED = frozenset({"i'll", "we'll", "he'll", "she'll", "we're", "who're", 
 _BEGINNINGS = (
     *BEGINNINGS,
     *("de", "up", "on", "off", "anti", "pro", "post", "hyper", "hypo", "micro", "macro", "inter", "intra"),
-    *(
-        "bi",
-        "sub",
-        "super",
-        "multi",
-        "semi",
-        "mal",
-        "mid",
-        "counter",
-        "fore",
-        "trans",
-        "il",
-        "ir",
-        "ex",
-        "non",
-    ),
+    *("bi", "sub", "super", "multi", "semi", "mal", "mid", "counter", "fore", "trans"),
+    *("il", "ir", "ex"),
 )
 #: letters: shorter words are other words in America ("our", "or"), or as soon as a letter is another
 _LEAST_AMERICAN, _LEAST_MISSPELT = 6, 3
