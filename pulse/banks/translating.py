@@ -13,6 +13,7 @@ from pulse.banks.usage import uses_of
 from pulse.db import writing
 from pulse.domain.instrument import Bank, Item, Library
 from pulse.domain.instrument.translating import texts_of_items
+from pulse.domain.plain_text import as_seen
 from pulse.languages import queries
 from pulse.languages.catalogue import other_texts, staff_texts
 from pulse.languages.checking import TranslationRefused
@@ -135,7 +136,7 @@ def answers_kept_apart(language: str, texts: Iterable[Text]) -> Iterator[None]:
 def _check_apart(standings: Iterable[Standing]) -> None:
     said: dict[str, str] = {}
     for standing in standings:
-        english = said.setdefault(standing.words.casefold(), standing.text.source)
+        english = said.setdefault(as_seen(standing.words), standing.text.source)
         if standing.words and english != standing.text.source:
             raise TranslationRefused(
                 _(

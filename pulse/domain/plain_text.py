@@ -103,6 +103,13 @@ def in_plain_characters(text: str) -> str:
     return next(readings(composed(text))).text
 
 
+def as_seen(text: str) -> str:
+    """What a reader tells texts apart by: the same for two that look alike or differ by a mark at the end."""
+    *_, looked = _and_as_it_looks(_read(composed(text), ""))
+    seen = " ".join(looked.text.casefold().split())
+    return seen.rstrip(" .,;:!?\u2026") or seen
+
+
 def readings(text: str) -> Iterator[Reading]:
     """Of a composed text: in plain characters and, where that differs, as it looks.
 

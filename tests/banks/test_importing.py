@@ -99,6 +99,9 @@ REFUSED = {
         "a.csv", "id,text,wording\nO-9,I am heard.,10000", "write a number up to 9,999",
     ),
     "two answers alike": ("a.csv", f'{SCALES}own3,choice,"1: Yes\n2: yes "', 'two answers read "yes"'),
+    "two answers that look alike": (
+        "a.csv", f'{SCALES}own3,choice,"1: Yes\n2: Ye\u2060s."', 'two answers read "yes"',
+    ),
     "5,000 characters": (
         "a.yaml", YAML.replace("I am heard.", "x" * 5_000),
         "a.yaml, line 9, O-1: the text has 5000 characters and may have 160; shorten it.",

@@ -80,3 +80,8 @@ def test_a_contrary_cannot_be_taken_back_either_once_it_is_asked() -> None:
 
 def test_words_that_no_question_says_need_no_reason() -> None:
     assert "No question reads otherwise" in reworded(swap("griffin = gryphon", why=""))
+
+
+def test_no_two_answers_come_to_read_the_same() -> None:
+    with pytest.raises(EditError, match='Two answers read "agree"'):
+        swap("Disagree = Agree")

@@ -75,12 +75,15 @@ def test_the_second_of_two_at_once_sees_both_and_overwrites_nothing(
     assert [row.text for row in queries.list_versions(WELSH, question())] == ["Y cyntaf"]
 
 
-def test_no_two_answers_of_one_scale_come_to_read_the_same(two: tuple[FlaskClient, FlaskClient]) -> None:
+@pytest.mark.parametrize("written", ["{}", "{}.", "{}\u2060", "\u00ad{}"])
+def test_no_two_answers_of_one_scale_come_to_read_the_same(
+    two: tuple[FlaskClient, FlaskClient], written: str
+) -> None:
     agree, rather = (
         Text("scale agree5", label) for _code, label in get_library().scale("agree5").options[:2]
     )
     group = f"/translations/{WELSH}/scales"
-    words = standing.find_one(WELSH, agree).words.upper()
+    words = written.format(standing.find_one(WELSH, agree).words.upper())
 
     told = page(two[0], f"{group}/{text_id(rather)}", words=words, note="", seen="0")
 

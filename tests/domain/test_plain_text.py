@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulse.domain.plain_text import without_invisible
+from pulse.domain.plain_text import as_seen, without_invisible
 from pulse.domain.redaction import Redactor
 
 #: how a name or a number can be kept from a search though a reader sees it, and what must be left
@@ -72,3 +72,22 @@ def test_a_roster_typed_in_such_characters_is_known_all_the_same() -> None:
     )
     text = "Ada Brindlewood left, Sokol and then \u0410\u041d\u041d\u0410, B 00123"
     assert pasted.redact(text).text == "[name] left, [name] and then [name], [staff number]"
+
+
+@pytest.mark.parametrize("hidden", ["\u2060", "\u00ad", "\ufe0f", "\u3164", "\u200b"])
+def test_what_cannot_be_seen_tells_no_two_texts_apart(hidden: str) -> None:
+    assert as_seen(f"Disa{hidden}gree") == as_seen("Disagree")
+
+
+@pytest.mark.parametrize(
+    "alike", ["Dis\u0430gree", "DISAGREE", " disagree ", "Disagree.", "Disagree\u2026", "\uff24isagree"]
+)
+def test_what_looks_the_same_is_the_same(alike: str) -> None:
+    assert as_seen(alike) == as_seen("Disagree")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("1-2", "12"), ("+5", "5"), ("<1", ">1"), ("A", "A+"), ("\U0001f600", "\U0001f621")]
+)
+def test_what_looks_different_stays_so(one: str, other: str) -> None:
+    assert as_seen(one) != as_seen(other)

@@ -64,6 +64,7 @@ def test_what_would_break_a_page_is_refused(app: Flask, text: Text, words: str, 
         (Text("item X", "What would you change?"), "What is your n\u200bame?"),
         (Text("bank small", "Think of last week."), "Nodwch eich rhif staff."),
         (Text("scale open", "Write what comes to mind."), "Ysgrifennwch eich enw."),
+        (Text("scale open", "Write what comes to mind."), "Eich enw llawn:"),
         (Text("programme 1", "How are you?"), "Pwy ydych chi?"),
     ],
 )

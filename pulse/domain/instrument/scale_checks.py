@@ -1,11 +1,12 @@
 """What makes an answer scale sound: options in order, as many as are scored, each one digit."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pulse.domain.instrument.library import Library
 from pulse.domain.instrument.parts import Scale
 from pulse.domain.instrument.problems import Problem, at
+from pulse.domain.plain_text import as_seen
 from pulse.domain.sentences import Sentence
 from pulse.domain.words import N_
 
@@ -22,7 +23,7 @@ def check_scales(library: Library) -> Iterator[Problem]:
         if scale.kind != "text":
             yield from _check_options(scale)
             yield from _check_chosen(scale)
-            yield from _check_apart(scale)
+            yield from _check_apart(scale, library)
         elif scale.options or scale.max_chars is None:
             message = N_("a text scale has max_chars and no options; write it so.")
             on_page = N_("a text box has a number of characters and no options; write it so.")
@@ -76,12 +77,24 @@ def _check_chosen(scale: Scale) -> Iterator[Problem]:
             yield Problem(at(scale.place, key), scale.id, message, on_page, (key,))
 
 
-def _check_apart(scale: Scale) -> Iterator[Problem]:
+def _check_apart(scale: Scale, library: Library) -> Iterator[Problem]:
     """No answer reads like another, and none is both favourable and unfavourable."""
-    labels = Counter(label.strip().casefold() for _code, label in (*scale.options, *scale.nonsubstantive))
-    for label in (label for label, times in labels.items() if times > 1 and label):
+    labels = [label for _code, label in (*scale.options, *scale.nonsubstantive)]
+    for label in _alike(labels) or _alike(_filled(labels, library)):
         message = Sentence(N_('two answers read "%(label)s"; give each its own words.'), label=label)
         yield Problem(at(scale.place, "options"), scale.id, message, fields=_OPTIONS)
     for code in sorted(set(scale.favourable) & set(scale.unfavourable)):
         message = Sentence(N_("option %(code)s is both favourable and unfavourable; choose one."), code=code)
         yield Problem(at(scale.place, "favourable"), scale.id, message, fields=("favourable",))
+
+
+def _alike(labels: Iterable[str]) -> list[str]:
+    return [label for label, times in Counter(map(as_seen, labels)).items() if times > 1 and label]
+
+
+def _filled(labels: Iterable[str], library: Library) -> list[str]:
+    """As people read them, with the words of the organisation; a term that is gone is told elsewhere."""
+    try:
+        return [library.fill(label) for label in labels]
+    except KeyError:
+        return []

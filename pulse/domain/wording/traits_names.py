@@ -115,7 +115,7 @@ NAME = rf"""
 #: such a detail alone, or what is yours of it wherever it stands
 ALONE = rf"""
     \byour (?:(?:{_OWN}) )*(?:{DETAIL}|d\.?o\.?b\b\.?)(?!')\b(?! for the | reads| tag| badge)
-    ^(?:(?:{WHOSE})?(?:{DETAIL}|d\.?o\.?b)|(?:{WHOSE})(?:\w+ )?(?:{CONTACT}|address|name|details)\
+    ^(?:(?:{WHOSE})?(?:{DETAIL}|e[- ]?mail|d\.?o\.?b)|(?:{WHOSE})(?:\w+ )?(?:{CONTACT}|address|name|details)\
     |(?:(?:your|the) )?(?:\w+ )?(?:{_ANY})(?:'s)? (?:full )?(?:name|e-?mail)\
     |(?:completed|filled in|signed|submitted|written) by)\
     (?: of (?:(?:the|your|a) \w+(?: \w+)?|(?:the )?(?:{_ANY})(?: \w+){{0,3}}))?(?:(?:,| and| or|/\
