@@ -11,7 +11,7 @@ from enum import Enum
 
 from pulse.banks import linting, usage
 from pulse.banks.measures import check_joined, check_moved
-from pulse.banks.revising import EditError, Editor, Revision, check_seen, get_bank, revise_bank
+from pulse.banks.revising import EditError, Editor, Revision, check_seen, revise_bank
 from pulse.banks.store import get_library
 from pulse.banks.weighing import Edited, weigh_edits
 from pulse.domain.instrument import Bank, Item, Library
@@ -86,9 +86,9 @@ def add_item(bank_id: str, item: Item, editor: Editor) -> None:
     if item.id in get_library():
         raise EditError(_("%(id)s is the id of another question: choose a new one.", id=item.id), "id")
     check_wording(item)
-    check_joined(get_bank(get_library(), bank_id), item, editor)
 
-    def change(_library: Library, bank: Bank) -> Bank:
+    def change(library: Library, bank: Bank) -> Bank:
+        check_joined(library, bank, [item], editor)
         return _with_items(replace(bank, version=bank.version + 1), in_order(bank, [*bank.items, item]))
 
     revise_bank(bank_id, change, editor, act="edited", what=f"{item.id}: new")

@@ -36,6 +36,17 @@ def write_bank(bank: Bank) -> str:
     return text
 
 
+def has_measure(text: str, index_id: str) -> bool:
+    """Whether the file of a bank, as `write_bank` writes it, has a measure of this id."""
+    _before, _key, measures = text.partition("\nmeasures:")
+    return line_of_id(index_id) in measures
+
+
+def line_of_id(an_id: str) -> str:
+    """How `write_bank` writes the id of a measure; those of headings and pairs look the same."""
+    return f"\n  - id: {plain(an_id)}\n"
+
+
 def write_scales(scales: Sequence[Scale], terms: Mapping[str, str], swaps: Mapping[str, str]) -> str:
     """The file of scales and words. Raises UnwritableError as `write_bank` does."""
     parts = [heads(SCALE_HEAD), ["scales:", *_flat(_scale(scale) for scale in scales)]]
