@@ -48,7 +48,10 @@ class Edit:
 def weigh_edit(after: Item) -> Edit:
     """What keeping this version of a question would mean; raises EditError if there is no such question."""
     library = get_library()
-    before = get_item(library, after.id)
+    return _weighed(library, get_item(library, after.id), after)
+
+
+def _weighed(library: Library, before: Item, after: Item) -> Edit:
     taken = frozenset(item.id for item in library.all_items())
     weighed = weigh_edits(library, [Edited(before, after)])[after.id]
     return Edit(before, after, weighed, next_id(after.id, taken))
@@ -60,23 +63,25 @@ def save_item(after: Item, seen: str, declared: Change, editor: Editor) -> str:
     `declared` may be more than the edit seems, never less. Sources and notes are no part of what is asked,
     and change without a word.
     """
-    edit = weigh_edit(after)
-    home = get_library().bank_of(after.id)
-    _check_declared(edit, declared, editor)
-    check_moved(home, edit.before, after, editor)
-    check_wording(after)
+    kept = [after.id]
 
-    def change(_library: Library, bank: Bank) -> Bank:
-        check_seen(_item_of(bank, after.id), seen)
+    def change(library: Library, bank: Bank) -> Bank:
+        before = _item_of(bank, after.id)
+        check_seen(before, seen)  # first: what somebody else changed is no part of this edit
+        edit = _weighed(library, before, after)
+        _check_declared(edit, declared, editor)
+        check_moved(bank, before, after, editor)
+        check_wording(after)
         if declared is Change.MEANING:
+            kept.append(edit.new_id)
             return _replace_by_another(bank, edit)
-        wording = edit.before.wording + (declared is Change.TERM)
+        wording = before.wording + (declared is Change.TERM)
         items = [replace(after, wording=wording) if i.id == after.id else i for i in bank.items]
         return _with_items(bank, in_order(bank, items))
 
     what = f"{after.id}: {_DECLARED.get(declared, 'notes')}"
-    revise_bank(home.id, change, editor, act="edited", what=what)
-    return edit.new_id if declared is Change.MEANING else after.id
+    _revise_home(after.id, change, editor, "edited", what)
+    return kept[-1]
 
 
 def add_item(bank_id: str, item: Item, editor: Editor) -> None:
