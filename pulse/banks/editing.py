@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from pulse.banks import linting, usage
-from pulse.banks.measures import check_joined, check_moved
+from pulse.banks.measures import check_joined, check_moved, check_unmeasured
 from pulse.banks.revising import EditError, Editor, Revision, check_seen, revise_bank
 from pulse.banks.store import get_library
 from pulse.banks.weighing import Edited, weigh_edits
@@ -93,6 +93,7 @@ def add_item(bank_id: str, item: Item, editor: Editor) -> None:
     check_wording(item)
 
     def change(library: Library, bank: Bank) -> Bank:
+        check_unmeasured(library, [item])
         check_joined(library, bank, [item], editor)
         return _with_items(replace(bank, version=bank.version + 1), in_order(bank, [*bank.items, item]))
 

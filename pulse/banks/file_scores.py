@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from pulse.banks import queries
 from pulse.banks.loading import get_supplied
-from pulse.banks.measures import was_measured
+from pulse.banks.measures import list_measured
 from pulse.banks.revising import EditError
-from pulse.banks.writing import has_measure
+from pulse.banks.writing import measure_ids
 from pulse.domain.instrument import Bank, Library
 from pulse.languages.saying import gettext as _
 
@@ -45,23 +45,30 @@ def _refuse_lost(coming: Iterable[Bank]) -> None:
 
 
 def _refuse_returned(library: Library, coming: Iterable[Bank]) -> None:
-    """The id of a deleted measure is given no other one, as on the pages."""
-    here = {bank.id: {index.id for index in bank.indices} for bank in library.banks}
+    """The id of a deleted measure is given to nothing else, as on the pages: results are kept by it."""
+    measured = list_measured()
+    here = {bank.id: bank for bank in library.banks}
     for bank in coming:
-        for index in bank.indices:
-            standing = index.id in here[bank.id] if bank.id in here else _went_with(bank, index.id)
-            if not standing and was_measured(index.id):
-                raise EditError(
-                    _(
-                        "The file's measure %(id)s has the id of one that was deleted, and their scores "
-                        "would be mixed: give it a new id there.",
-                        id=index.id,
-                    ),
-                    "file",
-                )
+        standing = _ids(here[bank.id]) if bank.id in here else _went_with(bank)
+        returned = sorted(_ids(bank) & measured - standing)
+        if returned:
+            raise EditError(
+                _(
+                    "The file's %(id)s has the id of a measure that was deleted, and results of both would "
+                    "be mixed: give it a new id there.",
+                    id=returned[0],
+                ),
+                "file",
+            )
 
 
-def _went_with(bank: Bank, index_id: str) -> bool:
-    """Whether it stood in the bank when that was deleted: such a bank was never asked, and may come again."""
-    last = next((one.content for one, _who in queries.list_revisions(bank.id) if one.content), "")
-    return has_measure(last, index_id)
+def _ids(bank: Bank) -> set[str]:
+    """By which results are kept."""
+    return {*(item.id for item in bank.items), *(index.id for index in bank.indices)}
+
+
+def _went_with(bank: Bank) -> set[str]:
+    """The measures of a bank when it was deleted: nobody was ever asked them, so they may come again."""
+    return measure_ids(
+        next((one.content for one, _who in queries.list_revisions(bank.id) if one.content), "")
+    )

@@ -7,7 +7,7 @@ from typing import get_args
 from pulse.banks import queries, usage
 from pulse.banks.loading import get_supplied
 from pulse.banks.revising import EditError, Editor, check_seen, revise_bank
-from pulse.banks.writing import has_measure, line_of_id
+from pulse.banks.writing import MEASURES, measure_ids
 from pulse.domain.instrument import Bank, Index, Item, Library
 from pulse.domain.instrument.parts import Direction, Method
 from pulse.domain.words import N_
@@ -28,6 +28,10 @@ DIRECTIONS: dict[str, str] = {
     "not_good_or_bad": N_("Neither good nor bad"),
     "nearer_zero_is_better": N_("Nearer to zero is better"),
 }
+_WAS_MEASURED = N_(
+    "%(id)s was the id of a measure before, and its scores would be mixed with these results: choose a new "
+    "one."
+)
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,17 @@ def add_measure(bank_id: str, index_id: str, shape: Shape, editor: Editor) -> No
     revise_bank(bank_id, change, editor, act="edited", what=f"{index_id}: new measure")
 
 
-def was_measured(index_id: str) -> bool:
-    """Whether a measure had this id in any version of any bank, of one that is gone too."""
-    return any(has_measure(text, index_id) for text in queries.list_contents(line_of_id(index_id)))
+def list_measured() -> set[str]:
+    """The ids that measures had in any version of any bank that was changed here, of one that is gone too."""
+    return {index_id for text in queries.list_contents(MEASURES) for index_id in measure_ids(text)}
+
+
+def check_unmeasured(library: Library, new: Iterable[Item]) -> None:
+    """Raise EditError for a new question with the id of a measure that was deleted."""
+    standing = {index.id for bank in library.banks for index in bank.indices}
+    taken = list_measured() & {item.id for item in new} - standing
+    if taken:
+        raise EditError(_(_WAS_MEASURED, id=min(taken)), "id")
 
 
 def _check_free(library: Library, index_id: str) -> None:
@@ -73,15 +85,8 @@ def _check_free(library: Library, index_id: str) -> None:
         raise EditError(_("%(id)s is the id of another measure: choose a new one.", id=index_id), "id")
     if index_id in library:
         raise EditError(_("%(id)s is the id of a question: choose a new one.", id=index_id), "id")
-    if was_measured(index_id):
-        raise EditError(
-            _(
-                "%(id)s was the id of a measure before, and its scores would be mixed with these: choose a "
-                "new one.",
-                id=index_id,
-            ),
-            "id",
-        )
+    if index_id in list_measured():
+        raise EditError(_(_WAS_MEASURED, id=index_id), "id")
 
 
 def save_measure(bank_id: str, index_id: str, shape: Shape, seen: str, editor: Editor) -> None:

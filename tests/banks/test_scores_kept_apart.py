@@ -78,7 +78,7 @@ def test_a_file_does_not_bring_the_id_of_a_deleted_measure_again() -> None:
 
     for index in (before, other):
         assert refused(replace(bank(), indices=(index,))) == (
-            "The file's measure own_m has the id of one that was deleted, and their scores would be mixed: "
+            "The file's own_m has the id of a measure that was deleted, and results of both would be mixed: "
             "give it a new id there."
         )
     bring(replace(bank(), indices=(replace(other, id="own_m2"),)))
@@ -89,7 +89,21 @@ def test_a_file_of_another_bank_does_not_bring_it_either() -> None:
     elsewhere = replace(bank(), id="elsewhere", items=(NEW,))
     measures.delete_measure(OWN, MEASURE, ED)
 
-    assert "own_m has the id of one that was deleted" in refused(elsewhere)
+    assert "own_m has the id of a measure that was deleted" in refused(elsewhere)
+
+
+def test_no_question_takes_the_id_of_a_deleted_measure() -> None:
+    measures.delete_measure(OWN, MEASURE, ED)
+    measures.add_measure(OWN, "P-1-N", SHAPE, ED)
+    measures.delete_measure(OWN, "P-1-N", ED)
+    named = replace(NEW, id=MEASURE)
+
+    with pytest.raises(EditError, match="own_m was the id of a measure before") as found:
+        add_item(OWN, named, ED)
+    assert found.value.field == "id"
+    with pytest.raises(EditError, match="P-1-N was the id of a measure before"):
+        pairs.add_pair(OWN, PAIR, ED)
+    assert "own_m has the id of a measure that was deleted" in refused(replace(bank(), items=(FIRST, named)))
 
 
 def test_a_file_keeps_the_measures_that_are_there_and_brings_a_deleted_bank_back_with_its_own() -> None:
