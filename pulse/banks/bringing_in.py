@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pulse.banks import usage
+from pulse.banks.file_scores import refuse_other_scores
 from pulse.banks.history import Difference, compare_heads
 from pulse.banks.importing import Imported, read_upload
 from pulse.banks.incoming import with_incoming
 from pulse.banks.limits import ImportRefused
-from pulse.banks.loading import get_supplied
 from pulse.banks.parsing import parse_scales
 from pulse.banks.reading import UnreadableError, read_text
+from pulse.banks.reasons import needs_reason
 from pulse.banks.revising import (
     EditError,
     Editor,
@@ -61,6 +62,8 @@ class Coming:
     read_first_differs: bool = False
     #: what differs of the bank itself: its words, headings and measures
     heads: tuple[Difference, ...] = ()
+    #: it is kept only with a word why
+    needs_reason: bool = False
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -98,8 +101,7 @@ def preview(name: str, content: bytes) -> Preview:
         raise EditError(_("The file has too many questions for one go: bring in one bank at a time."), "file")
     coming = tuple(_coming(library, bank) for bank in found.banks)
     _refuse_other_meanings(coming)
-    _refuse_other_scores(library, coming)
-    _refuse_lost_scores(coming)
+    refuse_other_scores(library, found.banks)
     _refuse_identifying(library, found)
     return Preview(coming, found.report, documents)
 
@@ -115,7 +117,7 @@ def bring_in(documents: Mapping[str, str], seen: Mapping[str, str], editor: Edit
             if "scales" in documents:
                 _add_scales(documents["scales"], editor)
             coming = [_take(name, text, seen, editor) for name, text in documents.items() if name != "scales"]
-            if not editor.why and any(map(_needs_reason, coming)):
+            if not editor.why and any(one.needs_reason for one in coming):
                 raise ReasonNeeded(Preview(tuple(coming), (), documents))
     finally:
         forget()  # what was not kept after all
@@ -123,20 +125,17 @@ def bring_in(documents: Mapping[str, str], seen: Mapping[str, str], editor: Edit
 
 
 def _take(name: str, text: str, seen: Mapping[str, str], editor: Editor) -> Coming:
+    _check_seen(name, seen)  # before anything is said of the file: it was made for the bank as it was
     [coming] = preview(f"{name}.yaml", text.encode()).banks
-    if coming.seen != seen.get(coming.bank.id, ""):
-        raise EditError(_("Somebody else has changed this bank meanwhile: bring the file in again."))
+    _check_seen(coming.bank.id, seen)
     add_bank(coming.bank.id, lambda _library: _kept(coming), editor, act="imported", what="from a file")
     return coming
 
 
-def _needs_reason(coming: Coming) -> bool:
-    """As the studio's own forms ask for one: not for notes, spelling, or what is new."""
-    return coming.here and (
-        bool(coming.heads)
-        or any(each.before and each.after is None and not each.before.retired for each in coming.changes)
-        or any(weighed >= Change.TERM for weighed in coming.weighed.values())
-    )
+def _check_seen(bank_id: str, seen: Mapping[str, str]) -> None:
+    here = [bank for bank in get_library().banks if bank.id == bank_id]
+    if "".join(map(fingerprint, here)) != seen.get(bank_id, ""):
+        raise EditError(_("Somebody else has changed this bank meanwhile: bring the file in again."))
 
 
 def _documents(found: Imported) -> dict[str, str]:
@@ -153,7 +152,10 @@ def _coming(library: Library, bank: Bank) -> Coming:
         return Coming(bank, False, changes, {}, "")
     weighed = {item_id: found.least for item_id, found in weigh_edits(library, edits_in(changes)).items()}
     heads = tuple(compare_heads(here, bank))
-    return Coming(bank, True, changes, weighed, fingerprint(here), here.lead_in != bank.lead_in, heads)
+    return Coming(
+        *(bank, True, changes, weighed, fingerprint(here), here.lead_in != bank.lead_in, heads),
+        needs_reason=needs_reason(here, bank, weighed),
+    )
 
 
 def _refuse_other_meanings(banks: tuple[Coming, ...]) -> None:
@@ -173,32 +175,6 @@ def _refuse_other_meanings(banks: tuple[Coming, ...]) -> None:
             ),
             "file",
         )
-
-
-def _refuse_other_scores(library: Library, banks: tuple[Coming, ...]) -> None:
-    """A measure by another method is another score, whose line cannot go on under the same id."""
-    methods = {index.id: index.method for bank in library.banks for index in bank.indices}
-    for index in (index for coming in banks for index in coming.bank.indices):
-        if methods.get(index.id, index.method) != index.method:
-            raise EditError(
-                _("The file makes a score of another kind of %(id)s: give it a new id there.", id=index.id),
-                "file",
-            )
-
-
-def _refuse_lost_scores(banks: tuple[Coming, ...]) -> None:
-    """A supplied measure stays, as on the pages."""
-    supplied = {bank.id: {index.id for index in bank.indices} for bank in get_supplied().banks}
-    for bank in (coming.bank for coming in banks):
-        for lost in sorted(supplied.get(bank.id, set()) - {index.id for index in bank.indices}):
-            raise EditError(
-                _(
-                    "The file lacks the measure %(id)s, of which results and their explanations speak: keep "
-                    "it there.",
-                    id=lost,
-                ),
-                "file",
-            )
 
 
 def _refuse_identifying(library: Library, found: Imported) -> None:

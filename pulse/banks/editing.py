@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from pulse.banks import linting, usage
-from pulse.banks.measures import check_joined, check_moved
-from pulse.banks.revising import EditError, Editor, Revision, check_seen, get_bank, revise_bank
+from pulse.banks.measures import check_joined, check_moved, check_unmeasured
+from pulse.banks.revising import EditError, Editor, Revision, check_seen, revise_bank
 from pulse.banks.store import get_library
 from pulse.banks.weighing import Edited, weigh_edits
 from pulse.domain.instrument import Bank, Item, Library
@@ -48,7 +48,10 @@ class Edit:
 def weigh_edit(after: Item) -> Edit:
     """What keeping this version of a question would mean; raises EditError if there is no such question."""
     library = get_library()
-    before = get_item(library, after.id)
+    return _weighed(library, get_item(library, after.id), after)
+
+
+def _weighed(library: Library, before: Item, after: Item) -> Edit:
     taken = frozenset(item.id for item in library.all_items())
     weighed = weigh_edits(library, [Edited(before, after)])[after.id]
     return Edit(before, after, weighed, next_id(after.id, taken))
@@ -60,23 +63,25 @@ def save_item(after: Item, seen: str, declared: Change, editor: Editor) -> str:
     `declared` may be more than the edit seems, never less. Sources and notes are no part of what is asked,
     and change without a word.
     """
-    edit = weigh_edit(after)
-    home = get_library().bank_of(after.id)
-    _check_declared(edit, declared, editor)
-    check_moved(home, edit.before, after, editor)
-    check_wording(after)
+    kept = [after.id]
 
-    def change(_library: Library, bank: Bank) -> Bank:
-        check_seen(_item_of(bank, after.id), seen)
+    def change(library: Library, bank: Bank) -> Bank:
+        before = _item_of(bank, after.id)
+        check_seen(before, seen)  # first: what somebody else changed is no part of this edit
+        edit = _weighed(library, before, after)
+        _check_declared(edit, declared, editor)
+        check_moved(bank, before, after, editor)
+        check_wording(after)
         if declared is Change.MEANING:
+            kept.append(edit.new_id)
             return _replace_by_another(bank, edit)
-        wording = edit.before.wording + (declared is Change.TERM)
+        wording = before.wording + (declared is Change.TERM)
         items = [replace(after, wording=wording) if i.id == after.id else i for i in bank.items]
         return _with_items(bank, in_order(bank, items))
 
     what = f"{after.id}: {_DECLARED.get(declared, 'notes')}"
-    revise_bank(home.id, change, editor, act="edited", what=what)
-    return edit.new_id if declared is Change.MEANING else after.id
+    _revise_home(after.id, change, editor, "edited", what)
+    return kept[-1]
 
 
 def add_item(bank_id: str, item: Item, editor: Editor) -> None:
@@ -86,9 +91,10 @@ def add_item(bank_id: str, item: Item, editor: Editor) -> None:
     if item.id in get_library():
         raise EditError(_("%(id)s is the id of another question: choose a new one.", id=item.id), "id")
     check_wording(item)
-    check_joined(get_bank(get_library(), bank_id), item, editor)
 
-    def change(_library: Library, bank: Bank) -> Bank:
+    def change(library: Library, bank: Bank) -> Bank:
+        check_unmeasured(library, [item])
+        check_joined(library, bank, [item], editor)
         return _with_items(replace(bank, version=bank.version + 1), in_order(bank, [*bank.items, item]))
 
     revise_bank(bank_id, change, editor, act="edited", what=f"{item.id}: new")

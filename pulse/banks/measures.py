@@ -1,12 +1,13 @@
 """The measures of a bank: what a score is called, which headings it is made of, and how much it needs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import get_args
 
 from pulse.banks import queries, usage
 from pulse.banks.loading import get_supplied
-from pulse.banks.revising import EditError, Editor, check_seen, get_bank, revise_bank
-from pulse.banks.store import get_library
+from pulse.banks.revising import EditError, Editor, check_seen, revise_bank
+from pulse.banks.writing import MEASURES, measure_ids
 from pulse.domain.instrument import Bank, Index, Item, Library
 from pulse.domain.instrument.parts import Direction, Method
 from pulse.domain.words import N_
@@ -27,6 +28,10 @@ DIRECTIONS: dict[str, str] = {
     "not_good_or_bad": N_("Neither good nor bad"),
     "nearer_zero_is_better": N_("Nearer to zero is better"),
 }
+_WAS_MEASURED = N_(
+    "%(id)s was the id of a measure before, and its scores would be mixed with these results: choose a new "
+    "one."
+)
 
 
 @dataclass(frozen=True)
@@ -52,24 +57,36 @@ def get_measure(bank: Bank, index_id: str) -> Index:
 
 def add_measure(bank_id: str, index_id: str, shape: Shape, editor: Editor) -> None:
     """A measure of one's own; raises EditError."""
-    library = get_library()
-    if index_id in {index.id for bank in library.banks for index in bank.indices}:
-        raise EditError(_("%(id)s is the id of another measure: choose a new one.", id=index_id), "id")
-    get_bank(library, bank_id)
-    if queries.was_written(f"- id: {index_id}\n"):
-        raise EditError(
-            _(
-                "%(id)s was an id before, and its scores would be mixed with these: choose a new one.",
-                id=index_id,
-            ),
-            "id",
-        )
-    made = _shaped(Index(index_id, "", "higher_is_better", "mean"), shape)
 
-    def change(_library: Library, bank: Bank) -> Bank:
+    def change(library: Library, bank: Bank) -> Bank:
+        _check_free(library, index_id)
+        made = _shaped(Index(index_id, "", "higher_is_better", "mean"), shape)
         return replace(bank, indices=(*bank.indices, made))
 
     revise_bank(bank_id, change, editor, act="edited", what=f"{index_id}: new measure")
+
+
+def list_measured() -> set[str]:
+    """The ids that measures had in any version of any bank that was changed here, of one that is gone too."""
+    return {index_id for text in queries.list_contents(MEASURES) for index_id in measure_ids(text)}
+
+
+def check_unmeasured(library: Library, new: Iterable[Item]) -> None:
+    """Raise EditError for a new question with the id of a measure that was deleted."""
+    standing = {index.id for bank in library.banks for index in bank.indices}
+    taken = list_measured() & {item.id for item in new} - standing
+    if taken:
+        raise EditError(_(_WAS_MEASURED, id=min(taken)), "id")
+
+
+def _check_free(library: Library, index_id: str) -> None:
+    """Results are kept by the id of what they are of, a measure or a question."""
+    if index_id in {index.id for bank in library.banks for index in bank.indices}:
+        raise EditError(_("%(id)s is the id of another measure: choose a new one.", id=index_id), "id")
+    if index_id in library:
+        raise EditError(_("%(id)s is the id of a question: choose a new one.", id=index_id), "id")
+    if index_id in list_measured():
+        raise EditError(_(_WAS_MEASURED, id=index_id), "id")
 
 
 def save_measure(bank_id: str, index_id: str, shape: Shape, seen: str, editor: Editor) -> None:
@@ -121,15 +138,23 @@ def check_moved(bank: Bank, before: Item, after: Item, editor: Editor) -> None:
         )
 
 
-def check_joined(bank: Bank, item: Item, editor: Editor) -> None:
-    """Raise EditError for one question more in a measure that surveys ask, without a reason."""
-    joined = [index for index in bank.indices if item.section in index.sections]
-    asked = usage.uses_of([each.id for index in joined for each in bank.index_items(index)])
-    if any(asked.values()) and not editor.why.strip():
+def joined_asked(bank: Bank, new: Iterable[Item]) -> list[Index]:
+    """The measures of the bank that surveys ask and that new questions would count in."""
+    under = {item.section for item in new}
+    joined = [index for index in bank.indices if under & {*index.sections}]
+    made_of = {index.id: [item.id for item in bank.index_items(index)] for index in joined}
+    uses = usage.uses_of({item_id for item_ids in made_of.values() for item_id in item_ids})
+    return [index for index in joined if any(uses[item_id] for item_id in made_of[index.id])]
+
+
+def check_joined(library: Library, bank: Bank, new: Iterable[Item], editor: Editor) -> None:
+    """Raise EditError for questions more in a measure that surveys ask, without a reason."""
+    joined = joined_asked(bank, new)
+    if joined and not editor.why.strip():
         raise EditError(
             _(
                 "Say why: it counts in “%(measure)s”, which is another score then.",
-                measure=get_library().fill(joined[0].label),
+                measure=library.fill(joined[0].label),
             ),
             "why",
         )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pulse.banks import usage
 from pulse.banks.editing import check_wording, in_order
+from pulse.banks.measures import check_joined, check_unmeasured
 from pulse.banks.revising import EditError, Editor, check_seen, get_bank, revise_bank
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Item, Library, Pair
@@ -71,7 +72,9 @@ def add_pair(bank_id: str, new: NewPair, editor: Editor) -> None:
     for item, name in zip(items, ("first", "second"), strict=True):
         check_wording(item, name)
 
-    def change(_library: Library, bank: Bank) -> Bank:
+    def change(library: Library, bank: Bank) -> Bank:
+        check_unmeasured(library, items)
+        check_joined(library, bank, items, editor)
         return replace(
             bank,
             version=bank.version + 1,

@@ -30,10 +30,10 @@ def list_standing() -> tuple[tuple[str, str], ...]:
     )
 
 
-def was_written(words: str) -> bool:
-    """Whether these words stand in any version of any document."""
+def list_contents(words: str) -> list[str]:
+    """Every version of any document in which these words stand."""
     found = select(BankRevision.content).where(BankRevision.content.contains(words, autoescape=True))
-    return any(words in content for content in db.session.scalars(found))  # SQLite's own ignores capitals
+    return [content for content in db.session.scalars(found) if words in content]  # SQLite ignores capitals
 
 
 def find_revision(document: str, number: int) -> BankRevision | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pulse.banks import usage
 from pulse.banks.history import bank_in, library_of
+from pulse.banks.reasons import needs_reason
 from pulse.banks.revising import (
     SCALES,
     SOURCES,
@@ -19,7 +20,7 @@ from pulse.banks.revising import (
 from pulse.banks.store import get_library
 from pulse.banks.terms import check_words
 from pulse.banks.weighing import edits_in, weigh_edits
-from pulse.domain.instrument import Bank, Item, Library, Scale
+from pulse.domain.instrument import Bank, Library, Scale
 from pulse.domain.instrument.changing import Change, later, weigh_scale
 from pulse.domain.instrument.comparing import ItemChange, compare_banks
 from pulse.languages.saying import gettext as _
@@ -68,14 +69,15 @@ def _bank_again(now: Bank, again: Bank, editor: Editor) -> Bank:
         later(before[item.id], item, read_first_differs=read_first) if item.id in before else item
         for item in again.items
     ]
-    _check_reason(before, items, editor)
-    return replace(
+    made = replace(
         again,
         version=now.version + ({item.id for item in (*items, *kept)} != before.keys()),
         sections=sections,
         pairs=(*again.pairs, *(each for each in now.pairs if each.id in lone)),
         items=tuple(sorted((*items, *kept), key=lambda item: order.index(item.section))),
     )
+    _check_reason(now, made, editor)
+    return made
 
 
 def _check_meanings(asked: Sequence[ItemChange]) -> None:
@@ -91,10 +93,12 @@ def _check_meanings(asked: Sequence[ItemChange]) -> None:
         )
 
 
-def _check_reason(before: dict[str, Item], items: Sequence[Item], editor: Editor) -> None:
-    worded = [item for item in items if item.id in before and item.wording != before[item.id].wording]
-    if worded and not editor.why.strip():
-        raise EditError(_("Say why: charts are marked where the words of a question change."), "why")
+def _check_reason(now: Bank, made: Bank, editor: Editor) -> None:
+    """An earlier version needs a reason for what a file with the same in it would."""
+    weighed = weigh_edits(get_library(), edits_in(compare_banks(now, made)))
+    least = {item_id: found.least for item_id, found in weighed.items()}
+    if not editor.why.strip() and needs_reason(now, made, least):
+        raise EditError(_("Say why: whoever looks for what is changed here will want to know."), "why")
 
 
 def _words_again(now: Library, earlier: Library, editor: Editor) -> Library:

@@ -77,8 +77,9 @@ def save_scale(scale_id: str, typed: Typed, seen: str, editor: Editor) -> None:
     """Keep a scale; raises EditError where answers that were given would come to mean something else."""
 
     def change(library: Library) -> Library:
-        before, after = get_scale(library, scale_id), _scale(scale_id, typed)
+        before = get_scale(library, scale_id)
         check_seen(before, seen)
+        after = _scale(scale_id, typed)
         if questions_with(library, scale_id):
             _check_same_meaning(before, after)
         scales = tuple(after if each.id == scale_id else each for each in library.scales)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from pulse.banks import creating, editing, studio_words, terms, usage
 from pulse.banks.forms import BankForm, ItemForm, NewItemForm, WhyForm, WordsForm
 from pulse.banks.refusing import editor_of, refuse, refused_page
-from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, get_bank
+from pulse.banks.revising import ChangedMeanwhile, EditError, Editor, check_seen, get_bank
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Item
 from pulse.domain.instrument.changing import Change
@@ -19,6 +19,7 @@ from pulse.languages.choosing import said_whole
 from pulse.languages.saying import gettext as _
 from pulse.web.access import Role, allow_roles
 
+_CHOOSE = N_("Choose what kind of change this is: it decides whether trends go on.")
 EDITORS = (Role.ADMINISTRATOR, Role.OD_EDITOR)
 blueprint = Blueprint("studio", __name__, url_prefix="/questions", template_folder="templates")
 allow_roles(blueprint, *EDITORS)
@@ -86,17 +87,15 @@ def edit_item(item_id: str) -> ResponseReturnValue:
 
 def _weighed(form: ItemForm, bank: Bank, before: Item, after: Item) -> ResponseReturnValue:
     """Keep an edit, or say what is to be decided before it can be."""
-    edit = editing.weigh_edit(after)
-    if "check" in request.form:
-        return _item_page(form, bank, before, edit)
-    declared = form.declaration()
-    if declared is None and edit.weighed.least is not Change.NOTHING:
-        form.declared.errors = [_("Choose what kind of change this is: it decides whether trends go on.")]
-        return _item_page(form, bank, before, edit), 422
+    edit, seen = editing.weigh_edit(after), form.seen.data or ""
     try:
-        kept = editing.save_item(
-            after, form.seen.data or "", declared or Change.NOTHING, editor_of(form.why.data)
-        )
+        check_seen(before, seen)
+        if "check" in request.form:
+            return _item_page(form, bank, before, edit)
+        declared = form.declaration()
+        if declared is None and edit.weighed.least is not Change.NOTHING:
+            raise EditError(_(_CHOOSE), "declared")
+        kept = editing.save_item(after, seen, declared or Change.NOTHING, editor_of(form.why.data))
     except ChangedMeanwhile as error:
         return _item_page(form, bank, error.theirs, edit, theirs=error), 409
     except EditError as error:

@@ -3,6 +3,7 @@
 What is written reads back as the same values, or is refused: nothing is ever lost on the way to a file.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -13,6 +14,10 @@ from pulse.banks.yaml_heads import SCALE_HEAD, SOURCE_HEAD, SWAPS, TERMS, bank_h
 from pulse.banks.yaml_words import entry, heads, ids, labels, plain, quoted
 from pulse.domain.instrument import Bank, Document, Index, Item, Problem, Scale, Section, Source
 from pulse.languages.saying import gettext as _
+
+#: what stands before the measures of a bank, and before nothing else
+MEASURES = "\nmeasures:\n"
+_ID = re.compile(r'^  - id: "?([^"\n]+)"?$', re.MULTILINE)
 
 
 class UnwritableError(ValueError):
@@ -34,6 +39,12 @@ def write_bank(bank: Bank) -> str:
         text, bank.id, lambda node, problems: _differing(parse_bank(node, bank.id, anchors, problems), bank)
     )
     return text
+
+
+def measure_ids(text: str) -> set[str]:
+    """The ids of the measures in the file of a bank, as `write_bank` writes it."""
+    _before, _key, measures = text.partition(MEASURES)
+    return set(_ID.findall(measures))
 
 
 def write_scales(scales: Sequence[Scale], terms: Mapping[str, str], swaps: Mapping[str, str]) -> str:

@@ -109,6 +109,16 @@ def test_of_two_editors_the_second_is_shown_what_the_first_saved() -> None:
     assert standing() == {BANK: 1}
 
 
+@pytest.mark.parametrize("declared", [Change.NOTHING, Change.SPELLING, Change.TERM])
+def test_the_second_is_shown_that_before_the_edit_is_weighed_against_words_not_seen(declared: Change) -> None:
+    mine, seen = reworded("PEO-01", "whole", "whoole"), fingerprint(get_library().item("PEO-01"))
+    save(reworded("PEO-01", "work", "home"), Change.TERM, seen)
+
+    with pytest.raises(ChangedMeanwhile):
+        save(mine, declared, seen, why="")
+    assert standing() == {BANK: 1}
+
+
 def test_two_editors_of_two_questions_are_not_in_each_others_way() -> None:
     first, second = (fingerprint(get_library().item(item)) for item in ("PEO-01", "DEV-01"))
     save(reworded("PEO-01", "whole", "entire"), Change.TERM, first)

@@ -168,7 +168,7 @@ def test_the_id_of_a_deleted_measure_is_not_given_again(app: Flask) -> None:
     measures.add_measure(BANK, "TORN2", make_shape(), ED)
     measures.delete_measure(BANK, "TORN2", ED)
 
-    with pytest.raises(EditError, match="TORN2 was an id before"):
+    with pytest.raises(EditError, match="TORN2 was the id of a measure before"):
         measures.add_measure(BANK, "TORN2", make_shape(), ED)
     measures.add_measure(BANK, "TORN3", make_shape(), ED)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
-from pulse.banks import heads, history, scales
+from pulse.banks import heads, history, measures, scales
 from pulse.banks.creating import copy_bank
 from pulse.banks.editing import add_item, delete_item, save_item
 from pulse.banks.restoring import restore
@@ -78,6 +78,42 @@ def test_going_back_counts_wordings_on_and_needs_a_reason(asked: list[str]) -> N
 
     assert (get_library().item("PEO-01").text, get_library().item("PEO-01").wording) == (item.text, 3)
     assert get_library().item("PEO-02").wording == 1
+
+
+def test_going_back_needs_a_reason_for_what_a_file_would_need_one_for(asked: list[str]) -> None:
+    add_heading()
+    for item_id, section in (("OWN-01", "own"), ("OWN-02", "people")):
+        add_item(BANK, replace(OWN, id=item_id, section=section), ED)
+    measures.add_measure(BANK, "OWN", measures.Shape("Ours", "higher_is_better", ("own",), 1), ED)
+    asked.append("OWN-01")
+
+    for changed in (3, 4):  # before a question and the measure, before the measure
+        error = refused(BANK, changed, MUTE)
+        assert (error.field, "Say why" in str(error)) == ("why", True)
+    restore(BANK, 3, ED)
+
+    assert get_library().item("OWN-01")
+    assert (get_library().bank(BANK).indices[-1].id == "OWN", "OWN-02" in get_library()) == (False, False)
+
+
+def test_a_question_that_comes_again_into_a_measure_that_is_asked_needs_a_reason(asked: list[str]) -> None:
+    add_item(BANK, OWN, ED)
+    delete_item("OWN-01", ED)
+    asked.append("PEO-01")
+
+    assert refused(BANK, 2, MUTE).field == "why"
+    restore(BANK, 2, ED)
+    assert "OWN-01" in get_library()
+
+
+def test_going_back_to_another_spelling_or_note_needs_no_reason(asked: list[str]) -> None:
+    item = get_library().item("PEO-01")
+    save_item(
+        replace(item, text=item.text.replace("whole", "whoole")), fingerprint(item), Change.SPELLING, ED
+    )
+    restore(BANK, 1, MUTE)
+
+    assert get_library().item("PEO-01") == item
 
 
 def test_other_words_before_the_questions_count_every_wording_on(asked: list[str]) -> None:

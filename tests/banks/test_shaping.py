@@ -150,6 +150,8 @@ def test_on_a_scale_in_use_only_spelling_changes(app: Flask) -> None:
     typed, seen = scales.shown(get_library().scale(used))
     turned = replace(typed, options=f"{typed.options}x".replace("Strongly agrex", "Yes"))
     assert "more than spelling" in refused(lambda: scales.save_scale(used, turned, seen, ED))[0]
+    with pytest.raises(ChangedMeanwhile):
+        scales.save_scale(used, replace(turned, options="x"), "of another day", ED)
     good = replace(typed, favourable="5")
     assert "Copy it and change the copy" in refused(lambda: scales.save_scale(used, good, seen, ED))[0]
     assert "so it stays" in refused(lambda: scales.delete_scale(used, ED))[0]

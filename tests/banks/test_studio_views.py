@@ -103,10 +103,11 @@ def test_of_two_editors_the_second_sees_both_versions_and_loses_nothing(editor: 
     mine = form_of(editor, "PEO-01", text="I am treated as a full person at work.", declared=TERM, why="x")
     edit(editor, "PEO-01", text="I am treated as an entire person at work.", declared=MEANING)
 
-    forms = {"declared": MEANING}
-    told = page(editor, "/questions/items/PEO-01/edit", **(mine | forms))
+    for pressed in ({"declared": MEANING}, {"declared": SPELLING}, {"declared": ""}, {"check": "1"}):
+        told = page(editor, "/questions/items/PEO-01/edit", **(mine | pressed))
 
-    assert "Somebody else has changed this since you opened it" in told
+        assert "Somebody else has changed this since you opened it" in told
+        assert "Error:" not in told
     assert get_library().item("PEO-01").retired
     assert versions() == {BANK: 1}
 
