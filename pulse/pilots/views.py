@@ -119,7 +119,7 @@ def send_again(pilot_id: int, tester_id: int) -> ResponseReturnValue:
 def remove_tester(pilot_id: int, tester_id: int) -> ResponseReturnValue:
     """Take out somebody who has written nothing."""
     try:
-        piloting.remove_tester(pilot_id, tester_id)
+        piloting.remove_tester(pilot_id, tester_id, datetime.now(UTC))
     except PilotError as error:
         flash(str(error), "error")
     else:
