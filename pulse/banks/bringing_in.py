@@ -30,7 +30,7 @@ from pulse.banks.telling import list_ids
 from pulse.banks.weighing import edits_in, weigh_edits
 from pulse.banks.writing import UnwritableError, write_bank, write_scales
 from pulse.db import writing
-from pulse.domain.instrument import Bank, Item, Library
+from pulse.domain.instrument import Bank, Item, Library, Problem
 from pulse.domain.instrument.changing import Change, later
 from pulse.domain.instrument.comparing import ItemChange, compare_banks
 from pulse.domain.words import N_
@@ -207,9 +207,12 @@ def _later(coming: Coming, before: Item | None, after: Item) -> Item:
 
 def _add_scales(text: str, editor: Editor) -> None:
     try:
-        scales, *_rest = parse_scales(read_text(text, "scales"), [])
+        problems: list[Problem] = []
+        scales, *_rest = parse_scales(read_text(text, "scales"), problems)
     except UnreadableError as error:
         raise EditError(error.problem.message) from None
+    if problems or not scales:
+        raise EditError(_("Something was lost on the way: bring the file in again."))
     revise_scales(
         lambda library: replace(
             library,

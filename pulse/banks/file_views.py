@@ -13,6 +13,7 @@ from pulse.banks.history_fields import name_fields
 from pulse.banks.revising import EditError, Editor
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
+from pulse.domain.json_text import read_json
 from pulse.languages.choosing import said_whole
 from pulse.languages.saying import gettext as _
 from pulse.web.access import Role, allow_roles
@@ -91,10 +92,7 @@ def _preview(found: "Preview", form: WhyForm) -> str:
 
 def _documents() -> dict[str, str]:
     """What the preview handed on; raises EditError for anything else."""
-    try:
-        found = json.loads(request.form.get("documents", ""))
-    except ValueError:
-        found = None
+    found = read_json(request.form.get("documents", ""))
     if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
         raise EditError(_("Something was lost on the way: bring the file in again."))
     return found

@@ -1,6 +1,5 @@
 """A LimeSurvey survey structure (.lss) as a bank; what a bank has no place for is told line by line."""
 
-import json
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -13,6 +12,7 @@ from pulse.banks.limesurvey_xml import Question, Survey, read_survey
 from pulse.banks.limits import ImportRefused
 from pulse.banks.parsing import parse_bank, parse_scales
 from pulse.domain.instrument import Item, Library, Place, Scale
+from pulse.domain.json_text import read_json
 from pulse.languages.saying import gettext as _
 from pulse.web.formatting import plural
 
@@ -73,9 +73,9 @@ class _Reader:
         if not written:
             return None
         try:
-            held: Any = json.loads(written) if len(written) <= _MAX_HELD[name] else None
+            held: Any = read_json(written) if len(written) <= _MAX_HELD[name] else None
             to_node(held, self._place)
-        except (ValueError, RecursionError):
+        except RecursionError:
             held = None
         if not isinstance(held, dict) or not held.get("bank"):
             self._tell(

@@ -6,9 +6,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pulse.accounts.identity import require_account
+from pulse.banks import forms, scale_forms, shape_forms, translation_forms
 from pulse.banks.revising import ChangedMeanwhile, EditError, Editor
 from pulse.languages.saying import gettext as _
 from pulse.web.errors import error_page
+from pulse.web.typed_words import boxes_of, typed_words
+
+_BOXES = boxes_of(forms, shape_forms, scale_forms, translation_forms)
 
 
 def editor_of(why: str | None) -> Editor:
@@ -33,6 +37,6 @@ def is_meanwhile(error: EditError) -> bool:
 
 
 def refused_page(error: EditError) -> ResponseReturnValue:
-    """For an old link."""
+    """For an old link, and for a form of what is gone: whatever was typed into it is given back."""
     sentence = _("%(error)s Go back to the questions.", error=error)
-    return error_page(404, _("This cannot be done"), sentence)
+    return error_page(404, _("This cannot be done"), sentence, typed=typed_words(_BOXES))

@@ -77,7 +77,7 @@ def get_bank(library: Library, bank_id: str) -> Bank:
     try:
         return library.bank(bank_id)
     except KeyError:
-        raise EditError(_("There is no such bank: it may have been renamed.")) from None
+        raise EditError(_("There is no such bank: it may have been renamed or deleted.")) from None
 
 
 def is_own(document: str) -> bool:

@@ -13,6 +13,7 @@ from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.banks.translating import Group, list_groups
 from pulse.banks.translation_forms import TranslationsFileForm
+from pulse.domain.json_text import read_json
 from pulse.languages.choosing import said_whole
 from pulse.languages.saying import gettext as _
 from pulse.languages.saying import ngettext
@@ -61,10 +62,7 @@ def bring_in(language: str) -> ResponseReturnValue:
     """What was previewed, kept as drafts of whoever brought it in."""
     from pulse.banks import translation_files  # noqa: PLC0415
 
-    try:
-        rows = json.loads(request.form.get("rows", ""))
-    except ValueError:
-        rows = None
+    rows = read_json(request.form.get("rows", ""))
     mine, now = require_account().id, datetime.now(UTC)
     try:
         count = translation_files.bring_in(language, _groups(language), rows, mine, now)

@@ -1,10 +1,11 @@
 """What the translation pages show of a group: filtered, searched, cut into pages, with people's names."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
-from flask import abort
+from flask import abort, request
 
+from pulse.banks.revising import EditError
 from pulse.banks.store import get_library
 from pulse.banks.translating import Group, find_group, find_text, list_groups, text_id
 from pulse.banks.translation_queries import names_of
@@ -69,12 +70,19 @@ def check_language(language: str) -> str:
 def get_group(language: str, group_id: str) -> Group:
     """The group with this id, or a page that is not there."""
     found = find_group(list_groups(check_language(language), get_library()), group_id)
-    return found or abort(404)
+    return found or _missing()
 
 
 def get_text(group: Group, wanted: str) -> Text:
     """The text of the group that `text_id` names so, or a page that is not there."""
-    return find_text(group, wanted) or abort(404)
+    return find_text(group, wanted) or _missing()
+
+
+def _missing() -> NoReturn:
+    """Whoever has typed something is told why, and shown it; an old link is a page that is not there."""
+    if request.method == "POST":
+        raise EditError(_("This text is gone: its English was changed, or its bank was deleted."))
+    abort(404)
 
 
 def heading(group: Group) -> str:

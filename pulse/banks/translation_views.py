@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from pulse.accounts.identity import require_account
 from pulse.banks import translating
 from pulse.banks import translation_pages as pages
+from pulse.banks.refusing import refused_page
+from pulse.banks.revising import EditError
 from pulse.banks.store import get_library
 from pulse.banks.studio_views import EDITORS
 from pulse.banks.translating import Group
@@ -158,6 +160,12 @@ def _asked() -> dict[str, str]:
 def _look(language: str, group: Group) -> pages.Found:
     asked, page = _asked(), request.args.get("page", 1, type=int)
     return pages.look(language, group, asked["state"], asked["q"], page, require_account().id)
+
+
+@blueprint.errorhandler(EditError)
+def show_refused(error: EditError) -> ResponseReturnValue:
+    """A text that went while it was translated."""
+    return refused_page(error)
 
 
 def _page(name: str, language: str, **values: object) -> str:

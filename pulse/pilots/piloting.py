@@ -108,10 +108,15 @@ def invite_more(pilot_id: int, testers: Sequence[Named], now: datetime) -> list[
         return [_invited(pilot_id, each) for each in testers]
 
 
-def remove_tester(pilot_id: int, tester_id: int) -> None:
+def remove_tester(pilot_id: int, tester_id: int, now: datetime) -> None:
     """Take out a tester who has written nothing; their link opens nothing any more. Raises PilotError."""
     with writing():
-        tester = queries.hold_tester(tester_id, pilot_id)
+        if not is_open(queries.get_pilot(pilot_id), now):
+            raise PilotError("", _("This pilot has closed, so its testers stay."))
+        try:
+            tester = queries.hold_tester(tester_id, pilot_id)
+        except queries.NotFound:  # the other of two presses was faster
+            raise PilotError("", _("This tester is not in the pilot any more.")) from None
         if tester.finished_at or queries.list_comments_of(tester_id):
             raise PilotError("", _("%(name)s has written already, so they stay.", name=tester.name))
         queries.remove_tester(tester)

@@ -24,6 +24,7 @@ from pulse.web.access import allow_everyone
 from pulse.web.errors import error_page
 from pulse.web.formatting import format_number
 from pulse.web.haste import hurry
+from pulse.web.typed_words import Words
 
 blueprint = Blueprint("pilot_testers", __name__, url_prefix="/pilot", template_folder="templates")
 allow_everyone(blueprint)
@@ -31,6 +32,11 @@ for_everybody(blueprint)
 hurry(blueprint)
 
 _TOO_LONG = N_("Shorten this to %(most)s characters or fewer: nothing has been kept yet.")
+#: what is asked of each question
+_BOXES = {
+    "meaning": N_("In your own words, what is this question asking?"),
+    "remark": N_("Was anything hard to answer, or could it be taken in another way?"),
+}
 _CLASH = N_("You wrote something else here in another window: save again to put this in its place.")
 
 
@@ -113,6 +119,7 @@ def _page(
         kept_at={comment.item_id: comment.changed_at for comment in queries.list_comments_of(tester.id)},
         limit=COMMENT_LENGTH,
         problems=problems,
+        boxes={box: _(asked) for box, asked in _BOXES.items()},
         clashes=clashes or {},
         form_errors=list(_told(problems.items())),
         never_anonymous=_(NEVER_ANONYMOUS, reader=accounts.get_account(pilot.account_id).full_name),
@@ -138,13 +145,27 @@ def _told(problems: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
 
 @blueprint.errorhandler(queries.NotFound)
 def show_unknown(_error: queries.NotFound) -> ResponseReturnValue:
-    """A mistyped link, one in place of which another was sent, or one of a pilot that was deleted."""
+    """A mistyped link, one in place of which another was sent, one of a tester who was taken out, or one of a
+    pilot that was deleted.
+    """
     advice = _("Open the newest letter that you were sent, and use its link; if you did, the pilot is over.")
-    return error_page(404, _("This link leads to no pilot"), advice)
+    if request.method == "POST":
+        advice = _("Whoever asked you has sent you another link, taken you out, or deleted the pilot.")
+    return error_page(404, _("This link leads to no pilot"), advice, typed=_typed_words())
 
 
 @blueprint.errorhandler(PilotClosed)
 def show_closed(_error: PilotClosed) -> ResponseReturnValue:
     """Its last day is over, or whoever runs it has closed it."""
     advice = _("It takes no more comments. What you saved before is kept until whoever asked you deletes it.")
-    return error_page(410, _("This pilot has closed"), advice)
+    return error_page(410, _("This pilot has closed"), advice, typed=_typed_words())
+
+
+def _typed_words() -> list[Words]:
+    """Everything that was typed, with its question, for whoever may not save it any more."""
+    words = []
+    for name, text in request.form.items():
+        box, _dash, item_id = name.partition("-")
+        if box in _BOXES and text.strip():
+            words.append(Words(f"{item_id}: {_(_BOXES[box])}", text))
+    return words

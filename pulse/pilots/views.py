@@ -14,7 +14,7 @@ from pulse.domain.spreadsheets import defused
 from pulse.domain.words import N_
 from pulse.languages.choosing import said_whole
 from pulse.languages.saying import gettext as _
-from pulse.pilots import piloting, queries
+from pulse.pilots import forms, piloting, queries
 from pulse.pilots.asking import PilotError
 from pulse.pilots.forms import MoreTestersForm, PilotForm
 from pulse.pilots.letters import send_links
@@ -23,10 +23,12 @@ from pulse.pilots.piloting import Link, is_open, mark_of
 from pulse.web.access import Role, allow_roles
 from pulse.web.errors import error_page
 from pulse.web.formatting import LONDON, one_line, plural
+from pulse.web.typed_words import boxes_of, typed_words
 
 _REFUSED = N_(
     "The mail server refused the address of %(names)s: take them out, and add them with the right address."
 )
+_BOXES = boxes_of(forms)
 blueprint = Blueprint("pilots", __name__, url_prefix="/pilots", template_folder="templates")
 allow_roles(blueprint, Role.ADMINISTRATOR, Role.OD_EDITOR)
 said_whole(blueprint)
@@ -119,7 +121,7 @@ def send_again(pilot_id: int, tester_id: int) -> ResponseReturnValue:
 def remove_tester(pilot_id: int, tester_id: int) -> ResponseReturnValue:
     """Take out somebody who has written nothing."""
     try:
-        piloting.remove_tester(pilot_id, tester_id)
+        piloting.remove_tester(pilot_id, tester_id, datetime.now(UTC))
     except PilotError as error:
         flash(str(error), "error")
     else:
@@ -164,6 +166,6 @@ def _send(pilot: Pilot, links: list[Link]) -> None:
 
 @blueprint.errorhandler(queries.NotFound)
 def show_missing(error: queries.NotFound) -> ResponseReturnValue:
-    """An old or mistyped link."""
+    """An old or mistyped link, or a form of a pilot that was deleted meanwhile."""
     sentence = _("%(error)s Go back to the list of pilots.", error=_(str(error)))
-    return error_page(404, _("There is no such page"), sentence)
+    return error_page(404, _("There is no such page"), sentence, typed=typed_words(_BOXES))

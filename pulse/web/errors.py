@@ -1,5 +1,7 @@
 """Error pages: what happened and what to do, in one sentence each."""
 
+from collections.abc import Sequence
+
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -13,6 +15,7 @@ from pulse.languages.texts import ENGLISH
 from pulse.web import problems, turns
 from pulse.web.kiosk import kiosk_start
 from pulse.web.logs import describe
+from pulse.web.typed_words import Words
 
 #: status -> (heading, sentence)
 PAGES = {
@@ -45,9 +48,15 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(error, _show_database_away)
 
 
-def error_page(status: int, heading: str, sentence: str) -> ResponseReturnValue:
-    """The page as a response; the public layout, so that it needs neither a sign-in nor the database."""
-    return render_template("web/error.html", status=status, title=heading, advice=sentence), status
+def error_page(
+    status: int, heading: str, sentence: str, *, typed: Sequence[Words] = ()
+) -> ResponseReturnValue:
+    """The page as a response; the public layout, so that it needs neither a sign-in nor the database.
+
+    `typed` is given back to whoever would lose it.
+    """
+    shown = {"status": status, "title": heading, "advice": sentence, "typed": typed}
+    return render_template("web/error.html", **shown), status
 
 
 def _show(error: HTTPException) -> ResponseReturnValue:

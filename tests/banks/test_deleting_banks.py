@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pulse.banks import heads, history
+from pulse.banks import heads, history, queries
 from pulse.banks.creating import copy_bank, create_bank
 from pulse.banks.deleting import delete_bank
 from pulse.banks.editing import add_item
@@ -123,3 +123,45 @@ def test_it_is_asked_first_and_refused_with_one_sentence(
     assert editor.post(f"/questions/{own}/restore/2", data={"why": "Needed"}).status_code == 303
     forget()
     assert editor.get(f"/questions/{own}").status_code == 200
+
+
+FORMS = {
+    "/questions/thanks/new": {"id": "OWN-02", "text": "{words}", "note": "our own"},
+    "/questions/items/OWN-01/edit": {"text": "{words}", "check": "1"},
+    "/questions/items/OWN-01/retire": {"why": "{words}"},
+    "/questions/thanks/headings": {"title": "Thanks", "headings": "{words}"},
+    "/questions/thanks/measures/new": {"id": "thx", "label": "{words}"},
+    "/questions/thanks/measures/thx": {"label": "{words}"},
+    "/questions/thanks/pairs/new": {"first": "{words}", "second": "x"},
+    "/questions/thanks/pairs/thx": {"label": "{words}"},
+    "/questions/thanks/copy": {"why": "{words}"},
+    "/questions/thanks/delete": {"why": "{words}"},
+    "/questions/answers/our_scale": {"options": "{words}"},
+    "/questions/sources/points/OWN-P1": {"paraphrase": "{words}"},
+    "/translations/cy/bank-thanks/0123456789abcdef": {"words": "{words}", "note": ""},
+}
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_what_was_typed_into_a_form_of_something_that_went_meanwhile_is_given_back(
+    path: str, own: str, client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    editor = sign_in(client, make_account(Role.OD_EDITOR))
+    delete_bank(own, ED)
+    before = queries.list_newest()
+
+    typed = {name: text.format(words="<b>I am thanked</b>\r\nhere") for name, text in FORMS[path].items()}
+    answer = editor.post(path, data=typed | {"csrf_token": "hidden1", "seen": "hidden2", "scale": "agree5"})
+
+    assert answer.status_code == 404
+    assert "&lt;b&gt;I am thanked&lt;/b&gt;\r\nhere</textarea>" in answer.text
+    for hidden in ("hidden1", "hidden2", "agree5", "<b>"):
+        assert hidden not in answer.text
+    assert queries.list_newest() == before
+
+
+def test_an_old_link_to_a_deleted_bank_has_no_boxes(own: str, client: FlaskClient) -> None:
+    delete_bank(own, ED)
+    answer = sign_in(client, make_account(Role.OD_EDITOR)).get("/questions/thanks/headings")
+    assert (answer.status_code, "What you typed" in answer.text) == (404, False)

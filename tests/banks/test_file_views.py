@@ -122,9 +122,18 @@ def test_what_was_changed_meanwhile_is_not_written_over(editor: FlaskClient) -> 
     assert "Somebody else has changed this bank meanwhile" in keep(editor, shown)
 
 
-@pytest.mark.parametrize("documents", ["", "[]", json.dumps({"x": 1}), json.dumps({"x": "bank: y"})])
+@pytest.mark.parametrize(
+    "documents",
+    [
+        *("", "[]", "3", "null", "[1]", "[" * 100_000, '{"x": "\\ud800"}', '{"scales": "\\ud800"}'),
+        *(json.dumps({"x": text}) for text in (1, "bank: y", "[" * 1000, "bank: y\nsections: [3]")),
+        *(json.dumps({"scales": text}) for text in (None, "3", "scales: {a: 3}", "bank: y", "[" * 1000)),
+    ],
+)
 def test_a_preview_that_was_tampered_with_is_refused(documents: str, editor: FlaskClient) -> None:
     answer = editor.post("/questions/import/keep", data={"documents": documents}, follow_redirects=True)
 
     assert answer.status_code == 200
+    assert answer.text.count("govuk-notification-banner__heading") == 1
+    assert "The file is brought in" not in answer.text
     assert queries.list_newest() == ()

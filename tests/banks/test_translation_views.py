@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from html import unescape
 from io import BytesIO
@@ -202,7 +203,8 @@ def test_a_file_with_a_mistake_changes_nothing(two: tuple[FlaskClient, FlaskClie
     assert 'name="rows"' not in shown
     assert "must end in .csv or .xlsx" in upload(two[0], rows, "cy.ods")
     assert "exactly one column Cymraeg" in upload(two[0], [row[:2] for row in rows])
-    for tampered in ("", "[]", "{}", '[["x", "y", "z", 0]]', '[["x", "y"]]'):
+    lone = json.dumps([[text_id(question()), "Un", "\ud800", 0]])
+    for tampered in ("", "[]", "{}", "3", "[3]", '[["x", "y", "z", 0]]', '[["x", "y"]]', "[" * 100_000, lone):
         assert "Something was lost" in page(two[0], "/translations/cy/import/keep", rows=tampered)
 
     shown = upload(two[0], rows)

@@ -207,3 +207,11 @@ def test_a_tester_who_joins_later_is_sent_a_letter_and_a_wrong_one_is_taken_out(
     answer = editor.post(f"{path}/testers/{link.tester.id}/remove", follow_redirects=True)
     assert "taken out" in answer.text
     assert [tester.name for tester in queries.list_testers(pilot.id)] == ["Late"]
+
+
+def test_of_two_presses_of_take_out_the_second_says_that_it_is_done(editor: FlaskClient) -> None:
+    pilot, (link,) = make_pilot()
+    path = f"/pilots/{pilot.id}/testers/{link.tester.id}/remove"
+    editor.post(path)
+    assert "This tester is not in the pilot any more." in editor.post(path, follow_redirects=True).text
+    assert editor.post("/pilots/999/testers/1/remove").status_code == 404

@@ -81,13 +81,25 @@ def test_who_has_written_stays_and_others_are_taken_out_with_their_link(app: Fla
     pilot, (jo, sam) = make_pilot(testers=(JO, SAM))
     save_comments(jo.tester.id, {"PTA-01": Typed(Written("x", "y"))}, NOW, finished=False)
 
-    assert "has written already" in refused(lambda: piloting.remove_tester(pilot.id, jo.tester.id))
-    piloting.remove_tester(pilot.id, sam.tester.id)
+    assert "has written already" in refused(lambda: piloting.remove_tester(pilot.id, jo.tester.id, NOW))
+    piloting.remove_tester(pilot.id, sam.tester.id, NOW)
 
     assert [tester.name for tester in queries.list_testers(pilot.id)] == [JO.name]
     assert queries.find_tester(piloting.hash_of(sam.token)) is None
-    with pytest.raises(queries.NotFound):
-        piloting.remove_tester(make_pilot()[0].id, jo.tester.id)
+    other = make_pilot()[0].id
+    gone = "not in the pilot any more"
+    assert gone in refused(lambda: piloting.remove_tester(pilot.id, sam.tester.id, NOW))
+    assert gone in refused(lambda: piloting.remove_tester(other, jo.tester.id, NOW))
+    assert [tester.name for tester in queries.list_testers(pilot.id)] == [JO.name]
+
+
+def test_nobody_is_taken_out_of_a_pilot_that_has_closed(app: Flask) -> None:
+    pilot, (jo,) = make_pilot()
+    piloting.close_pilot(pilot.id, NOW)
+
+    assert "has closed" in refused(lambda: piloting.remove_tester(pilot.id, jo.tester.id, NOW))
+
+    assert [tester.name for tester in queries.list_testers(pilot.id)] == [JO.name]
 
 
 def test_deleting_takes_names_addresses_and_words_and_leaves_other_pilots(app: Flask) -> None:
