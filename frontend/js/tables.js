@@ -3,21 +3,27 @@
 const wider = document.querySelector('[data-wider]')?.dataset.wider
 let hints = 0
 
+const isWide = (box) => box.scrollWidth > box.clientWidth + 1
+
+// What is measured is the table as it would be: a box whose narrower names make it fit keeps them, and would
+// else be marked and cleared without end.
 function mark(box) {
-  const wide = box.scrollWidth > box.clientWidth + 1
-  if (wide === box.classList.contains('table-box--wide')) return
-  box.classList.toggle('table-box--wide', wide)
-  if (wide) {
-    box.tabIndex = 0
-    const hint = document.createElement('p')
-    hint.className = 'table-box__hint'
-    hint.id = `table-hint-${++hints}`
-    hint.textContent = wider || 'Wider than the screen: scroll it sideways.'
-    box.before(hint)
-    box.setAttribute('aria-describedby', hint.id)
-  } else {
-    settle(box)
-  }
+  box.classList.remove('table-box--wide')
+  box.classList.toggle('table-box--wide', isWide(box))
+  const wide = isWide(box)
+  if (wide === box.hasAttribute('aria-describedby')) return
+  if (wide) tell(box)
+  else settle(box)
+}
+
+function tell(box) {
+  box.tabIndex = 0
+  const hint = document.createElement('p')
+  hint.className = 'table-box__hint'
+  hint.id = `table-hint-${++hints}`
+  hint.textContent = wider || 'Wider than the screen: scroll it sideways.'
+  box.before(hint)
+  box.setAttribute('aria-describedby', hint.id)
 }
 
 function settle(box) {

@@ -207,7 +207,7 @@ def test_a_table_wider_than_a_phone_says_so_and_keeps_the_names_of_its_rows(
 ) -> None:
     page = sign_in(Role.HR_ANALYST, size=PHONE)
     page.goto(f"/results/{wave.id}/0/technical")
-    box = page.locator(".table-box--wide").first
+    box = page.locator(".table-box--wide[aria-describedby]").first
     box.wait_for()
     assert page.locator(f"#{box.get_attribute('aria-describedby')}").inner_text().startswith("Wider than")
     box.focus()
