@@ -21,7 +21,7 @@ MEASURED: dict[RuleId, tuple[int, int, int, int]] = {
     "rare_word": (92, 95, 87, 87),
     "length": (100, 100, 100, 100),
     "jargon": (100, 91, 100, 50),
-    "identifying": (95, 96, 80, 70),
+    "identifying": (95, 96, 81, 75),
     "scale_mismatch": (100, 97, 100, 100),
     "presupposes": (88, 86, 55, 45),
     "near_duplicate": (100, 78, 100, 80),

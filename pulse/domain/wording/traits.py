@@ -40,12 +40,12 @@ ROLE = any_of(
     """
     manager|nurse|doctor|social worker|teacher|leader|supervisor|director|clinician|apprentice|administrator
     contractor|trainee|student|consultant|porter|cleaner|carer|councillor|trade union rep|union rep
-    agency worker|team leader|volunteer|midwife|planner|engineer|care worker|new starter|parent
+    agency worker|team leader|head of \\w+|volunteer|midwife|planner|engineer|care worker|new starter|parent
     """
 )
 PERSONAL = any_of(
     """
-    gender(?: identity)?|sex|sexual (?:orientation|identity)|sexuality|religion|faith
+    gender(?: identity)?|sex|sexual (?:orientation|identity|preference)|sexuality|religion|faith
     ethnic(?:ity| group| background| origin)|race
     nationality|disability|disabilities|marital status|health condition|home address|address|post ?code
     (?:first|native) language|mother tongue|country of birth|home ?town|caring responsibilities
@@ -55,7 +55,8 @@ PERSONAL = any_of(
 #: names of single posts, of which a place of work has one or a few
 OFFICE = any_of(
     """
-    matron|sister|charge nurse|head(?: ?teacher)?|chief executive|clerk|foreman|coordinator|mentor|buddy
+    (?:shift |team |service )?lead|matron|sister|charge nurse|head(?: ?teacher)?
+    chief executive|clerk|foreman|coordinator|mentor|buddy
     """
 )
 #: a number or a code that one person has
@@ -64,7 +65,7 @@ NUMBER = any_of(
     (?:staff|payroll|employee|personnel|assignment|ni|n\.i\.|national insurance|reg|registration|badge|nhs\
     |pass\
     |pension|passport|card|hr|esr|professional|pin|gmc|nmc|hcpc|licence|account|locker|user|id|bleep
-    pager|payslip)\
+    pager|payslip|permit|collar|shoulder|warrant|membership)\
     [ ](?:number|no\.?|id|code|pin|reference|ref)
     (?:car|vehicle|van|number|registration|licence)[ -]?(?:plate|registration|reg)s?(?: number)?
     """

@@ -25,7 +25,12 @@ _BEING = any_of(
     """
 )
 _PEOPLE = any_of("black|white|asian|mixed race|chinese|arab|roma|a traveller")
-_GRADE = r"(?:pay )?(?:band|grade|scale|point)|salary|spine point|earnings|(?:annual )?pay"
+_GRADE = any_of(
+    """
+    (?:pay )?(?:band|grade|scale|point)|salary|spine point|earnings|hourly rate|rate of pay|wages?
+    (?:annual )?pay
+    """
+)
 #: in a post, and for how long
 _HERE = any_of(
     r"""
@@ -57,6 +62,8 @@ FACTS: dict[Trait, str] = {
         \bwhere (?:in the (?:building|office) )?do you (?:usually |normally )?(?:sit|park)\b(?! on)
         ^i (?:work|am based) (?:in|at|on|for) (?!an? )(?:the )?[\w ]*(?:{UNIT})\b(?= ?(?:\d+)?\.?$)
         ^(?:which|what) (?:{UNIT})[ ?.]*$
+        \b(?:which|what) part of the \w+ (?:do|are) you (?:work|based|in)\b
+        ^i work\b.*\b(?:on|in|at) (?:{UNIT}) \w?\d
         """,
     "grade": rf"""
         \b{ASK}(?!an? |the pay (?:rise|increase))(?:your )?(?:\w+ )?(?:{_GRADE})\b{END}
@@ -85,11 +92,13 @@ FACTS: dict[Trait, str] = {
         (?! in\b)(?! to (?!work))(?! (?!work)\w+ing)
         \b(?:which|what) (?:day|month|date|week|season|spring|summer|autumn|winter|quarter)\
         [ ](?:did|was it that) (?:you|did you) (?:first )?\
-        (?:join|begin work|start(?: here| work| with us| your|[.?]*$))
+        (?:join|begin (?:here|work)|start(?: here| work| with us| your|[.?]*$))
         \bsince (?:when|(?:what|which) year) (?:have|did) you\b|\bhow long is your service\b
-        \b{ASK}(?:your )?(?:start|starting|joining) (?:date|day)\b{CLOSE}
+        \buntil you retire\b|\bdid you qualify\b
+        \b{ASK}(?:your )?(?:(?:start|starting|joining) (?:date|day)|date of joining)\b{CLOSE}
         \b(?:length|years) of service\b
         ^i (?:joined|started) (?:{_WHERE})\b.*\b(?:{_PERIOD}|(?:19|20)\d\d)\b
+        ^i have been an? (?:\w+ ){{0,2}}(?:{ROLE}) (?:for|since)\b
         ^i have (?:only )?(?:worked|been(?: working| employed)?) (?:{_HERE})\b.*\b{_PERIOD}\b
         """,
     "role": rf"""
@@ -98,7 +107,7 @@ FACTS: dict[Trait, str] = {
         ^are you (?:currently )?(?:working as )?(?:an?|the) (?:\w+ )?(?:{ROLE})\b(?! you)
         ^do you work as\b|^are you (?:bank|agency) staff\b|^tick if you are an? (?:{ROLE})\b
         ^as (?:an?|the) (?!new )(?:\w+ )?(?:{ROLE})\b(?! of my own)
-        ^i am (?:an?|the) (?:\w+ )?(?:{ROLE})\b(?! (?:who|that|to|for|with))
+        ^i am (?:an?|the) (?:\w+ ){{0,2}}(?:{ROLE})\b(?! (?:who|that|to|for|with))
         ^do you (?:line )?(?:manage|supervise|lead) (?:people|staff|a team|other|anyone)\b(?! (?:well\
         |through)\b)
         \bhow many people report to
@@ -108,7 +117,7 @@ FACTS: dict[Trait, str] = {
         |in)\b)\
         |are you (?:contracted|paid|employed))|\b(?:what are )?your contracted hours\b
         ^(?:i|do you) work (?:(?:full|part)[- ]time|nights)(?: here| now| at present)?[ .?]*$
-        ^are you (?:full|part)[- ]time\b
+        ^are you (?:full|part)[- ]time\b|\bwhen does your contract end\b
         \bare you (?:on )?an? (?:permanent|fixed-term|temporary|zero-hours)\b(?= contract| post| job\
         |[ ?.]*$)\
         |^is your (?:contract|post) (?!(?:with (?!an? agency)|clear|fair|right)\b)\w+
@@ -116,19 +125,20 @@ FACTS: dict[Trait, str] = {
         (?! (?:prefer|find|like|feel|want))
         """,
     "personal": rf"""
-        \bwhere do you live\b|\b(?:which|what) (?:street|road|village|town|estate) do you (?:live\
-        |come from)\b
+        \bwhere do you live\b|\b(?:which|what) (?:street|road|village|town|estate|borough|county)\
+        [ ]do you (?:live|come from)\b
         \b{ASK}(?:your )?(?:\w+ )?(?:{PERSONAL})\b(?! in the)\
         (?! (?:of|equality|relations|plan|action|means|pay|network|training|policy|do|does)\b)\
         |^do you identify as\b
         \bhave you been (?:off )?(?:sick|ill)\b(?! of\b)
         ^do you (?:have|consider yourself to have) (?:a |any )?\
-        (?:(?:{PERSONAL})(?! that)|children|dependants|mental health(?! first| champion| train| support\
+        (?:(?:{PERSONAL})(?! that)|children(?!')|dependants|mental health(?! first| champion| train| support\
         | lead| polic))
         ^do you (?:have|live with) (?:(?:a |any )?long-term (?:illness|condition)|(?:{_CONDITION})\b)
         ^(?:are you|i am) (?:\w+ )?(?:{_BEING})\b(?![ -](?:to|with|about|minded|handed)\b)
         ^(?:are you|i am) (?:{_PEOPLE})[ ?.]*$
-        \bhow many children (?:do|have) you\b|\bare you in a same-sex\b|^are you (?:male|female)\b
+        \bhow many (?:children (?:do|have) you|sick days did you)\b
+        \bare you in a same-sex\b|^are you (?:male|female)\b
         \bunion are you (?:a member|in)\b
         \bare you (?:an? )?(?:member of (?:a|the|any) (?:trade )?union|(?:trade )?union member|in a union)\b
         \bwhich (?:church|mosque|temple|synagogue|gurdwara) do you\b

@@ -32,7 +32,7 @@ _OF_THEM = any_of(
 #: whose it is to do, which names nobody who did
 _TO_DO = any_of(
     """
-    job|role|task|responsibility|duty|business|turn|decision|voices?|views?|needs?|interests?
+    ideas?|job|role|task|responsibility|duty|business|turn|decision|voices?|views?|needs?|interests?
     """
 )
 _ANY = rf"{PERSON}|{ROLE}|{OFFICE}|respondent|participant|employee|worker"
@@ -72,6 +72,9 @@ NAME = rf"""
     |\bletters? (?:of your (?:first |last )?name|(?:does|is) your (?:\w+ )?name)\b
     ^which (?:one )?(?:of (?:your|the|our) )?(?:{PERSON})\b(?!')(?! (?:{_OF_THEM})\b)(?! do you find)
     (?<!to )(?<!can )\bsay(?:ing)? who (?:you are|your|it|they|he|she|did|said|was|has|is)\b
+    \b(?:say|tell \w+|write|state) who (?:your|the) (?:\w+ )?(?:{_ANY})\b
+    \bidentify (?:the|any|an?|your) (?:{_ANY})\b
+    \bwhich (?:{ROLE}|{OFFICE}) (?:do|did|are) you (?:work|report|shadow)
     \b(?:say|tell \w+|write|state) which (?:{PERSON})\b(?!')(?! (?:{_OF_THEM})\b)
     \b{ASK}(?:your |their )?(?:\w+ )?(?:e-?mail(?: address)?|(?:phone|mobile|telephone) number)
     (?:\b{ASK}(?:{WHOSE})(?:\w+ )?|^{ASK}(?:the )?)(?:{NUMBER})\b

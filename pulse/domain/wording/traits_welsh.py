@@ -110,6 +110,9 @@ WELSH: dict[Trait, str] = {
         \bbeth (?:ydych|rydych|wyt) (?:chi|ti)(?:'n| yn) (?:ei )?wneud (?:yma|yn eich swydd)\b
         ^{_ARE_YOU} (?:{_ROLE})\b
         """,
+    "hours": r"""
+        ^(?:a )?(?:ydych|wyt) (?:chi|ti)(?:'n| yn) gweithio'n (?:rhan|llawn)[- ]amser\b
+        """,
     "personal": rf"""
         \b(?:{_ASK}) (?:{_WHOSE})(?:{_PERSONAL})\b
         ^(?:a )?oes gennych (?:chi )?(?:anabledd|blant|[cg]yfrifoldebau gofalu)\b(?! sy)
