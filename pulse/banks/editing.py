@@ -136,11 +136,14 @@ def move_item(item_id: str, move: Move, editor: Editor) -> None:
 
 
 def retire_item(item_id: str, editor: Editor, *, retired: bool = True) -> None:
-    """Offer it to new surveys no more, or again; surveys that ask it go on."""
+    """Offer it to new surveys no more, or again; surveys that ask it go on. Raises EditError without a
+    reason, which only offering again in no measure that is asked does not need."""
     if retired and not editor.why.strip():
         raise EditError(_("Say why it is retired: whoever looks for it will want to know."), "why")
 
-    def change(_library: Library, bank: Bank) -> Bank:
+    def change(library: Library, bank: Bank) -> Bank:
+        if not retired and _item_of(bank, item_id).retired:
+            check_joined(library, bank, [_item_of(bank, item_id)], editor)
         return _with_items(bank, [replace(i, retired=retired) if i.id == item_id else i for i in bank.items])
 
     what = f"{item_id}: {'retired' if retired else 'offered again'}"
@@ -149,16 +152,16 @@ def retire_item(item_id: str, editor: Editor, *, retired: bool = True) -> None:
 
 def delete_item(item_id: str, editor: Editor) -> None:
     """Take away a question that was never asked; raises EditError for any other."""
-    if uses := usage.uses_of([item_id])[item_id]:
-        raise EditError(
-            _(
-                "%(id)s is asked by “%(survey)s”, so it cannot be deleted: retire it instead.",
-                id=item_id,
-                survey=uses[0].survey,
-            )
-        )
 
     def change(_library: Library, bank: Bank) -> Bank:
+        if uses := usage.uses_of([item_id])[item_id]:
+            raise EditError(
+                _(
+                    "%(id)s is asked by “%(survey)s”, so it cannot be deleted: retire it instead.",
+                    id=item_id,
+                    survey=uses[0].survey,
+                )
+            )
         return _with_items(
             replace(bank, version=bank.version + 1), [i for i in bank.items if i.id != item_id]
         )

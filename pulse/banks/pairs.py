@@ -1,12 +1,13 @@
 """Pairs of questions that are read together: made at once, named anew, and taken away while never asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pulse.banks import usage
 from pulse.banks.editing import check_wording, in_order
 from pulse.banks.measures import check_joined, check_unmeasured
-from pulse.banks.revising import EditError, Editor, check_seen, get_bank, revise_bank
+from pulse.banks.revising import EditError, Editor, check_seen, revise_bank
 from pulse.banks.store import get_library
 from pulse.domain.instrument import Bank, Item, Library, Pair
 from pulse.domain.instrument.parts import SIDES, Side
@@ -99,20 +100,10 @@ def save_pair(bank_id: str, pair_id: str, label: str, seen: str, editor: Editor)
 
 def delete_pair(bank_id: str, pair_id: str, editor: Editor) -> None:
     """Take away a pair that was never asked, with its questions; raises EditError for any other."""
-    bank = get_bank(get_library(), bank_id)
-    get_pair(bank, pair_id)
-    gone = {item.id for item in questions_of(bank, pair_id)}
-    for item_id, uses in usage.uses_of(gone).items():
-        if uses:
-            raise EditError(
-                _(
-                    "%(id)s is asked by “%(survey)s”, so the pair stays: retire its two questions instead.",
-                    id=item_id,
-                    survey=uses[0].survey,
-                )
-            )
 
     def change(_library: Library, bank: Bank) -> Bank:
+        get_pair(bank, pair_id)
+        _check_unasked(item.id for item in questions_of(bank, pair_id))
         return replace(
             bank,
             version=bank.version + 1,
@@ -131,3 +122,15 @@ def _questions(new: NewPair) -> tuple[Item, Item]:
         Item(first, new.first, side=kind.first, **shared),  # type: ignore[arg-type]
         Item(second, new.second, side=SIDES[kind.first], **shared),  # type: ignore[arg-type]
     )
+
+
+def _check_unasked(item_ids: Iterable[str]) -> None:
+    for item_id, uses in usage.uses_of(set(item_ids)).items():
+        if uses:
+            raise EditError(
+                _(
+                    "%(id)s is asked by “%(survey)s”, so the pair stays: retire its two questions instead.",
+                    id=item_id,
+                    survey=uses[0].survey,
+                )
+            )

@@ -166,8 +166,9 @@ def _retire(item: Item, editor: Editor) -> str:
     if "delete" in request.form:
         editing.delete_item(item.id, editor)
         return _("%(id)s is deleted.", id=item.id)
-    editing.retire_item(item.id, editor, retired=not item.retired)
-    said = N_("%(id)s is offered again.") if item.retired else N_("%(id)s is retired.")
+    again = "again" in request.form  # what the page offered, whatever somebody else pressed meanwhile
+    editing.retire_item(item.id, editor, retired=not again)
+    said = N_("%(id)s is offered again.") if again else N_("%(id)s is retired.")
     return _(said, id=item.id)
 
 

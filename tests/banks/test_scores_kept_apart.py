@@ -10,7 +10,7 @@ from pulse.banks import heads, measures, pairs
 from pulse.banks.bringing_in import ReasonNeeded, bring_in, preview
 from pulse.banks.creating import create_bank
 from pulse.banks.deleting import delete_bank
-from pulse.banks.editing import add_item
+from pulse.banks.editing import add_item, retire_item
 from pulse.banks.measures import Shape
 from pulse.banks.revising import EditError, Editor
 from pulse.banks.store import forget, get_library
@@ -193,3 +193,15 @@ def needs_reason(changed: Bank) -> bool:
         assert bank() == before
         return True
     return False
+
+
+def test_a_retired_question_counts_again_only_with_a_word_why() -> None:
+    add_item(OWN, NEW, ED)
+    retire_item(NEW.id, ED)
+    ask()
+
+    with pytest.raises(EditError, match="it counts in “Being thanked”"):
+        retire_item(NEW.id, MUTE, retired=False)
+    retire_item(NEW.id, ED, retired=False)
+
+    assert not get_library().item(NEW.id).retired

@@ -159,8 +159,9 @@ def test_questions_are_moved_retired_and_offered_again(editor: FlaskClient) -> N
 
     assert "Say why it is retired" in page(editor, "/questions/items/PEO-02/retire", why="")
     page(editor, "/questions/items/PEO-02/retire", why="Nobody knows what it asks")
+    page(editor, "/questions/items/PEO-02/retire", why="Nobody knows, says a second editor")
     assert get_library().item("PEO-02").retired
-    page(editor, "/questions/items/PEO-02/retire", why="It was us")
+    page(editor, "/questions/items/PEO-02/retire", why="It was us", again="1")
 
     assert not get_library().item("PEO-02").retired
 
