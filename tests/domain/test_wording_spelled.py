@@ -73,6 +73,11 @@ WELSH = (
     "Beth yw teitl eich swydd?",
     "Rhowch eich henw yma.",
     "Ydych chi'n anabl?",
+    "Ble ydych chi'n byw?",
+    "Faint oed wyt ti?",
+    "Enwch y cydweithiwr sydd wedi'ch helpu fwyaf.",
+    "Pa reolwr sydd wedi'ch trin yn annheg?",
+    "Beth yw eich r\u00f4l yn y cyngor?",
 )
 HARMLESS = (
     "You do not need to say who you are.",

@@ -70,7 +70,7 @@ _NOT_ABSOLUTE = pattern(
     \bonce and for all\b|\bnot (?:always|all|every|only)\b|\bas always\b|\bof every \w+|\band none\b
     \bevery (?:now|so often|other|week|month|quarter|year|few|two|three|four|six)\b|\bnone the less\b
     \bonly (?:recently|just|when|if|after|once|right|fair|natural)\b|\bif only\b|\bread[- ]only\b
-    \b(?:as|i am|i'm) the only\b
+    \b(?:as|i am|i'm|are you) the only\b
     \bthat we all\b|\bas every(?:one|body) (?:knows|agrees)\b|\bconsidering everything\b
     \beverything considered\b|\ball things considered\b|\btaking everything into account\b
     \bnothing (?:but|like)\b

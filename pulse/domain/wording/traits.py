@@ -8,8 +8,9 @@ from pulse.domain.wording.masking import any_of
 Trait = Literal["name", "unit", "grade", "age", "service", "role", "hours", "personal", "alone"]
 
 _WHAT = any_of(
-    """
-    what(?:'s| is| was| are| were)|which(?: of these)?(?: best)?(?: is| describes| matches| shows)?
+    r"""
+    what(?:'s| is| was| are| were)|which(?: of these| of the following)?(?: best)?(?: is| describes\
+    | matches| shows)?
     (?:please )?(?:give|enter|state|write|type|select|choose|tick|add|include|provide|confirm|say
     tell us|leave|put|supply|share|insert|quote|specify|fill in|key in|list|submit
     describe|record|print|spell|jot down|pop|note|write down|set down
@@ -47,7 +48,9 @@ PERSONAL = any_of(
     """
     gender(?: identity)?|sex|sexual (?:orientation|identity|preference)|sexuality|religion|faith
     ethnic(?:ity| group| background| origin)|race
-    nationality|disability|disabilities|marital status|health condition|home address|address|post ?code
+    nationality|disability|disabilities|marital status|(?:health|medical) conditions?|impairment
+    medication|pronouns
+    (?:immigration|visa) status|home address|address|post ?code
     (?:first|native) language|mother tongue|country of birth|home ?town|caring responsibilities
     date of birth
     """
@@ -65,7 +68,7 @@ NUMBER = any_of(
     (?:staff|payroll|employee|personnel|assignment|ni|n\.i\.|national insurance|reg|registration|badge|nhs\
     |pass\
     |pension|passport|card|hr|esr|professional|pin|gmc|nmc|hcpc|licence|account|locker|user|id|bleep
-    pager|payslip|permit|collar|shoulder|warrant|membership)\
+    pager|payslip|smart ?card|permit|collar|shoulder|warrant|membership)\
     [ ](?:number|no\.?|id|code|pin|reference|ref)
     (?:car|vehicle|van|number|registration|licence)[ -]?(?:plate|registration|reg)s?(?: number)?
     """
@@ -74,7 +77,8 @@ NUMBER = any_of(
 CONTACT = any_of(
     r"""
     (?:phone|mobile|telephone|landline|extension|home|work|contact|direct|best)(?: phone)? (?:number|no\.?)
-    extension|mobile|phone|telephone|landline|e[- ]?mail(?: address)?|contact details|user ?name|log-?in
+    extension|(?:\w+ )?user ?name|(?:\w+ )?profile|mobile|phone|telephone|landline
+    e[- ]?mail(?: address)?|contact details|user ?name|log-?in
     signature|nickname|(?:twitter|social media|teams|instagram) (?:handle|name)|best (?:number|address)
     """
 )
@@ -102,4 +106,7 @@ CLOSE = (
     r"|in the box|on)\b)\w)"
 )
 #: the question ends here, or goes on to ask for more: "What is your team?", not "What is your team good at?"
-END = r"(?!')(?! (?!(?:and|or|are|do|did|were|have|name|title|code|number|group|from|below|in|here|at)\b)\w)"
+END = (
+    r"(?!')(?! (?!(?:and|or|are|do|did|were|have|name|title|code|number|group|from|below|in|here|at"
+    r"|to the nearest)\b)\w)"
+)

@@ -27,7 +27,7 @@ _BEING = any_of(
 _PEOPLE = any_of("black|white|asian|mixed race|chinese|arab|roma|a traveller")
 _GRADE = any_of(
     """
-    (?:pay )?(?:band|grade|scale|point)|salary|spine point|earnings|hourly rate|rate of pay|wages?
+    (?:pay )?(?:band|grade|scale|point)|salary|spine point|earnings|hourly rate|rate of pay|wages?|rank
     (?:annual )?pay
     """
 )
@@ -141,14 +141,19 @@ FACTS: dict[Trait, str] = {
         \bare you in a same-sex\b|^are you (?:male|female)\b
         \bunion are you (?:a member|in)\b
         \bare you (?:an? )?(?:member of (?:a|the|any) (?:trade )?union|(?:trade )?union member|in a union)\b
-        \bwhich (?:church|mosque|temple|synagogue|gurdwara) do you\b
+        \bwhich (?:church|mosque|temple|synagogue|gurdwara)\b[^.?!]* do you\b
+        \bdo you (?:go to|attend) (?:a |the )?(?:church|mosque|temple|synagogue|gurdwara)\b
+        \bwhere (?:were|are) your parents\b|\bpolitical party\b.*\b(?:vote|you)\b|\bsex you were registered\b
+        \b(?:have you (?:ever )?been|were you) (?:diagnosed|convicted|arrested)\b
+        \bwhat (?:health|medical) conditions do you\b|\bwhat medication do you\b|\bdays were you off sick\b
+        \bwhich gp (?:practice|surgery)\b|\bnature of your (?:impairment|disability|condition)\b
         """,
     "alone": rf"""
         \b(?:which|what) (?:of (?:the|these|our) )?(?:\w+ )?(?:{PLACE})s? (?:number )?\
         (?:do you (?:usually |normally )?(?:sit|work|drive|stand|clean|cover)\b(?! best)\
         |are you (?:at|in|on|given)|is (?:yours|your own))\b
         \b{ASK}your (?:own |usual )?(?:{PLACE})(?: number)?\b{CLOSE}
-        \b(?:i am|as) (?:one of )?the (?:only|few|first|youngest|oldest|newest\
+        \b(?:i am|are you|as) (?:one of )?the (?:only|few|first|youngest|oldest|newest\
         |longest|most (?:junior|senior))\b(?! (?:person|one) (?:here )?who (?:knows|can|does|has to)\b)
         \bi am one of (?:the )?(?:few|two|three)\b
         \bthe only (?:\w+ ){{1,4}}in (?:my|our|the) (?:{UNIT})\b(?! who\b)

@@ -75,12 +75,13 @@ NAME = rf"""
     \b(?:say|tell \w+|write|state) who (?:your|the) (?:\w+ )?(?:{_ANY})\b
     \bidentify (?:the|any|an?|your) (?:{_ANY})\b
     \bwhich (?:{ROLE}|{OFFICE}) (?:do|did|are) you (?:work|report|shadow)
-    \b(?:say|tell \w+|write|state) which (?:{PERSON})\b(?!')(?! (?:{_OF_THEM})\b)
+    \b(?:say|tell \w+|write|state) which (?:{PERSON}|{ROLE})\b(?!')(?! (?:{_OF_THEM})\b)
     \b{ASK}(?:your |their )?(?:\w+ )?(?:e-?mail(?: address)?|(?:phone|mobile|telephone) number)
     (?:\b{ASK}(?:{WHOSE})(?:\w+ )?|^{ASK}(?:the )?)(?:{NUMBER})\b
     \b{ASK}(?:{WHOSE})(?:{CONTACT})\b{CLOSE}
     \b{ASK}(?:{WHOSE})(?:personal )?(?:details|pin|registration)\b{CLOSE}
-    \b{ASK}(?:the |any )?(?:number|digits?|code|letters?) (?:that is |that's |printed |shown |written )?\
+    \b{ASK}(?:the |any )?(?:\w+ )?(?:number|digits?|code|letters?) (?:that is |that's |printed |shown \
+    |written )?\
     (?:on|of|from) (?:the back of )?your\b
     \b(?:last|first|final|middle) (?:few |\w+ |\d+ )?(?:digits?|numbers?|letters?|characters?|figures?)\
     [ ](?:of|in|on|from) your\b
@@ -97,6 +98,7 @@ NAME = rf"""
     |you (?:go by|answer to))\b(?! about| for| to| when| in)
     \b(?:tell \w+|state|write|show \w+|let \w+ know|explain|reveal|confirm|give away|describe)\
     (?: \w+)? who you are\b
+    \byourself:? (?:your )?name\b|\bwho (?:we are|i am) (?:speaking|talking)\b|\bdescribe yourself so\b
     ^who (?:are|am) (?:you|i)\b(?! (?:most |more |least )?(?:likely|able|free|expected|thinking))
     \bname yourself\b|\bonly your own[ .]*$|\bidentify yourself\b
     \bintroduce yourself\b(?! to (?!us\b|me\b))
@@ -118,7 +120,8 @@ NAME = rf"""
 #: such a detail alone, or what is yours of it wherever it stands
 ALONE = rf"""
     \byour (?:(?:{_OWN}) )*(?:{DETAIL}|d\.?o\.?b\b\.?)(?!')\b(?! for the | reads| tag| badge)
-    ^(?:(?:{WHOSE})?(?:{DETAIL}|e[- ]?mail|d\.?o\.?b)|(?:{WHOSE})(?:\w+ )?(?:{CONTACT}|address|name|details)\
+    ^(?:(?:{WHOSE})?(?:{DETAIL}|e[- ]?mail|d\.?o\.?b)|(?:{WHOSE})(?:\w+ )?(?:{CONTACT}|address|name\
+    |details)\
     |(?:(?:your|the) )?(?:\w+ )?(?:{_ANY})(?:'s)? (?:full )?(?:name|e-?mail)\
     |(?:completed|filled in|signed|submitted|written) by)\
     (?: of (?:(?:the|your|a) \w+(?: \w+)?|(?:the )?(?:{_ANY})(?: \w+){{0,3}}))?(?:(?:,| and| or|/\

@@ -55,7 +55,10 @@ _PERSONAL = any_of(
     """
 )
 _ARE_YOU = "(?:a )?(?:ydych|ydach|dych|dach|wyt) (?:chi|ti)(?:'n| yn)"
-_END = r"(?!')(?! (?!(?:a|ac|yma|isod|os gwelwch|er mwyn|fel|yn llawn|gwladol|gwaith|i|chi|di)\b)\w)"
+_END = (
+    r"(?!')(?! (?!(?:a|ac|yma|isod|os gwelwch|yn (?:y cyngor|y tim|y bwrdd|yr ymddiriedolaeth|y sefydliad)"
+    r"|er mwyn|fel|yn llawn|gwladol|gwaith|i|chi|di)\b)\w)"
+)
 WELSH: dict[Trait, str] = {
     "name": rf"""
         \b(?:{_ASK}) (?:{_WHOSE})(?:{_DETAIL})\b
@@ -74,7 +77,9 @@ WELSH: dict[Trait, str] = {
         \bbeth (?:mae|y mae|ddylai|ddylem|ddylwn) (?:\w+ ){{1,3}}(?:yn )?(?:eich|dy) (?:galw|alw)\b
         \beich galw chi'n beth
         \bpedwar (?:digid|rhif) olaf (?:eich|dy)\b|\brhif (?:sydd )?ar (?:eich|dy) [bf]athodyn\b
-        ^llofnodwch (?:yma|isod)\b|\benw (?:eich|dy) (?:{_PERSON})\b
+        ^llofnodwch (?:yma|isod)\b|^enwch (?:y|yr|eich|un) (?:{_PERSON})\b
+        ^pa (?:{_PERSON}) (?:sydd|sy'n|oedd)\b
+        \bcyflwynwch eich hun\b(?! i)|\benw (?:eich|dy) (?:{_PERSON})\b
         """,
     "unit": rf"""
         \b(?:ym? mha|o ba|ar ba|i ba|pa|mewn pa) (?:un o'r )?(?:{_UNIT})\b(?! (?:y|yr) )(?!.*\b(?:angen\
@@ -93,7 +98,8 @@ WELSH: dict[Trait, str] = {
         \bfaint (?:ydych|rydych|wyt) (?:chi|ti)(?:'n| yn) (?:ei )?ennill\b
         """,
     "age": rf"""
-        \bfaint (?:yw|ydy|ydi) (?:{_WHOSE})(?:oed|hoed)|\b(?:{_ASK}) (?:{_WHOSE})(?:grwp )?h?oed(?:ran)?\b
+        \bfaint oed (?:ydych|wyt|yw|ydy)\b|\bfaint (?:yw|ydy|ydi) (?:{_WHOSE})(?:oed|hoed)
+        \b(?:{_ASK}) (?:{_WHOSE})(?:grwp )?h?oed(?:ran)?\b
         \b(?:pryd|ym mha flwyddyn|pa flwyddyn) (?:y )?(?:cawsoch|gawsoch|ganwyd|ganed) (?:chi|eich)
         """,
     "service": r"""
@@ -116,6 +122,7 @@ WELSH: dict[Trait, str] = {
     "personal": rf"""
         \b(?:{_ASK}) (?:{_WHOSE})(?:{_PERSONAL})\b
         ^(?:a )?oes gennych (?:chi )?(?:anabledd|blant|[cg]yfrifoldebau gofalu)\b(?! sy)
+        \b(?:ble|lle) (?:ydych|rydych|ydach|dach|dych|wyt) (?:chi|ti)?(?:'n| yn)? ?byw\b
         ^{_ARE_YOU} (?:anabl|feichiog|hoyw|ddyn|fenyw|briod|drawsryweddol|fyddar|ddall)\b
         """,
 }
