@@ -42,6 +42,9 @@ def test_points_capitals_and_slips_are_spelling(text: str) -> None:
         ("I get intermittent praise.", "I get intermitent praise."),
         ("My manager's word counts.", "My managers word counts."),
         ("I receive praise.", "I recieve praise."),
+        ("I am committed to it.", "I am commited to it."),
+        ("My colleague helps.", "My coleague helps."),
+        ("The environment is safe.", "The enviroment is safe."),
     ],
 )
 def test_the_same_word_written_otherwise_is_spelling(before: str, text: str) -> None:
@@ -62,6 +65,7 @@ def test_the_same_word_written_otherwise_is_spelling(before: str, text: str) -> 
         ("I would re-sign for this trust.", "I would resign for this trust."),
         ("In the last 1-2 weeks I was thanked.", "In the last 12 weeks I was thanked."),
         ("I work -5 hours.", "I work 5 hours."),
+        ("I have \u00a31,000 to spend.", "I have \u00a31.000 to spend."),
         ("I know when I'll be paid.", "I know when ill be paid."),
         ("We're heard.", "were heard."),
         ("I would recommend staying.", "I would recommend straying."),

@@ -6,11 +6,13 @@ A slip leaves no word that people know in place of another: of "heard" and "hear
 
 import re
 import unicodedata
+from itertools import groupby
 
 from pulse.domain.instrument.contraries import JOINTS, are_contrary
 from pulse.domain.vocabulary import BEGINNINGS, LEAST_ZIPF, american_forms, base_forms, zipf
 
-_TOKEN = re.compile(r"[\w'\u2019{}-]+|[^\w\s]")
+#: a word, or a number with what stands between its digits
+_TOKEN = re.compile(r"[\w'\u2019{}-]+(?:(?<=\d)[.,:/](?=\d)[\w'\u2019{}-]+)*|[^\w\s]")
 #: mathematical signs, currencies and pictures say something; points and dashes do not
 _SAYING = ("Sm", "Sc", "So")
 _NOT = (
@@ -77,9 +79,11 @@ def is_slip(one: str, other: str) -> bool:
         return True
     if len(short) < _LEAST_MISSPELT or short[0] != long[0] or _distance(short, long) > 1:
         return False
-    # letters doubled or swapped seldom part two words, and make the slips that are common ("teh")
-    if _letters(short) == _letters(long) and min(zipf(short), zipf(long)) < LEAST_ZIPF:
-        return not all(map(_is_made_of_words, (short, long)))
+    # letters doubled or swapped seldom part two words, and make the slips that are common
+    if _runs(short) == _runs(long) and not (zipf(short) and zipf(long)):
+        return True  # "commited"
+    if sorted(short) == sorted(long) and min(zipf(short), zipf(long)) < LEAST_ZIPF:
+        return not all(map(_is_made_of_words, (short, long)))  # "teh"
     return _is_word(short) != _is_word(long)
 
 
@@ -99,9 +103,9 @@ def _is_made_of_words(word: str) -> bool:
     return any(zipf(base) >= LEAST_ZIPF for base in (word, *base_forms(word, _BEGINNINGS)))
 
 
-def _letters(word: str) -> list[str]:
-    """Which letters it has, each run as one, in no order."""
-    return sorted(letter for letter, before in zip(word, f" {word}", strict=False) if letter != before)
+def _runs(word: str) -> list[str]:
+    """Its letters in order, each that is doubled as one."""
+    return [letter for letter, _run in groupby(word)]
 
 
 def _bare(word: str) -> str:
