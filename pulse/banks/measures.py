@@ -66,17 +66,19 @@ def add_measure(bank_id: str, index_id: str, shape: Shape, editor: Editor) -> No
     revise_bank(bank_id, change, editor, act="edited", what=f"{index_id}: new measure")
 
 
-def list_measured() -> set[str]:
-    """The ids that measures had in any version of any bank that was changed here, of one that is gone too."""
-    return {index_id for text in queries.list_contents(MEASURES) for index_id in measure_ids(text)}
+def list_measured(words: str = MEASURES) -> set[str]:
+    """The ids that measures had in any version of any bank that was changed here, of one that is gone too.
+
+    `words` leaves out versions that lack them: with an id, all but the few that could tell of it.
+    """
+    return {index_id for text in queries.list_contents(words) for index_id in measure_ids(text)}
 
 
 def check_unmeasured(library: Library, new: Iterable[Item]) -> None:
     """Raise EditError for a new question with the id of a measure that was deleted."""
     standing = {index.id for bank in library.banks for index in bank.indices}
-    taken = list_measured() & {item.id for item in new} - standing
-    if taken:
-        raise EditError(_(_WAS_MEASURED, id=min(taken)), "id")
+    for item_id in {item.id for item in new} - standing:
+        _check_never_measured(item_id)
 
 
 def _check_free(library: Library, index_id: str) -> None:
@@ -85,8 +87,12 @@ def _check_free(library: Library, index_id: str) -> None:
         raise EditError(_("%(id)s is the id of another measure: choose a new one.", id=index_id), "id")
     if index_id in library:
         raise EditError(_("%(id)s is the id of a question: choose a new one.", id=index_id), "id")
-    if index_id in list_measured():
-        raise EditError(_(_WAS_MEASURED, id=index_id), "id")
+    _check_never_measured(index_id)
+
+
+def _check_never_measured(new_id: str) -> None:
+    if new_id in list_measured(new_id):
+        raise EditError(_(_WAS_MEASURED, id=new_id), "id")
 
 
 def save_measure(bank_id: str, index_id: str, shape: Shape, seen: str, editor: Editor) -> None:
