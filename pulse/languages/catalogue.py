@@ -117,6 +117,12 @@ def staff_texts(language: str) -> list[Text]:
     return [entry.text for entry in entries(language).values() if entry.for_staff]
 
 
+def is_for_staff(language: str, text: Text) -> bool:
+    """Whether it is a page string that staff may meet."""
+    entry = entries(language).get(text.key)
+    return entry is not None and entry.for_staff
+
+
 def other_texts(language: str) -> list[Text]:
     """Every other page string: those that only accounts see."""
     return [entry.text for entry in entries(language).values() if not entry.for_staff]

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from pulse.domain.plain_text import first_unseen
 from pulse.domain.wording import Context, asks_about, blocking
-from pulse.languages.catalogue import count_forms
+from pulse.languages.catalogue import count_forms, is_for_staff
 from pulse.languages.saying import gettext as _
 from pulse.languages.saying import ngettext
 from pulse.languages.sentences import say
@@ -66,6 +66,7 @@ def check_words(language: str, text: Text, words: str) -> None:
         _check_per_cent(text.source, words)
     if text.context not in (PAGE, PAGE_PLURAL):
         _check_terms(set(_TERM.findall(text.source)), set(_TERM.findall(words)))
+    if text.context not in (PAGE, PAGE_PLURAL) or is_for_staff(language, text):
         _check_asks(text, words)
 
 

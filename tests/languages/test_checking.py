@@ -65,6 +65,7 @@ def test_what_would_break_a_page_is_refused(app: Flask, text: Text, words: str, 
         (Text("bank small", "Think of last week."), "Nodwch eich rhif staff."),
         (Text("scale open", "Write what comes to mind."), "Ysgrifennwch eich enw."),
         (Text("scale open", "Write what comes to mind."), "Eich enw llawn:"),
+        (Text(PAGE, "Send my answers"), "Beth yw eich enw?"),
         (Text("programme 1", "How are you?"), "Pwy ydych chi?"),
     ],
 )
