@@ -38,18 +38,25 @@ class Office(Post):
     put_off: int = 0
     refused: int = 0
     rng: Random = field(default_factory=lambda: Random(1))
+    #: whose letter was put off and has not come again
+    awaited: set[str] = field(default_factory=set)
 
     async def handle_RCPT(
         self, server: Any, session: Any, transaction: Any, recipient: str, options: list[str]
     ) -> str:
-        """Whoever is called refused is refused for good; some are put off until a later tick."""
+        """Whoever is called refused is refused for good; some are put off once, until a later tick.
+
+        Put off at every try until its wave closes, a letter would wait for ever, and no sender could mend it.
+        """
         assert self.now is not None
         if recipient.startswith("refused"):
             self.refused += 1
             return "550 no such mailbox"
-        if self.rng.randrange(_PUT_OFF) == 0:
+        if recipient not in self.awaited and self.rng.randrange(_PUT_OFF) == 0:
             self.put_off += 1
+            self.awaited.add(recipient)
             return "451 try again later"
+        self.awaited.discard(recipient)
         transaction.rcpt_tos.append(recipient)
         return "250 OK"
 
